@@ -1,0 +1,230 @@
+//! How a bot is put together.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use botwright_api::Update;
+use botwright_api::types::{UpdateKind, User};
+
+use super::config::Settings;
+use super::error::StartError;
+use super::handle::{Bot, Inner};
+use crate::app::{App, StateMap};
+use crate::backoff::Backoff;
+use crate::client::{Api, RejectedKind};
+use crate::lanes::LaneKey;
+use crate::route::{Route, Table};
+use crate::transport::Complaint;
+
+/// A bot to be: everything has a default. See the table of settings in [`bot`](crate::bot).
+pub struct Builder {
+    pub(super) settings: Settings,
+    state: StateMap,
+    routes: Option<Vec<&'static Route>>,
+    only: Vec<String>,
+    pub(super) allowed: Option<Vec<UpdateKind>>,
+    pub(super) lane_key: fn(&Update) -> LaneKey,
+    pub(super) max_in_flight: usize,
+}
+
+/// Starts to put a bot together.
+///
+/// ```no_run
+/// use botwright::bot;
+///
+/// # async fn example() -> bot::Result {
+/// bot::builder().token("42:TOKEN").manage(String::from("shared")).run().await
+/// # }
+/// ```
+pub fn builder() -> Builder {
+    Builder {
+        settings: Settings::default(),
+        state: StateMap::default(),
+        routes: None,
+        only: Vec::new(),
+        allowed: None,
+        lane_key: LaneKey::of,
+        max_in_flight: 10_000,
+    }
+}
+
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder").field("only", &self.only).finish_non_exhaustive()
+    }
+}
+
+impl Builder {
+    /// The bot's token. Default: `BOT_TOKEN`.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.settings.token = Some(token.into());
+        self
+    }
+
+    /// The Bot API server: one of your own, or an emulator. Default: `BOT_API_URL`, else the
+    /// official one.
+    pub fn api_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.api_url = Some(url.into());
+        self
+    }
+
+    /// Uses Telegram's test environment. Default: `BOT_API_TEST`, else no.
+    pub fn test_environment(mut self, on: bool) -> Self {
+        self.settings.test_environment = Some(on);
+        self
+    }
+
+    /// The server runs with `--local` on this machine. Default: `BOT_API_LOCAL`, else no.
+    pub fn local_server(mut self, on: bool) -> Self {
+        self.settings.local_server = Some(on);
+        self
+    }
+
+    /// Takes updates by long polling, which is what happens without this call, too.
+    #[cfg(feature = "polling")]
+    pub fn polling(self) -> Self {
+        self
+    }
+
+    /// How long the server holds a poll when nothing happens: 1-50 s, longer is cut. Default:
+    /// `BOT_POLL_TIMEOUT`, else 30 s.
+    pub fn poll_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.poll_timeout = Some(timeout);
+        self
+    }
+
+    /// How long the next poll waits for updates still being handled. After it they are confirmed
+    /// all the same, and a crash would lose them. Default: `BOT_PATIENCE`, else 2 s.
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.settings.patience = Some(patience);
+        self
+    }
+
+    /// How long a stop waits for running handlers. What is not finished then is handled after the
+    /// next start. Default: `BOT_GRACE`, else 25 s.
+    pub fn grace(mut self, grace: Duration) -> Self {
+        self.settings.grace = Some(grace);
+        self
+    }
+
+    /// Where the embedded emulator listens when there is no token. Default: `BOT_EMULATOR_LISTEN`,
+    /// else 127.0.0.1:8081, or any free port when that one is taken.
+    pub fn emulator_listen(mut self, address: impl Into<String>) -> Self {
+        self.settings.emulator_listen = Some(address.into());
+        self
+    }
+
+    /// Shares a value with the handlers: they take it as `State<T>`.
+    pub fn manage<T: Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.state.insert(value);
+        self
+    }
+
+    /// Uses these handlers instead of all that are linked:
+    /// `routes(bot::routes![add, ban])`.
+    pub fn routes(mut self, routes: impl IntoIterator<Item = &'static Route>) -> Self {
+        self.routes.get_or_insert_default().extend(routes);
+        self
+    }
+
+    /// Uses only the handlers of this module and below; can be called again for more. For several
+    /// bots in one program: `only("shop::eu")`.
+    pub fn only(mut self, module: impl Into<String>) -> Self {
+        self.only.push(module.into());
+        self
+    }
+
+    /// The kinds of update to ask for. Default: those the handlers need.
+    pub fn allowed_updates(mut self, kinds: impl IntoIterator<Item = UpdateKind>) -> Self {
+        self.allowed = Some(kinds.into_iter().collect());
+        self
+    }
+
+    /// What is kept in order together. Default: [`LaneKey::of`], the chat.
+    pub fn lane_key(mut self, key: fn(&Update) -> LaneKey) -> Self {
+        self.lane_key = key;
+        self
+    }
+
+    /// How many updates may be on their way at once; at the bound no more are asked for. Default:
+    /// 10,000.
+    pub fn max_in_flight(mut self, most: usize) -> Self {
+        self.max_in_flight = most;
+        self
+    }
+
+    /// Makes the bot without running it: for [`Bot::feed`], or for calls of your own such as
+    /// `bot.api().get_updates()`. Asks the server who the bot is.
+    ///
+    /// # Errors
+    /// See [`StartError`]. A server that cannot be reached is waited for.
+    pub async fn build(mut self) -> Result<Bot, StartError> {
+        self.settings = std::mem::take(&mut self.settings).or_environment()?;
+        let table = self.table()?;
+        self.connect(table).await
+    }
+
+    /// Checks the handlers, before anything is sent.
+    pub(super) fn table(&mut self) -> Result<Table, StartError> {
+        let only: Vec<&str> = self.only.iter().map(String::as_str).collect();
+        let routes = match self.routes.take() {
+            Some(routes) => routes,
+            None => crate::route::linked(&only),
+        };
+        Ok(Table::build(routes, &self.state)?)
+    }
+
+    pub(super) async fn connect(self, table: Table) -> Result<Bot, StartError> {
+        let Self { settings, state, .. } = self;
+        #[cfg(feature = "emulator")]
+        let emulator = match &settings.token {
+            None => Some(super::emulator::start(settings.emulator_listen.as_deref()).await?),
+            Some(_) => None,
+        };
+        #[cfg(feature = "emulator")]
+        let (token, url) = match &emulator {
+            Some(emulator) => (super::emulator::TOKEN.to_owned(), Some(emulator.url().to_owned())),
+            None => (settings.token.unwrap_or_default(), settings.api_url),
+        };
+        #[cfg(not(feature = "emulator"))]
+        let (token, url) = (settings.token.ok_or(StartError::NoToken)?, settings.api_url);
+        let mut api = Api::builder(token)
+            .test_environment(settings.test_environment.unwrap_or_default())
+            .local_server(settings.local_server.unwrap_or_default());
+        if let Some(url) = url {
+            api = api.url(url);
+        }
+        let api = api.build()?;
+        let me = who_am_i(&api).await?;
+        Ok(Bot(Arc::new(Inner {
+            table,
+            app: Arc::new(App::new(api, me, state)),
+            #[cfg(feature = "emulator")]
+            emulator,
+        })))
+    }
+}
+
+/// Asks for the bot's own name until the server answers.
+async fn who_am_i(api: &Api) -> Result<User, StartError> {
+    let mut backoff = Backoff::new(Duration::from_millis(500), Duration::from_secs(30));
+    let mut complaint = Complaint::default();
+    loop {
+        let error = match api.get_me().await {
+            Ok(me) => return Ok(me),
+            Err(error) => error,
+        };
+        // The official server answers 404 to a token of the wrong shape, and 401 to a wrong one.
+        if let Some(rejected) = error.rejected()
+            && (rejected.kind == RejectedKind::Unauthorized || rejected.code == 404)
+        {
+            return Err(StartError::Unauthorized {
+                answer: format!("{} {}", rejected.code, rejected.description),
+            });
+        }
+        if complaint.due().is_some() {
+            tracing::warn!(%error, "the server cannot be asked who the bot is; trying again");
+        }
+        tokio::time::sleep(error.retry_after().unwrap_or_else(|| backoff.next())).await;
+    }
+}

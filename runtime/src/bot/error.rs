@@ -1,0 +1,42 @@
+//! Why a bot did not start.
+
+use super::config::EnvError;
+use crate::client::ApiError;
+use crate::route::StartErrors;
+
+/// Why a bot did not start. Each says what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// Neither a token nor the emulator.
+    #[error(
+        "no token. Set BOT_TOKEN to the token @BotFather gave you, or build with the cargo feature \
+         `emulator` to try the bot without Telegram"
+    )]
+    NoToken,
+    /// The server does not know the token.
+    #[error(
+        "the server does not accept the token (it answered: {answer}). Check BOT_TOKEN: @BotFather \
+         shows the valid one under /mybots, and a token that was revoked never works again. A \
+         token of the test environment needs BOT_API_TEST=true"
+    )]
+    Unauthorized {
+        /// The server's words.
+        answer: String,
+    },
+    /// The token or the address makes no sense.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    /// A variable of the environment makes no sense.
+    #[error(transparent)]
+    Environment(#[from] EnvError),
+    /// The routing table has mistakes.
+    #[error(transparent)]
+    Routes(#[from] StartErrors),
+    /// The embedded emulator did not start.
+    #[error("the embedded emulator did not start: {0}")]
+    Emulator(String),
+    /// The operating system does not let the program hear signals.
+    #[error("signals cannot be received: {0}")]
+    Signals(std::io::Error),
+}

@@ -1,0 +1,77 @@
+//! A bot that is ready: its client, and the way of one update through it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use botwright_api::types::User;
+use botwright_api::{Request, Update};
+
+use crate::app::App;
+use crate::client::Api;
+use crate::cx::Cx;
+use crate::route::{End, HandlerError, Table};
+
+/// A bot that is ready to handle updates. Cheap to clone.
+#[derive(Clone)]
+pub struct Bot(pub(super) Arc<Inner>);
+
+pub(super) struct Inner {
+    pub(super) table: Table,
+    pub(super) app: Arc<App>,
+    #[cfg(feature = "emulator")]
+    pub(super) emulator: Option<botwright_emulator::Emulator>,
+}
+
+impl fmt::Debug for Bot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Bot").field(self.api()).finish()
+    }
+}
+
+impl Bot {
+    /// The client.
+    pub fn api(&self) -> &Api {
+        self.0.app.api()
+    }
+
+    /// The bot's own user.
+    pub fn me(&self) -> &User {
+        self.0.app.me()
+    }
+
+    /// The routing table.
+    pub fn table(&self) -> &Table {
+        &self.0.table
+    }
+
+    /// Handles one update by hand and sends the replies: for functions that a cloud calls, and for
+    /// tests. Returns when everything is sent.
+    ///
+    /// # Errors
+    /// The handler failed, or a reply could not be sent.
+    pub async fn feed(&self, update: Update) -> Result<(), HandlerError> {
+        let cx = Cx::new(update, Arc::clone(&self.0.app));
+        let outcome = self.0.table.dispatch(&cx).await;
+        let mut failed = None;
+        for reply in outcome.calls {
+            let request = Request { method: reply.method, body: reply.body };
+            // The rest of a failed answer is not sent: it would stand there without its beginning.
+            if let Err(error) = self.api().send(request).await {
+                failed = Some(HandlerError::reply(error));
+                break;
+            }
+        }
+        match outcome.end {
+            End::Failed(error) => Err(error),
+            _ => failed.map_or(Ok(()), Err),
+        }
+    }
+
+    /// As `feed`, for updates nobody waits for: a failure is logged.
+    pub(super) async fn handle(&self, update: Update) {
+        let (update_id, kind) = (update.update_id, update.kind());
+        if let Err(error) = self.feed(update).await {
+            tracing::error!(update_id, %kind, %error, "an update failed");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! A bot: configuration, start, run and stop.
+//!
+//! [`run()`] is all most programs need; [`builder()`] is for the rest. Settings come from the builder,
+//! else from the environment, else from their defaults:
+//!
+//! | Builder | Environment | Default |
+//! |---|---|---|
+//! | [`token`](Builder::token) | `BOT_TOKEN` | none: the embedded emulator with the feature `emulator`, else an error |
+//! | [`api_url`](Builder::api_url) | `BOT_API_URL` | `https://api.telegram.org` |
+//! | [`test_environment`](Builder::test_environment) | `BOT_API_TEST` (`true`, `false`) | `false` |
+//! | [`local_server`](Builder::local_server) | `BOT_API_LOCAL` (`true`, `false`) | `false` |
+//! | [`poll_timeout`](Builder::poll_timeout) | `BOT_POLL_TIMEOUT` (seconds, 1-50) | 30 |
+//! | [`patience`](Builder::patience) | `BOT_PATIENCE` (seconds) | 2 |
+//! | [`grace`](Builder::grace) | `BOT_GRACE` (seconds) | 25 |
+//! | [`emulator_listen`](Builder::emulator_listen) | `BOT_EMULATOR_LISTEN` | `127.0.0.1:8081`, or any free port when that one is taken |
+//! | | `RUST_LOG` | `info`; what `run()` logs, unless the program has set up its own logging |
+//!
+//! A variable that makes no sense stops the start with its name. An empty variable counts as unset.
+
+mod builder;
+mod config;
+#[cfg(feature = "emulator")]
+mod emulator;
+mod error;
+mod handle;
+#[cfg(feature = "polling")]
+mod run;
+
+pub use builder::{Builder, builder};
+pub use config::EnvError;
+pub use error::StartError;
+pub use handle::Bot;
+
+pub use crate::error::{Error, Result};
+
+/// Runs the bot with everything at its defaults: [`builder()`] and [`run`](Builder::run).
+///
+/// # Errors
+/// See [`Builder::run`].
+#[cfg(feature = "polling")]
+pub async fn run() -> Result {
+    builder().run().await
+}

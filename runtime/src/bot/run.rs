@@ -1,0 +1,136 @@
+//! Running until a signal says stop.
+
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tokio_util::sync::CancellationToken;
+
+use super::builder::Builder;
+use super::error::StartError;
+use crate::error::Result;
+use crate::inbox::Memory;
+use crate::lanes::Lanes;
+use crate::transport::{Ended, Polling};
+
+impl Builder {
+    /// Runs the bot until SIGINT or SIGTERM: then it stops taking updates, finishes what runs within
+    /// the grace period, confirms what was handled and returns. A second signal ends at once.
+    ///
+    /// # Errors
+    /// See [`StartError`]: wrong settings, a token the server does not accept, mistakes in the
+    /// routing table. A server that cannot be reached is waited for.
+    pub async fn run(self) -> Result {
+        #[cfg(feature = "logs")]
+        logs();
+        let stop = CancellationToken::new();
+        on_signal(stop.clone())?;
+        self.run_until(stop).await
+    }
+
+    /// As [`run`](Self::run), until `stop` is cancelled; listens to no signals.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub async fn run_until(mut self, stop: CancellationToken) -> Result {
+        self.settings = std::mem::take(&mut self.settings).or_environment()?;
+        let table = self.table()?;
+        table.require_routes()?;
+        tracing::info!("{}", table.summary());
+        let allowed = self.allowed.take().unwrap_or_else(|| table.allowed_updates());
+        let (lane_key, max_in_flight) = (self.lane_key, self.max_in_flight);
+        let timeout = self.settings.poll_timeout.unwrap_or(Duration::from_secs(30));
+        let patience = self.settings.patience.unwrap_or(Duration::from_secs(2));
+        let grace = self.settings.grace.unwrap_or(Duration::from_secs(25));
+        let bot = tokio::select! {
+            bot = self.connect(table) => bot?,
+            () = stop.cancelled() => return Ok(()),
+        };
+        let name = bot.me().username.as_deref().unwrap_or(&bot.me().first_name);
+        tracing::info!("@{name} takes updates by polling");
+        #[cfg(feature = "emulator")]
+        if let Some(emulator) = &bot.0.emulator {
+            announce(&emulator.page_url());
+        }
+        let polling = Polling {
+            api: bot.api().clone(),
+            inbox: Memory::new(),
+            lanes: Lanes::new(max_in_flight, {
+                let bot = bot.clone();
+                move |(update, ticket)| {
+                    let bot = bot.clone();
+                    async move {
+                        bot.handle(update).await;
+                        // Handled, whichever way it ended: now it may be confirmed.
+                        drop(ticket);
+                    }
+                    .boxed()
+                }
+            }),
+            lane_key,
+            timeout: timeout.clamp(Duration::from_secs(1), Duration::from_secs(50)),
+            limit: 100,
+            patience,
+            allowed,
+        };
+        match polling.run(&stop).await {
+            Ended::Stopped => {
+                polling.finish(grace).await;
+                tracing::info!("stopped");
+                Ok(())
+            }
+            Ended::Unauthorized(error) => {
+                polling.inbox.settle(grace).await;
+                let answer = error.rejected().map_or_else(
+                    || error.to_string(),
+                    |it| format!("{} {}", it.code, it.description),
+                );
+                Err(StartError::Unauthorized { answer }.into())
+            }
+        }
+    }
+}
+
+/// Cancels `stop` at the first SIGINT or SIGTERM and exits at the second.
+fn on_signal(stop: CancellationToken) -> Result<(), StartError> {
+    use tokio::signal::ctrl_c;
+    #[cfg(unix)]
+    let mut terminate = {
+        use tokio::signal::unix::{SignalKind, signal};
+        signal(SignalKind::terminate()).map_err(StartError::Signals)?
+    };
+    #[cfg(unix)]
+    let mut next = async move || {
+        tokio::select! {
+            _ = ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+    };
+    #[cfg(not(unix))]
+    let mut next = async move || {
+        let _ = ctrl_c().await;
+    };
+    tokio::spawn(async move {
+        next().await;
+        tracing::info!("stopping; once more to stop at once");
+        stop.cancel();
+        next().await;
+        std::process::exit(130);
+    });
+    Ok(())
+}
+
+/// Logs to standard error by `RUST_LOG`, unless the program has its own.
+#[cfg(feature = "logs")]
+fn logs() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // An error says that the program has set up its own.
+    let _ = logs.try_init();
+}
+
+#[cfg(feature = "emulator")]
+#[allow(clippy::print_stdout)] // The one thing a person without a token must see.
+fn announce(page: &str) {
+    println!("\nNo BOT_TOKEN: the bot runs on the embedded emulator.\nChat with it: {page}\n");
+}

@@ -1,0 +1,30 @@
+//! The client: every method of the Bot API, files up and down, and what can go wrong.
+//!
+//! [`Api`] is a cheap handle. A call is a value that is sent when awaited:
+//!
+//! ```no_run
+//! # async fn example(api: botwright::Api) -> Result<(), botwright::client::Error> {
+//! let message = api.send_message(42, "Hello").disable_notification(true).await?;
+//! api.edit_message_text(42, message.id()).text("Hello again").await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod api;
+mod builder;
+mod download;
+mod error;
+mod http;
+mod methods;
+mod multipart;
+mod rejected;
+mod timeouts;
+mod token;
+
+pub use api::Api;
+pub use builder::{ApiBuilder, ApiError};
+pub use download::{Download, DownloadError};
+pub use error::{Error, Reason};
+pub use rejected::{Conflict, Rejected, RejectedKind};
+pub use timeouts::Timeouts;
+pub use token::{Token, TokenError};

@@ -1,0 +1,131 @@
+//! The inbox that lives in memory.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use super::{Seen, Watermark};
+
+/// How many ids the memory inbox remembers.
+const WINDOW: usize = 10_000;
+
+/// Tracks the updates that were taken from the server and not confirmed yet.
+#[derive(Debug, Clone)]
+pub(crate) struct Memory(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    /// Told whenever the last unfinished update is finished.
+    idle: Notify,
+}
+
+#[derive(Debug)]
+struct State {
+    seen: Seen,
+    mark: Watermark,
+}
+
+/// One update on its way; dropping it says that it was handled, whichever way that ended.
+#[derive(Debug)]
+pub(crate) struct Ticket {
+    shared: Arc<Shared>,
+    id: i64,
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        let mut state = self.shared.lock();
+        state.mark.finish(self.id);
+        if state.mark.unfinished() == 0 {
+            drop(state);
+            self.shared.idle.notify_waiters();
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Memory {
+    pub(crate) fn new() -> Self {
+        let state = State { seen: Seen::new(WINDOW), mark: Watermark::default() };
+        Self(Arc::new(Shared { state: Mutex::new(state), idle: Notify::new() }))
+    }
+
+    /// Takes in one update; `None` when it came before.
+    pub(crate) fn take(&self, id: i64) -> Option<Ticket> {
+        let mut state = self.0.lock();
+        if !state.seen.insert(id) {
+            return None;
+        }
+        state.mark.start(id);
+        Some(Ticket { shared: Arc::clone(&self.0), id })
+    }
+
+    /// The offset that confirms exactly what was handled.
+    pub(crate) fn offset(&self) -> Option<i64> {
+        self.0.lock().mark.offset()
+    }
+
+    /// Waits until everything is handled or `patience` is over; returns how many were not.
+    pub(crate) async fn settle(&self, patience: Duration) -> usize {
+        let all = async {
+            loop {
+                let idle = self.0.idle.notified();
+                tokio::pin!(idle);
+                // Registered before looking, so that the last one cannot slip between.
+                idle.as_mut().enable();
+                if self.0.lock().mark.unfinished() == 0 {
+                    return;
+                }
+                idle.await;
+            }
+        };
+        match tokio::time::timeout(patience, all).await {
+            Ok(()) => 0,
+            Err(_) => self.0.lock().mark.unfinished(),
+        }
+    }
+
+    /// Stops waiting for stragglers; they are handled on, but confirmed with the next poll.
+    pub(crate) fn give_up(&self) -> usize {
+        self.0.lock().mark.give_up()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_is_confirmed_before_it_is_handled_or_given_up() {
+        let inbox = Memory::new();
+        let first = inbox.take(7).expect("new");
+        let second = inbox.take(8).expect("new");
+        assert!(inbox.take(7).is_none(), "a duplicate is dropped");
+        drop(second);
+        assert_eq!(inbox.settle(Duration::from_secs(2)).await, 1);
+        assert_eq!(inbox.offset(), Some(7));
+        assert_eq!(inbox.give_up(), 1);
+        assert_eq!(inbox.offset(), Some(9));
+        drop(first);
+        assert_eq!(inbox.settle(Duration::from_secs(2)).await, 0);
+    }
+
+    #[tokio::test]
+    async fn settling_ends_with_the_last_ticket() {
+        let inbox = Memory::new();
+        let ticket = inbox.take(1).expect("new");
+        let waiting = tokio::spawn({
+            let inbox = inbox.clone();
+            async move { inbox.settle(Duration::from_secs(600)).await }
+        });
+        drop(ticket);
+        assert_eq!(waiting.await.expect("no panic"), 0);
+    }
+}

@@ -1,0 +1,13 @@
+//! Between the transport and the lanes: what came in, what is still being handled, and what may be
+//! confirmed to Telegram.
+//!
+//! The memory inbox confirms an update only when it was handled: [`Watermark`] knows the lowest
+//! unfinished update. [`Seen`] keeps an update that comes twice from being handled twice.
+
+mod memory;
+mod seen;
+mod watermark;
+
+pub(crate) use memory::{Memory, Ticket};
+pub use seen::Seen;
+pub use watermark::Watermark;

@@ -1,0 +1,167 @@
+//! Long polling.
+//!
+//! `getUpdates` confirms everything below its `offset` the moment it arrives, so the offset is the
+//! inbox's watermark: the next batch is asked for when the current one is handled, or when patience
+//! is over. Stragglers are then confirmed while they still run; they are counted as *at risk*, since
+//! a crash would lose them.
+
+use std::time::Duration;
+
+use botwright_api::json::{Read, Reader};
+use botwright_api::methods::GetUpdates;
+use botwright_api::types::UpdateKind;
+use botwright_api::update::Batch;
+use botwright_api::{Method, Update};
+use tokio_util::sync::CancellationToken;
+
+use super::Complaint;
+use crate::backoff::Backoff;
+use crate::client::{Api, Error, Reason, RejectedKind};
+use crate::inbox::{Memory, Ticket};
+use crate::lanes::{LaneKey, Lanes};
+
+/// What polling does for a bot.
+pub(crate) struct Polling {
+    pub(crate) api: Api,
+    pub(crate) inbox: Memory,
+    pub(crate) lanes: Lanes<(Update, Ticket)>,
+    pub(crate) lane_key: fn(&Update) -> LaneKey,
+    /// How long the server holds an empty poll, in whole seconds up to 50.
+    pub(crate) timeout: Duration,
+    /// How many updates a poll may bring, 1-100.
+    pub(crate) limit: i64,
+    pub(crate) patience: Duration,
+    pub(crate) allowed: Vec<UpdateKind>,
+}
+
+/// Why polling ended.
+pub(crate) enum Ended {
+    /// It was asked to.
+    Stopped,
+    /// The server does not accept the token.
+    Unauthorized(Error),
+}
+
+impl Polling {
+    /// Takes updates until `stop`, or until the token is refused. Every other trouble is waited out.
+    pub(crate) async fn run(&self, stop: &CancellationToken) -> Ended {
+        let mut backoff = Backoff::new(Duration::from_millis(500), Duration::from_secs(30));
+        let mut complaint = Complaint::default();
+        loop {
+            let polled = tokio::select! {
+                biased;
+                () = stop.cancelled() => return Ended::Stopped,
+                polled = self.poll() => polled,
+            };
+            let wait = match polled {
+                Ok(batch) => {
+                    backoff.reset();
+                    if complaint.over() {
+                        tracing::info!("the server answers again");
+                    }
+                    // A batch of nothing but rubbish would come again at once.
+                    let useless = batch.updates.is_empty() && !batch.malformed.is_empty();
+                    self.take_in(batch, stop).await;
+                    if !useless {
+                        continue;
+                    }
+                    backoff.next()
+                }
+                Err(error) if is_unauthorized(&error) => return Ended::Unauthorized(error),
+                Err(error) => {
+                    let wait = wait_after(&error, &mut backoff);
+                    if let Some(times) = complaint.due() {
+                        tracing::warn!(%error, silent = times, "no updates; trying again");
+                    }
+                    wait
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => return Ended::Stopped,
+                () = tokio::time::sleep(wait) => {}
+            }
+        }
+    }
+
+    async fn poll(&self) -> Result<Batch, Error> {
+        let mut call = GetUpdates::new()
+            .limit(self.limit)
+            .timeout(i64::try_from(self.timeout.as_secs()).unwrap_or(50))
+            .allowed_updates(self.allowed.clone());
+        if let Some(offset) = self.inbox.offset() {
+            call = call.offset(offset);
+        }
+        let json = self.api.poll(&call.request()?, self.timeout).await?;
+        Batch::read(&mut Reader::new(&json)).map_err(|fault| Error::NotSent {
+            method: "getUpdates",
+            reason: Reason::Result(fault.to_string()),
+        })
+    }
+
+    /// Hands a batch to the lanes and waits for it, within patience.
+    async fn take_in(&self, batch: Batch, stop: &CancellationToken) {
+        for raw in &batch.malformed {
+            tracing::warn!(?raw, "an update without an update_id was set aside");
+        }
+        for update in batch.updates {
+            let place = tokio::select! {
+                biased;
+                place = self.lanes.reserve() => place,
+                // Neither taken nor confirmed: the rest comes again after the restart.
+                () = stop.cancelled() => return,
+            };
+            let Some(ticket) = self.inbox.take(update.update_id) else { continue };
+            for issue in update.issues() {
+                tracing::warn!(update_id = update.update_id, %issue, "a field was left out");
+            }
+            let key = (self.lane_key)(&update);
+            self.lanes.push(place, key, (update, ticket));
+        }
+        let unfinished = tokio::select! {
+            biased;
+            unfinished = self.inbox.settle(self.patience) => unfinished,
+            () = stop.cancelled() => return,
+        };
+        if unfinished > 0 {
+            let at_risk = self.inbox.give_up();
+            tracing::debug!(at_risk, "updates are confirmed while they are still being handled");
+        }
+    }
+
+    /// Waits for what is running, then confirms exactly what was handled.
+    pub(crate) async fn finish(&self, grace: Duration) {
+        let unfinished = self.inbox.settle(grace).await;
+        if unfinished > 0 {
+            tracing::warn!(unfinished, "stopped before all updates were handled; they come again");
+        }
+        let Some(offset) = self.inbox.offset() else { return };
+        // The answer's updates are left to the next start: they are not confirmed by this.
+        let call = GetUpdates::new().offset(offset).limit(1).timeout(0);
+        let confirmed = match call.request() {
+            Ok(request) => self.api.poll(&request, Duration::ZERO).await.err(),
+            Err(invalid) => Some(invalid.into()),
+        };
+        if let Some(error) = confirmed {
+            tracing::warn!(%error, "the last updates could not be confirmed; they come again");
+        }
+    }
+}
+
+/// 401, or 404 for a token of the wrong shape. `getUpdates` itself exists on every server.
+fn is_unauthorized(error: &Error) -> bool {
+    error
+        .rejected()
+        .is_some_and(|it| it.kind == RejectedKind::Unauthorized || it.code == 404)
+}
+
+fn wait_after(error: &Error, backoff: &mut Backoff) -> Duration {
+    let wait = backoff.next();
+    match error.rejected().map(|it| &it.kind) {
+        Some(RejectedKind::Flood { retry_after }) => *retry_after,
+        // The server holds answers to conflicts back for 3 s; asking faster only prolongs the fight.
+        Some(RejectedKind::Conflict(_)) => {
+            wait.max(Duration::from_secs(3))
+        }
+        _ => wait,
+    }
+}
