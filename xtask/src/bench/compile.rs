@@ -1,0 +1,78 @@
+//! How long `cargo check` of the typed API takes, beside two other libraries' types.
+//!
+//! Each crate alone is checked from clean, with its dependencies already checked. The best of a few
+//! rounds is taken: what else the machine does can only add time.
+
+use std::fs;
+use std::process::Command;
+
+use super::stopwatch::{Spent, Stopwatch};
+use crate::{Outcome, command};
+
+const CRATES: [&str; 3] = ["botwright-api", "frankenstein", "teloxide-core"];
+const ROUNDS: usize = 3;
+
+/// A package that depends on all of them, and a workspace of its own: the workspace's lock file and
+/// compiled crates stay untouched. Features are off, so that clients and TLS do not count.
+const MANIFEST: &str = r#"[workspace]
+
+[package]
+name = "bench-compile"
+version = "0.0.0"
+edition = "2024"
+publish = false
+
+[dependencies]
+botwright-api = { path = "../../api" }
+frankenstein = { version = "=0.52.1", default-features = false }
+teloxide-core = { version = "=0.13.0", default-features = false }
+"#;
+
+/// Measures, and prints a table.
+pub(super) fn run() -> Outcome {
+    let folder = command::root().join("target/bench-compile");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::create_dir_all(folder.join("src"))
+            .and_then(|()| fs::write(&path, text))
+            .map_err(|error| format!("{}: {error}", path.display()))
+    };
+    write("Cargo.toml", MANIFEST)?;
+    write("src/lib.rs", "")?;
+    let cargo = || {
+        let mut command = command::cargo();
+        command.current_dir(&folder).env("CARGO_INCREMENTAL", "0");
+        command
+            .env("CARGO_TARGET_DIR", folder.join("target"))
+            .env_remove("RUSTC_WRAPPER");
+        command
+    };
+
+    command::run(cargo().args(["check", "--quiet"]))?;
+    println!("cargo check, dependencies checked before, best of {ROUNDS}");
+    println!("{:<16}{:>10}{:>10}", "crate", "wall, s", "CPU, s");
+    for name in CRATES {
+        let best = best_of_rounds(name, &cargo)?;
+        println!(
+            "{name:<16}{:>10.2}{:>10.2}",
+            best.wall.as_secs_f64(),
+            best.cpu.as_secs_f64()
+        );
+    }
+    Ok(())
+}
+
+fn best_of_rounds(name: &str, cargo: &dyn Fn() -> Command) -> Outcome<Spent> {
+    let mut best: Option<Spent> = None;
+    for _ in 0..ROUNDS {
+        command::run(cargo().args(["clean", "--quiet", "-p", name]))?;
+        let stopwatch = Stopwatch::start()?;
+        command::run(cargo().args(["check", "--quiet", "-p", name]))?;
+        let spent = stopwatch.read()?;
+        best = Some(best.map_or(spent, |best| Spent {
+            wall: best.wall.min(spent.wall),
+            cpu: best.cpu.min(spent.cpu),
+        }));
+    }
+    best.ok_or_else(|| "no round was measured".to_owned().into())
+}

@@ -1,0 +1,51 @@
+//! The page that gives the reason for every dependency.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::graph::Graph;
+use crate::Outcome;
+
+/// Compares the first column of the page's tables with the direct dependencies.
+pub(super) fn violations(graph: &Graph, page: &Path) -> Outcome<Vec<String>> {
+    let text =
+        std::fs::read_to_string(page).map_err(|error| format!("{}: {error}", page.display()))?;
+    let listed = listed(&text);
+    let page = page.display();
+    let missing = graph
+        .direct()
+        .iter()
+        .filter(|(name, _)| !listed.contains(name.as_str()))
+        .map(|(name, users)| {
+            let users: Vec<&str> = users.iter().map(String::as_str).collect();
+            format!(
+                "{name}, used by {}, is not listed in {page}",
+                users.join(", ")
+            )
+        });
+    let stale = listed
+        .iter()
+        .filter(|name| !graph.direct().contains_key(**name));
+    let stale = stale.map(|name| format!("{name} is listed in {page}, and nothing uses it"));
+    Ok(missing.chain(stale).collect())
+}
+
+/// The names in table rows that begin with a name in backquotes.
+fn listed(text: &str) -> BTreeSet<&str> {
+    text.lines()
+        .filter_map(|line| line.trim_start_matches('|').trim_start().strip_prefix('`'))
+        .filter_map(|rest| rest.split_once('`'))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::listed;
+
+    #[test]
+    fn only_the_first_column_counts() {
+        let page = "Use `cargo`.\n\n| crate | why |\n|---|---|\n| `serde` | for `Value` |\n";
+        assert_eq!(listed(page).into_iter().collect::<Vec<_>>(), ["serde"]);
+    }
+}
