@@ -14,9 +14,11 @@ const chats = new Chats(store);
 const conversation = new Conversation(store);
 
 // The address names the open chat, so that reloading and the browser's own back button work.
+const named = () => store.chat(location.hash.slice(1));
+
 function route() {
   if (!store.me) return;
-  const chat = store.chat(decodeURIComponent(location.hash.slice(1)));
+  const chat = named();
   store.open = chat?.key ?? null;
   if (chat) {
     conversation.open(chat);
@@ -30,7 +32,7 @@ function route() {
 // With nothing chosen, a lone chat is opened, and where both panes fit, the first.
 function openSome() {
   const list = store.chats();
-  if (location.hash === "" && list.length > 0 && (list.length === 1 || BOTH_PANES.matches)) {
+  if (!named() && list.length > 0 && (list.length === 1 || BOTH_PANES.matches)) {
     history.replaceState(null, "", `#${list[0].key}`);
   }
   route();

@@ -89,7 +89,8 @@ export class Conversation {
     }
     if (chat.type === "private") return el("p", {}, `@${this.#store.bot(chat.bot_id)?.username}`);
     const count = chat.members?.length ?? 0;
-    return el("p", {}, `${chat.type}, ${count} ${count === 1 ? "member" : "members"}`);
+    const kind = chat.type === "channel" ? "channel" : "group";
+    return el("p", {}, `${kind}, ${count} ${count === 1 ? "member" : "members"}`);
   }
 
   #blockButton(chat, title) {

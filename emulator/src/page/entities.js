@@ -138,7 +138,7 @@ function codeBlock(language, children) {
 }
 
 function expandable(children) {
-  const quote = el("blockquote", { class: "expandable" }, children);
+  const quote = el("blockquote", { class: "expandable" }, el("div", {}, children));
   pressable(quote, () => {
     if (String(getSelection())) return;
     quote.setAttribute("aria-expanded", String(quote.classList.toggle("open")));

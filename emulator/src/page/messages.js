@@ -130,7 +130,7 @@ export class Messages {
     const start = el("button", { type: "button", class: "link", on: { click: () => this.#actions.command("/start") } },
       "/start");
     this.#hint.replaceChildren(
-      el("p", { class: "big", "aria-hidden": "true" }, "👋"),
+      el("p", { class: "wave", "aria-hidden": "true" }, "👋"),
       el("p", {}, `${this.#store.title(this.#chat)} is waiting for you.`),
       el("p", {}, "Say ", start, " to begin."),
     );
