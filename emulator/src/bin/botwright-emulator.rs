@@ -1,0 +1,67 @@
+//! The emulator as a program.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use botwright_emulator::{Emulator, World};
+use clap::Parser;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Telegram's Bot API server in a box, with a chat page.
+#[derive(Debug, Parser)]
+#[command(name = "botwright-emulator", version)]
+struct Options {
+    /// Address to listen on.
+    #[arg(long, default_value = "127.0.0.1:8081", value_name = "ADDRESS:PORT")]
+    listen: String,
+    /// World file; without it there is one bot, 42:EMULATOR, and one user, Ann.
+    #[arg(long, value_name = "FILE")]
+    world: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = Options::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
+    match run(options).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("botwright-emulator: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: Options) -> Result<(), String> {
+    let world = match &options.world {
+        None => World::default(),
+        Some(path) => {
+            let name = path.display();
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| format!("cannot read {name}: {error}"))?;
+            World::from_json(&text).map_err(|error| format!("{name} {error}"))?
+        }
+    };
+    let signals = |kind| signal(kind).map_err(|error| format!("cannot wait for signals: {error}"));
+    let mut interrupt = signals(SignalKind::interrupt())?;
+    let mut terminate = signals(SignalKind::terminate())?;
+    let emulator = Emulator::builder()
+        .listen(options.listen)
+        .world(world)
+        .start()
+        .await
+        .map_err(|error| error.to_string())?;
+    println!("Chat page:   {}", emulator.page_url());
+    println!("BOT_API_URL={}", emulator.url());
+    for bot in emulator.world().bots() {
+        println!("BOT_TOKEN={}   (@{})", bot.token(), bot.username());
+    }
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    emulator.stop().await;
+    Ok(())
+}

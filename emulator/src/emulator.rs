@@ -1,0 +1,307 @@
+//! A running emulator.
+
+use std::{io, net::SocketAddr};
+
+use bytes::Bytes;
+use serde_json::Value;
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    CallbackAnswer, ControlError, World,
+    calls::Call,
+    clock::Clock,
+    fault::Fault,
+    http::{self, multipart::Upload},
+};
+
+/// Where the emulator listens when it is not told.
+const DEFAULT_LISTEN: &str = "127.0.0.1:8081";
+
+/// Why the emulator did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The address cannot be listened on: it is taken, not this machine's, or no address.
+    #[error("cannot listen on {address}: {source}; choose another address or stop what uses it")]
+    Listen {
+        /// The address asked for.
+        address: String,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// What an emulator is made of; see [`Emulator::builder`].
+#[derive(Debug)]
+pub struct EmulatorBuilder {
+    listen: String,
+    world: World,
+    clock: Option<Clock>,
+}
+
+impl EmulatorBuilder {
+    /// The address to listen on; port 0 takes any free one. `127.0.0.1:8081` when not given.
+    pub fn listen(mut self, address: impl Into<String>) -> Self {
+        self.listen = address.into();
+        self
+    }
+
+    /// The world; [`World::default`] when not given.
+    pub fn world(mut self, world: World) -> Self {
+        self.world = world;
+        self
+    }
+
+    /// The world's clock; the real one when not given.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// Listens and serves on the current tokio runtime.
+    pub async fn start(self) -> Result<Emulator, StartError> {
+        let cannot_listen = |source| StartError::Listen {
+            address: self.listen.clone(),
+            source,
+        };
+        let listener = TcpListener::bind(&self.listen)
+            .await
+            .map_err(cannot_listen)?;
+        let address = listener.local_addr().map_err(cannot_listen)?;
+        if let Some(clock) = self.clock {
+            self.world.set_clock(clock);
+        }
+        let stop = CancellationToken::new();
+        let server = tokio::spawn(http::serve(listener, self.world.clone(), stop.clone()));
+        Ok(Emulator {
+            address,
+            world: self.world,
+            stop,
+            server: Some(server),
+        })
+    }
+}
+
+/// A running Bot API server with its world. Dropping it stops the server.
+///
+/// Every `chat_id` of a person's action is a group's id, or for a private chat the bot's id or the
+/// person's own; with several bots the bot's id says which is meant, the person's own means the
+/// first.
+#[derive(Debug)]
+pub struct Emulator {
+    address: SocketAddr,
+    world: World,
+    stop: CancellationToken,
+    server: Option<JoinHandle<()>>,
+}
+
+impl Emulator {
+    /// An emulator to be started.
+    pub fn builder() -> EmulatorBuilder {
+        EmulatorBuilder {
+            listen: DEFAULT_LISTEN.into(),
+            world: World::default(),
+            clock: None,
+        }
+    }
+
+    /// The base address of the Bot API, such as `http://127.0.0.1:8081`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The address of the chat page.
+    pub fn page_url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// The world, to look at.
+    pub fn world(&self) -> World {
+        self.world.clone()
+    }
+
+    /// The world's clock.
+    pub fn clock(&self) -> Clock {
+        self.world.look(|state| state.clock.clone())
+    }
+
+    /// A person writes a text of 1 to 4096 characters; returns the message's id.
+    pub fn send(&self, user_id: i64, chat_id: i64, text: &str) -> Result<i64, ControlError> {
+        self.world.update(|state| {
+            let chat = state.chat_of_user(user_id, chat_id, None)?;
+            state.user_sends_text(user_id, chat, text, None)
+        })
+    }
+
+    /// A person answers a message of the chat with a text; returns the new message's id.
+    pub fn reply(
+        &self,
+        user_id: i64,
+        chat_id: i64,
+        to_message_id: i64,
+        text: &str,
+    ) -> Result<i64, ControlError> {
+        self.world.update(|state| {
+            let chat = state.chat_of_user(user_id, chat_id, None)?;
+            state.user_sends_text(user_id, chat, text, Some(to_message_id))
+        })
+    }
+
+    /// A person sends a file; returns the message's id.
+    pub fn send_document(
+        &self,
+        user_id: i64,
+        chat_id: i64,
+        file_name: &str,
+        content_type: &str,
+        bytes: impl Into<Bytes>,
+    ) -> Result<i64, ControlError> {
+        let upload = Upload {
+            file_name: file_name.to_owned(),
+            content_type: content_type.to_owned(),
+            bytes: bytes.into(),
+        };
+        self.world.update(|state| {
+            let chat = state.chat_of_user(user_id, chat_id, None)?;
+            state.user_sends_document(user_id, chat, upload, "")
+        })
+    }
+
+    /// A person sends a picture with a caption, which may be empty; returns the message's id.
+    pub fn send_photo(
+        &self,
+        user_id: i64,
+        chat_id: i64,
+        bytes: impl Into<Bytes>,
+        caption: &str,
+    ) -> Result<i64, ControlError> {
+        self.world.update(|state| {
+            let chat = state.chat_of_user(user_id, chat_id, None)?;
+            state.user_sends_photo(user_id, chat, bytes.into(), caption)
+        })
+    }
+
+    /// A person taps the inline button with this callback data; returns the id of the callback
+    /// query.
+    pub fn tap(
+        &self,
+        user_id: i64,
+        chat_id: i64,
+        message_id: i64,
+        callback_data: &str,
+    ) -> Result<String, ControlError> {
+        self.world.update(|state| {
+            let chat = state.chat_of_user(user_id, chat_id, None)?;
+            state.user_taps(user_id, chat, message_id, callback_data)
+        })
+    }
+
+    /// A person starts a bot, and unblocks it when needed. Nothing is sent.
+    pub fn start_bot(&self, user_id: i64, bot_id: i64) -> Result<(), ControlError> {
+        self.world
+            .update(|state| state.user_starts(user_id, bot_id))
+    }
+
+    /// A person blocks a bot, or unblocks it.
+    pub fn block_bot(&self, user_id: i64, bot_id: i64, blocked: bool) -> Result<(), ControlError> {
+        self.world
+            .update(|state| state.user_blocks(user_id, bot_id, blocked))
+    }
+
+    /// The messages of a chat as `Message` objects, oldest first. A private chat has the person's
+    /// id and is the one with the first bot; an unknown chat has no messages.
+    pub fn messages(&self, chat_id: i64) -> Vec<Value> {
+        self.messages_with(chat_id, None)
+    }
+
+    /// The messages of a person's private chat with this bot, oldest first.
+    pub fn private_messages(&self, user_id: i64, bot_id: i64) -> Vec<Value> {
+        self.messages_with(user_id, Some(bot_id))
+    }
+
+    fn messages_with(&self, chat_id: i64, bot_id: Option<i64>) -> Vec<Value> {
+        self.world.look(|state| {
+            state
+                .chat_by_id(chat_id, bot_id)
+                .map_or_else(|_| Vec::new(), |chat| state.messages_json(chat))
+        })
+    }
+
+    /// Waits until `look` finds something; it is asked again whenever the world changes.
+    ///
+    /// ```
+    /// # async fn example(emulator: botwright_emulator::Emulator) {
+    /// let answer = emulator
+    ///     .wait_for(|_| emulator.messages(1).into_iter().find(|message| message["text"] == "pong"))
+    ///     .await;
+    /// # let _ = answer;
+    /// # }
+    /// ```
+    pub async fn wait_for<T>(&self, mut look: impl FnMut(&World) -> Option<T>) -> T {
+        let mut revisions = self.world.watch();
+        loop {
+            revisions.mark_unchanged();
+            if let Some(found) = look(&self.world) {
+                return found;
+            }
+            // The world lives as long as the emulator, so this only ends with a change.
+            let _ = revisions.changed().await;
+        }
+    }
+
+    /// How a tap was answered, if it was.
+    pub fn callback_answer(&self, callback_query_id: &str) -> Option<CallbackAnswer> {
+        self.world
+            .look(|state| state.callbacks.get(callback_query_id)?.answer.clone())
+    }
+
+    /// The newest API calls, up to 10 000, oldest first. A getUpdates call is listed when it is
+    /// answered.
+    pub fn calls(&self) -> Vec<Call> {
+        self.world.look(|state| state.calls.all())
+    }
+
+    /// Queues an update of any kind for the first bot, as if it happened in the world: the bot's
+    /// allowed kinds and the kind's retention apply. Returns its id, or `None` when the bot does
+    /// not get it.
+    pub fn push_update(&self, kind: &str, payload: &Value) -> Option<i64> {
+        self.world.update(|state| {
+            let bot = state.first_bot();
+            state.push_update(bot, kind, payload)
+        })
+    }
+
+    /// Queues any JSON as an element of getUpdates' answer for the first bot, exactly as it is.
+    ///
+    /// Returns the id that confirms it: its own `update_id` when that is not below
+    /// [`BotHandle::next_update_id`](crate::BotHandle::next_update_id), else the next one. `None`
+    /// when the queue is full.
+    pub fn push_raw(&self, element: &Value) -> Option<i64> {
+        self.world.update(|state| {
+            let now = state.clock.unix_time();
+            let bot = state.first_bot();
+            state.bot_mut(bot)?.queue.push_raw(element, now)
+        })
+    }
+
+    /// Makes the next call of `method`, by any bot, go wrong. Several faults are met in turn.
+    pub fn fail_next(&self, method: &str, fault: Fault) {
+        self.world.look(|state| state.faults.add(method, fault));
+    }
+
+    /// Stops the server and closes its connections.
+    pub async fn stop(mut self) {
+        self.stop.cancel();
+        if let Some(server) = self.server.take() {
+            // It ends by itself; should it have panicked, the panic has been reported.
+            let _ = server.await;
+        }
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}

@@ -1,0 +1,117 @@
+//! `/bot<token>/<method>`: from a request to a method and back.
+
+use axum::{
+    body::Body,
+    http::{Method, Request, Response, StatusCode, Uri},
+};
+
+use super::{
+    envelope::{Answer, bare, json_response, respond},
+    error::ApiError,
+    params::{Params, url_decode},
+    trouble,
+};
+use crate::{
+    calls::Call,
+    methods::{self, Run},
+    world::{World, bot::id_of_token},
+};
+
+/// Answers everything that is neither the page nor its control API nor a download.
+pub(crate) async fn serve(world: World, request: Request<Body>) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    if head.method != Method::GET && head.method != Method::POST {
+        return bare(StatusCode::NOT_IMPLEMENTED);
+    }
+    if head.uri.scheme().is_some() {
+        return respond(Err(ApiError::new(
+            404,
+            "Not Found: absolute URI is specified in the Request-Line",
+        )));
+    }
+    let Some((token, method)) = address(&head.uri) else {
+        return not_found();
+    };
+    // Without a known bot the body is not worth reading.
+    let bot = match known_bot(&world, &token) {
+        Ok(bot) => bot,
+        Err(error) => return respond(Err(error)),
+    };
+    let params = match Params::read(head.uri.query(), &head.headers, body).await {
+        Ok(params) => params,
+        // The only one of these that api.telegram.org is known to put into words.
+        Err(status @ StatusCode::PAYLOAD_TOO_LARGE) => {
+            let body = r#"{"ok":false,"error_code":413,"description":"Request Entity Too Large"}"#;
+            return json_response(status, body.into());
+        }
+        Err(status) => return bare(status),
+    };
+    let method = if method.is_empty() {
+        params.text("method").to_owned()
+    } else {
+        method
+    };
+    call(&world, bot, &method, params).await
+}
+
+async fn call(world: &World, bot: i64, method: &str, params: Params) -> Response<Body> {
+    let lower = method.to_ascii_lowercase();
+    let entry = methods::find(&lower);
+    if let Some(fault) = world.update(|state| state.faults.take(&lower)) {
+        return trouble::respond(fault).await;
+    }
+    let result = match entry.map(|entry| entry.run) {
+        None => Err(ApiError::new(404, "Not Found: method not found")),
+        Some(Run::Now(run)) => world.update(|state| run(state, bot, &params)),
+        Some(Run::GetUpdates) => methods::get_updates::run(world, bot, &params).await,
+    };
+    log(
+        world,
+        bot,
+        entry.map_or(method, |entry| entry.name),
+        &params,
+        &result,
+    );
+    respond(result)
+}
+
+fn log(
+    world: &World,
+    bot_id: i64,
+    method: &str,
+    params: &Params,
+    result: &Result<Answer, ApiError>,
+) {
+    let error = result.as_ref().err();
+    let call = Call {
+        bot_id,
+        method: method.to_owned(),
+        params: params.list().to_vec(),
+        ok: error.is_none(),
+        error_code: error.map(|error| error.code),
+        description: error.map(ApiError::description),
+    };
+    world.update(|state| state.calls.add(call));
+}
+
+fn not_found() -> Response<Body> {
+    respond(Err(ApiError::new(404, "Not Found")))
+}
+
+/// Token and method of the path, decoded once; a token of the test environment has `/test` after
+/// it.
+fn address(uri: &Uri) -> Option<(String, String)> {
+    let path = url_decode(uri.path().as_bytes(), false)?;
+    let (token, rest) = path.strip_prefix("/bot")?.split_once('/')?;
+    let method = rest.strip_prefix("test/").unwrap_or(rest);
+    Some((token.to_owned(), method.to_owned()))
+}
+
+/// A malformed token is answered as api.telegram.org does, 404; an unknown one 401.
+pub(super) fn known_bot(world: &World, token: &str) -> Result<i64, ApiError> {
+    if id_of_token(token).is_none() {
+        return Err(ApiError::new(404, "Not Found"));
+    }
+    let bot = world.look(|state| state.bot_by_token(token));
+    bot.ok_or_else(|| ApiError::new(401, "Unauthorized"))
+}

@@ -1,0 +1,67 @@
+//! Faults on order, carried out.
+
+use std::io;
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, Response, StatusCode, header},
+};
+use bytes::Bytes;
+use futures_util::stream;
+
+use super::{
+    envelope::{self, json_response},
+    error::ApiError,
+};
+use crate::fault::Fault;
+
+/// Marks a response in place of which the connection is closed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CloseConnection;
+
+fn bad_gateway() -> Response<Body> {
+    let page = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n\
+                <center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n";
+    let mut response = Response::new(Body::from(page));
+    *response.status_mut() = StatusCode::BAD_GATEWAY;
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
+    response
+}
+
+pub(super) async fn respond(fault: Fault) -> Response<Body> {
+    match fault {
+        Fault::Status { code, body } => {
+            let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            json_response(status, body)
+        }
+        Fault::RetryAfter(seconds) => envelope::respond(Err(ApiError::too_many_requests(seconds))),
+        Fault::Html502 => bad_gateway(),
+        Fault::EmptyBody => json_response(StatusCode::OK, String::new()),
+        Fault::Truncated => truncated(),
+        Fault::Hang => std::future::pending().await,
+        Fault::Drop => {
+            let mut response = Response::new(Body::empty());
+            response.extensions_mut().insert(CloseConnection);
+            response
+        }
+    }
+}
+
+/// Half of a body, then the end of the connection.
+fn truncated() -> Response<Body> {
+    let half = Bytes::from_static(b"{\"ok\":true,\"resu");
+    let pieces = [
+        Ok(half),
+        Err(io::Error::from(io::ErrorKind::ConnectionReset)),
+    ];
+    let mut response = Response::new(Body::from_stream(stream::iter(pieces)));
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("64"));
+    response
+}

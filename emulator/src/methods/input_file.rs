@@ -1,0 +1,95 @@
+//! The file parameters of a call.
+
+use bytes::Bytes;
+
+use crate::{
+    entities::{self, FormattedText},
+    http::{error::ApiError, multipart::Upload, params::Params},
+    world::{file::FileKind, message::Caption, state::State},
+};
+
+/// The most bytes of an uploaded file.
+const MAX_UPLOAD: usize = 50 << 20;
+/// The most characters of a caption after its entities are parsed.
+const MAX_CAPTION: usize = 1024;
+
+/// A file to send.
+#[derive(Debug)]
+pub(super) enum InputFile {
+    Upload(Upload),
+    /// One that the server has already.
+    Known(usize),
+}
+
+/// Reads the file parameter `name`: `attach://PART`, a file_id, a URL, or, when it is empty, the
+/// part of its own name. Answers `None` when there is no file.
+pub(super) fn read(
+    state: &State,
+    bot: i64,
+    params: &Params,
+    name: &str,
+    kind: FileKind,
+) -> Result<Option<InputFile>, ApiError> {
+    let value = params.text(name);
+    let part = if value.is_empty() {
+        Some(name)
+    } else {
+        value.strip_prefix("attach://")
+    };
+    if let Some(part) = part {
+        let Some(upload) = params.upload(part) else {
+            return Ok(None);
+        };
+        check_size(&upload.bytes)?;
+        return Ok(Some(InputFile::Upload(upload.clone())));
+    }
+    if value.starts_with("http://") || value.starts_with("https://") {
+        // The emulator fetches nothing from elsewhere.
+        return Err(ApiError::bad_request("Failed to get HTTP URL content"));
+    }
+    let wrong = || ApiError::bad_request("Wrong file identifier/HTTP URL specified");
+    let place = state.files.find(value, bot).ok_or_else(wrong)?;
+    let own = state
+        .files
+        .get(place)
+        .map(|file| file.kind)
+        .ok_or_else(wrong)?;
+    if own != kind {
+        return Err(ApiError::bad_request(format!(
+            "Can't use file of type {} as {}",
+            own.name(),
+            kind.name()
+        )));
+    }
+    Ok(Some(InputFile::Known(place)))
+}
+
+fn check_size(bytes: &Bytes) -> Result<(), ApiError> {
+    if bytes.is_empty() {
+        return Err(ApiError::bad_request("File must be non-empty"));
+    }
+    if bytes.len() > MAX_UPLOAD {
+        return Err(ApiError::new(413, "Request Entity Too Large"));
+    }
+    Ok(())
+}
+
+/// Reads the caption; its length is checked by [`check_caption`].
+pub(super) fn caption(state: &State, params: &Params) -> Result<Caption, ApiError> {
+    let text = if params.text("caption").is_empty() {
+        FormattedText::default()
+    } else {
+        entities::read(params, entities::CAPTION, state)?
+    };
+    Ok(Caption {
+        text,
+        show_above_media: params.boolean("show_caption_above_media"),
+    })
+}
+
+pub(super) fn check_caption(caption: &Caption) -> Result<(), ApiError> {
+    if caption.text.text.chars().count() > MAX_CAPTION {
+        return Err(ApiError::bad_request("Message caption is too long"));
+    }
+    Ok(())
+}

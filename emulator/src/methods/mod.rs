@@ -1,0 +1,83 @@
+//! The methods of the Bot API that this server has, one file each, in one table.
+
+use crate::{
+    http::{envelope::Answer, error::ApiError, params::Params},
+    world::state::State,
+};
+
+mod access;
+mod answer_callback_query;
+mod commands;
+mod delete_message;
+mod delete_webhook;
+mod edit_message_reply_markup;
+mod edit_message_text;
+mod edited;
+mod get_chat;
+mod get_file;
+mod get_me;
+pub(crate) mod get_updates;
+mod get_webhook_info;
+mod input_file;
+mod outgoing;
+mod send_chat_action;
+mod send_document;
+mod send_message;
+mod send_photo;
+
+/// How a method is carried out.
+#[derive(Clone, Copy)]
+pub(crate) enum Run {
+    /// At once, for the bot with this id.
+    Now(fn(&mut State, i64, &Params) -> Result<Answer, ApiError>),
+    /// The only method that waits.
+    GetUpdates,
+}
+
+/// A method of the table.
+pub(crate) struct Method {
+    /// The name in Telegram's spelling.
+    pub(crate) name: &'static str,
+    pub(crate) run: Run,
+}
+
+const METHODS: &[Method] = &[
+    Method {
+        name: "getUpdates",
+        run: Run::GetUpdates,
+    },
+    now("getMe", get_me::run),
+    now("sendMessage", send_message::run),
+    now("editMessageText", edit_message_text::run),
+    now("editMessageReplyMarkup", edit_message_reply_markup::run),
+    now("deleteMessage", delete_message::one),
+    now("deleteMessages", delete_message::many),
+    now("answerCallbackQuery", answer_callback_query::run),
+    now("sendChatAction", send_chat_action::run),
+    now("setMyCommands", commands::set),
+    now("getMyCommands", commands::get),
+    now("deleteMyCommands", commands::delete),
+    now("getChat", get_chat::run),
+    now("getFile", get_file::run),
+    now("sendPhoto", send_photo::run),
+    now("sendDocument", send_document::run),
+    now("deleteWebhook", delete_webhook::run),
+    now("getWebhookInfo", get_webhook_info::run),
+];
+
+const fn now(
+    name: &'static str,
+    run: fn(&mut State, i64, &Params) -> Result<Answer, ApiError>,
+) -> Method {
+    Method {
+        name,
+        run: Run::Now(run),
+    }
+}
+
+/// The method with this name, in any case.
+pub(crate) fn find(name: &str) -> Option<&'static Method> {
+    METHODS
+        .iter()
+        .find(|method| method.name.eq_ignore_ascii_case(name))
+}

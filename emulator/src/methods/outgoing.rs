@@ -1,0 +1,226 @@
+//! What every sendX method has in common.
+
+use serde_json::Value;
+
+use super::access;
+use crate::{
+    entities::{self, FormattedText, utf16_length},
+    http::{
+        envelope::Answer,
+        error::ApiError,
+        params::{Params, to_integer},
+    },
+    markup,
+    world::{
+        chat::ChatKey,
+        message::{Content, Message, Quote, Reply, Sender, View},
+        state::State,
+    },
+};
+
+/// Where a message goes and what is attached to it. Read before the chat is looked at, since the
+/// server finds mistakes in this order: JSON first, then chat, topic, reply target.
+#[derive(Debug)]
+pub(super) struct Options {
+    reply: Option<ReplyRequest>,
+    markup: Option<Value>,
+}
+
+#[derive(Debug)]
+struct ReplyRequest {
+    message_id: i64,
+    chat_id: Option<String>,
+    allow_sending_without_reply: bool,
+    quote: Option<FormattedText>,
+    quote_position: Option<i64>,
+}
+
+/// A place a message can be sent to.
+#[derive(Debug)]
+pub(super) struct Target {
+    pub(super) chat: ChatKey,
+    reply_to: Option<Reply>,
+    markup: Option<Value>,
+    is_protected: bool,
+}
+
+impl Options {
+    pub(super) fn read(params: &Params, state: &State) -> Result<Self, ApiError> {
+        Ok(Self {
+            reply: reply_request(params, state)?,
+            markup: markup::read(params)?,
+        })
+    }
+
+    /// Finds the chat, the topic and the message to reply to.
+    pub(super) fn resolve(
+        self,
+        state: &State,
+        bot: i64,
+        params: &Params,
+    ) -> Result<Target, ApiError> {
+        let chat = access::chat(state, bot, params)?;
+        if params
+            .integer("message_thread_id", 0, i64::MAX)
+            .is_some_and(|thread| thread > 0)
+        {
+            // No method of this server makes topics, so there are none.
+            return Err(ApiError::bad_request("Message thread not found"));
+        }
+        let reply_to = match self.reply {
+            Some(request) => request.resolve(state, bot, chat)?,
+            None => None,
+        };
+        let is_protected = params.boolean("protect_content");
+        Ok(Target {
+            chat,
+            reply_to,
+            markup: self.markup,
+            is_protected,
+        })
+    }
+}
+
+fn reply_request(params: &Params, state: &State) -> Result<Option<ReplyRequest>, ApiError> {
+    if !params.has("reply_parameters") {
+        // The names used before Bot API 7.0 are still understood.
+        let message_id = params
+            .integer("reply_to_message_id", 0, i64::MAX)
+            .unwrap_or(0);
+        return Ok((message_id > 0).then(|| ReplyRequest {
+            message_id,
+            chat_id: None,
+            allow_sending_without_reply: params.boolean("allow_sending_without_reply"),
+            quote: None,
+            quote_position: None,
+        }));
+    }
+    if params.text("reply_parameters").is_empty() {
+        return Ok(None);
+    }
+    let Some(value) = params.json("reply_parameters") else {
+        return Err(ApiError::bad_request(
+            "Can't parse reply parameters JSON object",
+        ));
+    };
+    let Value::Object(fields) = value else {
+        return Err(ApiError::bad_request("Object expected as reply parameters"));
+    };
+    let text = |name: &str| match fields.get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(value) => value.to_string(),
+        None => String::new(),
+    };
+    let message_id = to_integer(&text("message_id"));
+    if message_id <= 0 {
+        return Ok(None);
+    }
+    let quote = match text("quote").as_str() {
+        "" => None,
+        quote => {
+            let mode = text("quote_parse_mode");
+            Some(entities::parse(
+                quote,
+                &mode,
+                &text("quote_entities"),
+                state,
+            )?)
+        }
+    };
+    Ok(Some(ReplyRequest {
+        message_id,
+        chat_id: Some(text("chat_id")).filter(|chat| !chat.is_empty()),
+        allow_sending_without_reply: text("allow_sending_without_reply") == "true",
+        quote,
+        quote_position: fields.get("quote_position").and_then(Value::as_i64),
+    }))
+}
+
+impl ReplyRequest {
+    fn resolve(self, state: &State, bot: i64, chat: ChatKey) -> Result<Option<Reply>, ApiError> {
+        if let Some(name) = &self.chat_id
+            && access::named_chat(state, bot, name)? != chat
+        {
+            return Err(ApiError::new(
+                501,
+                "Not Implemented: the emulator has no replies to messages of other chats",
+            ));
+        }
+        let Some(message) = state.message(chat, self.message_id) else {
+            if self.allow_sending_without_reply {
+                return Ok(None);
+            }
+            return Err(ApiError::bad_request("Message to be replied not found"));
+        };
+        let quote = match self.quote {
+            None => None,
+            Some(quote) => Some(find_quote(message, quote, self.quote_position)?),
+        };
+        Ok(Some(Reply {
+            message_id: self.message_id,
+            quote,
+        }))
+    }
+}
+
+/// A quote is an exact part of the message; the occurrence at the given position is preferred.
+fn find_quote(
+    message: &Message,
+    quote: FormattedText,
+    position: Option<i64>,
+) -> Result<Quote, ApiError> {
+    let text = &message.content.text().text;
+    let wanted = position
+        .and_then(|position| usize::try_from(position).ok())
+        .unwrap_or(0);
+    text.match_indices(&quote.text)
+        .map(|(byte, _)| utf16_length(&text[..byte]))
+        .min_by_key(|position| position.abs_diff(wanted))
+        .map(|position| Quote {
+            text: quote,
+            position,
+        })
+        .ok_or_else(|| ApiError::bad_request("QUOTE_TEXT_INVALID"))
+}
+
+/// What the backend looks at last: the right to write, and the buttons.
+pub(super) fn check_backend(state: &State, bot: i64, target: &Target) -> Result<(), ApiError> {
+    access::may_write(state, bot, target.chat)?;
+    target.markup.as_ref().map_or(Ok(()), markup::check)
+}
+
+/// Stores the message and answers with it.
+pub(super) fn send(state: &mut State, bot: i64, target: Target, content: Content) -> Answer {
+    let Target {
+        chat,
+        reply_to,
+        markup,
+        is_protected,
+    } = target;
+    let id = state.new_message_id(chat);
+    state.add_message(Message {
+        id,
+        chat,
+        sender: Sender::Bot(bot),
+        date: state.clock.unix_time(),
+        edit_date: None,
+        reply_to,
+        content,
+        reply_markup: markup,
+        is_protected,
+    });
+    message(state, bot, chat, id)
+}
+
+/// The answer that is a message.
+pub(super) fn message(state: &State, bot: i64, chat: ChatKey, id: i64) -> Answer {
+    let view = View {
+        bot,
+        all_markup: false,
+    };
+    state
+        .message(chat, id)
+        .map(|message| message.json(state, view))
+        .unwrap_or_default()
+        .into()
+}

@@ -1,0 +1,367 @@
+//! What people do: write, tap buttons, start and block bots.
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+use super::{
+    callback::{CALLBACK_LIFETIME, Callback},
+    chat::ChatKey,
+    file::{File, FileKind},
+    ids,
+    message::{Caption, Content, Message, Reply, Sender, View},
+    state::State,
+};
+use crate::{entities, entities::FormattedText, http::multipart::Upload};
+
+/// The most characters of a text message.
+const MAX_TEXT: usize = 4096;
+
+/// Why a person cannot do this.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ControlError {
+    /// Nobody in the world has this id.
+    #[error("no user has the id {0}")]
+    UnknownUser(i64),
+    /// No bot in the world has this id.
+    #[error("no bot has the id {0}")]
+    UnknownBot(i64),
+    /// There is no such chat; a private chat is named by the bot's id or the user's own.
+    #[error("no chat has the id {0}; a private chat is named by the bot's id or the user's own")]
+    UnknownChat(i64),
+    /// Only members write in a group.
+    #[error("user {user_id} is not a member of chat {chat_id}")]
+    NotAMember {
+        /// The person.
+        user_id: i64,
+        /// The chat.
+        chat_id: i64,
+    },
+    /// Only administrators write in a channel.
+    #[error("user {user_id} is not an administrator of channel {chat_id}")]
+    NotAnAdmin {
+        /// The person.
+        user_id: i64,
+        /// The channel.
+        chat_id: i64,
+    },
+    /// Telegram's apps do not write to a bot that is blocked.
+    #[error("user {0} has blocked this bot; unblock it first")]
+    Blocked(i64),
+    /// The message would be empty.
+    #[error("the text is empty")]
+    EmptyText,
+    /// The text has more than 4096 characters.
+    #[error("the text is longer than 4096 characters")]
+    TextTooLong,
+    /// The bytes are no picture of a known format.
+    #[error("the bytes are no picture of a known format")]
+    NoPicture,
+    /// There is no such message in the chat.
+    #[error("chat {chat_id} has no message {message_id}")]
+    NoMessage {
+        /// The chat.
+        chat_id: i64,
+        /// The message looked for.
+        message_id: i64,
+    },
+    /// The message has no button with this callback data.
+    #[error("message {message_id} has no button with the callback data {data:?}")]
+    NoButton {
+        /// The message.
+        message_id: i64,
+        /// The data looked for.
+        data: String,
+    },
+}
+
+impl State {
+    /// The chat that `user` means by `chat_id`: a group's id; for a private chat the bot's id, or
+    /// the user's own with `bot` (the first bot when not given).
+    pub(crate) fn chat_of_user(
+        &self,
+        user: i64,
+        chat_id: i64,
+        bot: Option<i64>,
+    ) -> Result<ChatKey, ControlError> {
+        if !self.users.contains_key(&user) {
+            return Err(ControlError::UnknownUser(user));
+        }
+        if self.bot(chat_id).is_some() {
+            return Ok(ChatKey::Private { user, bot: chat_id });
+        }
+        if chat_id == user {
+            let bot = bot.unwrap_or_else(|| self.first_bot());
+            self.bot(bot).ok_or(ControlError::UnknownBot(bot))?;
+            return Ok(ChatKey::Private { user, bot });
+        }
+        let group = self
+            .groups
+            .get(&chat_id)
+            .ok_or(ControlError::UnknownChat(chat_id))?;
+        if !group.members.contains(&user) {
+            return Err(ControlError::NotAMember {
+                user_id: user,
+                chat_id,
+            });
+        }
+        Ok(ChatKey::Group(chat_id))
+    }
+
+    /// `user` writes a text.
+    pub(crate) fn user_sends_text(
+        &mut self,
+        user: i64,
+        chat: ChatKey,
+        text: &str,
+        reply_to: Option<i64>,
+    ) -> Result<i64, ControlError> {
+        let text = entities::trim(FormattedText::plain(text));
+        if text.text.is_empty() {
+            return Err(ControlError::EmptyText);
+        }
+        if text.text.chars().count() > MAX_TEXT {
+            return Err(ControlError::TextTooLong);
+        }
+        let text = entities::find(text);
+        self.user_sends(
+            user,
+            chat,
+            Content::Text {
+                text,
+                link_preview: None,
+            },
+            reply_to,
+        )
+    }
+
+    /// `user` sends a file.
+    pub(crate) fn user_sends_document(
+        &mut self,
+        user: i64,
+        chat: ChatKey,
+        upload: Upload,
+        caption: &str,
+    ) -> Result<i64, ControlError> {
+        let file = self.files.add(File::document(upload));
+        let content = Content::Document {
+            file,
+            thumbnail: None,
+            caption: plain_caption(caption),
+        };
+        self.user_sends(user, chat, content, None)
+    }
+
+    /// `user` sends a picture.
+    pub(crate) fn user_sends_photo(
+        &mut self,
+        user: i64,
+        chat: ChatKey,
+        bytes: Bytes,
+        caption: &str,
+    ) -> Result<i64, ControlError> {
+        let size = imagesize::blob_size(&bytes).map_err(|_| ControlError::NoPicture)?;
+        let file = File::picture(FileKind::Photo, bytes, (size.width, size.height));
+        let sizes = vec![self.files.add(file)];
+        let content = Content::Photo {
+            sizes,
+            caption: plain_caption(caption),
+            has_spoiler: false,
+        };
+        self.user_sends(user, chat, content, None)
+    }
+
+    fn user_sends(
+        &mut self,
+        user: i64,
+        chat: ChatKey,
+        content: Content,
+        reply_to: Option<i64>,
+    ) -> Result<i64, ControlError> {
+        match chat {
+            ChatKey::Private { bot, .. } => {
+                let person = self
+                    .users
+                    .get_mut(&user)
+                    .ok_or(ControlError::UnknownUser(user))?;
+                if person.blocked.contains(&bot) {
+                    return Err(ControlError::Blocked(user));
+                }
+                // In an app nobody can write to a bot before pressing Start.
+                person.started.insert(bot);
+            }
+            ChatKey::Group(chat_id) => {
+                let is_admin = self
+                    .groups
+                    .get(&chat_id)
+                    .is_some_and(|group| group.admins.contains(&user));
+                if self.is_channel(chat) && !is_admin {
+                    return Err(ControlError::NotAnAdmin {
+                        user_id: user,
+                        chat_id,
+                    });
+                }
+            }
+        }
+        if let Some(message_id) = reply_to
+            && self.message(chat, message_id).is_none()
+        {
+            return Err(ControlError::NoMessage {
+                chat_id: chat.id(),
+                message_id,
+            });
+        }
+        let id = self.new_message_id(chat);
+        self.add_message(Message {
+            id,
+            chat,
+            sender: Sender::User(user),
+            date: self.clock.unix_time(),
+            edit_date: None,
+            reply_to: reply_to.map(|message_id| Reply {
+                message_id,
+                quote: None,
+            }),
+            content,
+            reply_markup: None,
+            is_protected: false,
+        });
+        let kind = if self.is_channel(chat) {
+            "channel_post"
+        } else {
+            "message"
+        };
+        for bot in self.bots_in(chat) {
+            let Some(message) = self.message(chat, id) else {
+                break;
+            };
+            let payload = message.json(
+                self,
+                View {
+                    bot,
+                    all_markup: false,
+                },
+            );
+            self.push_update(bot, kind, &payload);
+        }
+        Ok(id)
+    }
+
+    /// `user` taps the button with this callback data; returns the id of the callback query.
+    pub(crate) fn user_taps(
+        &mut self,
+        user: i64,
+        chat: ChatKey,
+        message_id: i64,
+        data: &str,
+    ) -> Result<String, ControlError> {
+        let no_message = ControlError::NoMessage {
+            chat_id: chat.id(),
+            message_id,
+        };
+        let message = self.message(chat, message_id).ok_or(no_message.clone())?;
+        let has_button = message
+            .reply_markup
+            .as_ref()
+            .is_some_and(|markup| has_data(markup, data));
+        let Sender::Bot(bot) = message.sender else {
+            return Err(no_message);
+        };
+        if !has_button {
+            return Err(ControlError::NoButton {
+                message_id,
+                data: data.to_owned(),
+            });
+        }
+        let id = (ids::random() >> 1).to_string();
+        let chat_instance = ids::mix(&[chat.id().unsigned_abs(), bot.unsigned_abs()]).cast_signed();
+        let payload = json!({
+            "id": id,
+            "from": self.member_json(user),
+            "message": message.json(self, View { bot, all_markup: false }),
+            "chat_instance": chat_instance.to_string(),
+            "data": data,
+        });
+        let tapped_at = self.clock.now();
+        let callback = Callback {
+            user,
+            bot,
+            tapped_at,
+            answer: None,
+        };
+        self.callbacks.retain(|_, old| {
+            old.answer.is_some() || tapped_at.saturating_sub(old.tapped_at) <= CALLBACK_LIFETIME
+        });
+        self.callbacks.insert(id.clone(), callback);
+        self.push_update(bot, "callback_query", &payload);
+        Ok(id)
+    }
+
+    /// `user` starts a bot, unblocking it when needed; sends nothing.
+    pub(crate) fn user_starts(&mut self, user: i64, bot: i64) -> Result<(), ControlError> {
+        self.user_blocks(user, bot, false)?;
+        let person = self
+            .users
+            .get_mut(&user)
+            .ok_or(ControlError::UnknownUser(user))?;
+        person.started.insert(bot);
+        Ok(())
+    }
+
+    /// `user` blocks or unblocks a bot; the bot is told when that changes something.
+    pub(crate) fn user_blocks(
+        &mut self,
+        user: i64,
+        bot: i64,
+        blocked: bool,
+    ) -> Result<(), ControlError> {
+        self.bot(bot).ok_or(ControlError::UnknownBot(bot))?;
+        let person = self
+            .users
+            .get_mut(&user)
+            .ok_or(ControlError::UnknownUser(user))?;
+        let changed = if blocked {
+            person.blocked.insert(bot)
+        } else {
+            person.blocked.remove(&bot)
+        };
+        if changed {
+            let member = json!({"status": "member", "user": self.member_json(bot)});
+            let mut kicked = json!({"status": "kicked", "user": self.member_json(bot)});
+            kicked["until_date"] = json!(0);
+            let (old, new) = if blocked {
+                (member, kicked)
+            } else {
+                (kicked, member)
+            };
+            let payload = json!({
+                "chat": self.chat_json(ChatKey::Private { user, bot }),
+                "from": self.member_json(user),
+                "date": self.clock.unix_time(),
+                "old_chat_member": old,
+                "new_chat_member": new,
+            });
+            self.push_update(bot, "my_chat_member", &payload);
+        }
+        Ok(())
+    }
+}
+
+fn plain_caption(caption: &str) -> Caption {
+    let text = entities::find(entities::trim(FormattedText::plain(caption)));
+    Caption {
+        text,
+        show_above_media: false,
+    }
+}
+
+fn has_data(markup: &Value, data: &str) -> bool {
+    let rows = markup
+        .get("inline_keyboard")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    rows.filter_map(Value::as_array)
+        .flatten()
+        .any(|button| button.get("callback_data").and_then(Value::as_str) == Some(data))
+}

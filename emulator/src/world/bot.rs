@@ -1,0 +1,141 @@
+//! Bots of the world.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use super::{World, commands::Commands};
+use crate::queue::Queue;
+
+#[derive(Debug)]
+pub(crate) struct Bot {
+    pub(crate) id: i64,
+    pub(crate) token: String,
+    pub(crate) username: String,
+    pub(crate) first_name: String,
+    pub(crate) queue: Queue,
+    pub(crate) commands: Commands,
+}
+
+impl Bot {
+    pub(crate) fn new(id: i64, token: String, username: String, first_name: String) -> Self {
+        Self {
+            id,
+            token,
+            username,
+            first_name,
+            queue: Queue::new(),
+            commands: Commands::default(),
+        }
+    }
+
+    /// The `User` object others see.
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "id": self.id,
+            "is_bot": true,
+            "first_name": self.first_name,
+            "username": self.username,
+        })
+    }
+
+    /// The `User` object getMe answers: with what only the bot itself sees.
+    pub(crate) fn me(&self) -> Value {
+        let mut me = self.json();
+        for (key, value) in [
+            ("can_join_groups", true),
+            // Bots of this world see every message of their groups.
+            ("can_read_all_group_messages", true),
+            ("supports_guest_queries", false),
+            ("supports_inline_queries", false),
+            ("can_connect_to_business", false),
+            ("has_main_web_app", false),
+            ("has_topics_enabled", false),
+            ("allows_users_to_create_topics", false),
+            ("can_manage_bots", false),
+            ("supports_join_request_queries", false),
+        ] {
+            me[key] = json!(value);
+        }
+        me
+    }
+}
+
+/// The id in front of a token's colon, when the token is well-formed: 1 to 80 characters, a colon,
+/// no leading zero, an id in 1..2^54.
+pub(crate) fn id_of_token(token: &str) -> Option<i64> {
+    let (id, secret) = token.split_once(':')?;
+    if token.len() > 80 || secret.is_empty() || id.starts_with('0') {
+        return None;
+    }
+    if !id.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    id.parse().ok().filter(|id| (1..1 << 54).contains(id))
+}
+
+/// A view of a bot in the world.
+#[derive(Clone)]
+pub struct BotHandle {
+    pub(crate) world: World,
+    pub(crate) id: i64,
+    pub(crate) token: String,
+    pub(crate) username: String,
+}
+
+impl fmt::Debug for BotHandle {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("BotHandle")
+            .field("id", &self.id)
+            .field("username", &self.username)
+            .finish_non_exhaustive()
+    }
+}
+
+impl BotHandle {
+    /// The bot's user id.
+    pub fn id(&self) -> i64 {
+        self.id
+    }
+
+    /// The bot's token.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// The bot's username, without `@`.
+    pub fn username(&self) -> &str {
+        &self.username
+    }
+
+    /// Whether a getUpdates call of the bot waits for an update at this moment.
+    pub fn is_polling(&self) -> bool {
+        self.look(|bot, _| bot.queue.is_parked())
+    }
+
+    /// How many updates wait for the bot.
+    pub fn pending_update_count(&self) -> usize {
+        self.look(|bot, now| bot.queue.pending(now))
+    }
+
+    /// How many 409 answers are being held back at this moment.
+    pub fn held_conflicts(&self) -> usize {
+        self.look(|bot, _| bot.queue.held_conflicts)
+    }
+
+    /// The id that the bot's next update will have.
+    pub fn next_update_id(&self) -> i64 {
+        self.look(|bot, _| bot.queue.next_id())
+    }
+
+    fn look<T: Default>(&self, look: impl FnOnce(&mut Bot, i64) -> T) -> T {
+        self.world.look(|state| {
+            let now = state.clock.unix_time();
+            state
+                .bot_mut(self.id)
+                .map(|bot| look(bot, now))
+                .unwrap_or_default()
+        })
+    }
+}

@@ -1,0 +1,29 @@
+//! Callback queries: taps on inline buttons and their answers.
+
+use std::{collections::BTreeMap, time::Duration};
+
+/// A tap can be answered this long; the update that tells of it lives as long.
+pub(crate) const CALLBACK_LIFETIME: Duration = Duration::from_secs(150);
+
+/// How a bot answered a tap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CallbackAnswer {
+    /// What the person sees; 0 to 200 characters.
+    pub text: Option<String>,
+    /// Whether they see it as an alert instead of a toast.
+    pub show_alert: bool,
+    /// What is opened on their device.
+    pub url: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Callback {
+    pub(crate) user: i64,
+    pub(crate) bot: i64,
+    pub(crate) tapped_at: Duration,
+    pub(crate) answer: Option<CallbackAnswer>,
+}
+
+/// Every tap, by the id of its query.
+pub(crate) type Callbacks = BTreeMap<String, Callback>;

@@ -1,0 +1,102 @@
+//! Chats: private conversations, groups, supergroups and channels.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::{message::Message, user::User};
+
+/// Names one chat of the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum ChatKey {
+    /// A person's conversation with a bot. For the bot its id is the person's.
+    Private { user: i64, bot: i64 },
+    /// Any other chat, by its id.
+    Group(i64),
+}
+
+impl ChatKey {
+    /// The chat's id on the wire.
+    pub(crate) fn id(self) -> i64 {
+        match self {
+            Self::Private { user, .. } => user,
+            Self::Group(id) => id,
+        }
+    }
+
+    /// The bot of a private chat.
+    pub(crate) fn bot(self) -> Option<i64> {
+        match self {
+            Self::Private { bot, .. } => Some(bot),
+            Self::Group(_) => None,
+        }
+    }
+}
+
+/// The kinds of chat other than private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum GroupType {
+    Group,
+    Supergroup,
+    Channel,
+}
+
+impl GroupType {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Supergroup => "supergroup",
+            Self::Channel => "channel",
+        }
+    }
+
+    /// Whether `id` lies in the range of ids that this kind of chat has.
+    pub(crate) fn has_id(self, id: i64) -> bool {
+        match self {
+            Self::Group => (-999_999_999_999..=-1).contains(&id),
+            Self::Supergroup | Self::Channel => {
+                (-1_997_852_516_352..=-1_000_000_000_001).contains(&id)
+            }
+        }
+    }
+}
+
+/// A chat with members.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) id: i64,
+    pub(crate) kind: GroupType,
+    pub(crate) title: String,
+    pub(crate) username: Option<String>,
+    pub(crate) is_forum: bool,
+    /// Users and bots in it, administrators included.
+    pub(crate) members: BTreeSet<i64>,
+    pub(crate) admins: BTreeSet<i64>,
+}
+
+impl Group {
+    /// The `Chat` object.
+    pub(crate) fn json(&self) -> Value {
+        let mut chat = json!({"id": self.id, "type": self.kind.name(), "title": self.title});
+        if let Some(username) = &self.username {
+            chat["username"] = json!(username);
+        }
+        if self.is_forum {
+            chat["is_forum"] = json!(true);
+        }
+        chat
+    }
+}
+
+/// The `Chat` object of a private chat, as the bot sees it.
+pub(crate) fn private_json(user: &User) -> Value {
+    let mut chat = json!({"id": user.id, "type": "private", "first_name": user.first_name});
+    if let Some(username) = &user.username {
+        chat["username"] = json!(username);
+    }
+    chat
+}
+
+/// The messages of a chat, by id.
+pub(crate) type History = BTreeMap<i64, Message>;

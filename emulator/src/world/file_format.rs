@@ -1,0 +1,338 @@
+//! The world file.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::{self, Write as _},
+};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{
+    bot::{Bot, id_of_token},
+    chat::{Group, GroupType},
+    state::State,
+    user::User,
+};
+
+/// What is wrong with a world file, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {path}{colon}{message}", colon = if path.is_empty() { "" } else { ": " })]
+pub struct WorldError {
+    line: usize,
+    path: String,
+    message: String,
+}
+
+impl WorldError {
+    /// The line, counted from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The key, such as `chats[0].members[1]`; empty for the file as a whole.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WorldFile {
+    bots: Vec<BotEntry>,
+    #[serde(default)]
+    users: Vec<UserEntry>,
+    #[serde(default)]
+    chats: Vec<ChatEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BotEntry {
+    token: String,
+    username: String,
+    first_name: String,
+    /// Part of the format; payments have no methods here yet.
+    #[serde(rename = "payment_provider_token")]
+    _payment_provider_token: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UserEntry {
+    id: i64,
+    first_name: String,
+    username: Option<String>,
+    #[serde(default)]
+    started: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChatEntry {
+    id: i64,
+    #[serde(rename = "type")]
+    kind: GroupType,
+    title: String,
+    username: Option<String>,
+    #[serde(default)]
+    is_forum: bool,
+    #[serde(default)]
+    members: Vec<String>,
+    #[serde(default)]
+    admins: Vec<String>,
+}
+
+/// One step from a value to a value in it.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+use Step::{Index, Key};
+
+/// A mistake of meaning; its line is looked up afterwards.
+struct Mistake {
+    path: String,
+    line: usize,
+    message: String,
+}
+
+/// Reads the text of a world file.
+pub(super) fn read(text: &str) -> Result<State, WorldError> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let file: WorldFile = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        wrong_json(path, error.inner())
+    })?;
+    deserializer
+        .end()
+        .map_err(|error| wrong_json(String::new(), &error))?;
+    Reader {
+        text,
+        names: BTreeMap::new(),
+        state: State::default(),
+    }
+    .read(file)
+    .map_err(
+        |Mistake {
+             path,
+             line,
+             message,
+         }| WorldError {
+            line,
+            path,
+            message,
+        },
+    )
+}
+
+fn wrong_json(path: String, error: &serde_json::Error) -> WorldError {
+    let message = error.to_string();
+    // The position is told apart; the column helps nobody.
+    let message = message
+        .split(" at line ")
+        .next()
+        .unwrap_or(&message)
+        .to_owned();
+    let path = if path == "." { String::new() } else { path };
+    WorldError {
+        line: error.line().max(1),
+        path,
+        message,
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    /// Who has which username, in lower case.
+    names: BTreeMap<String, i64>,
+    state: State,
+}
+
+impl Reader<'_> {
+    fn read(mut self, file: WorldFile) -> Result<State, Mistake> {
+        if file.bots.is_empty() {
+            return Err(self.mistake(&[Key("bots")], "a world needs at least one bot"));
+        }
+        for (place, bot) in file.bots.into_iter().enumerate() {
+            self.bot(place, bot)?;
+        }
+        for (place, user) in file.users.into_iter().enumerate() {
+            self.user(place, user)?;
+        }
+        for (place, chat) in file.chats.into_iter().enumerate() {
+            self.chat(place, chat)?;
+        }
+        Ok(self.state)
+    }
+
+    fn bot(&mut self, place: usize, bot: BotEntry) -> Result<(), Mistake> {
+        let at = |key| [Key("bots"), Index(place), Key(key)];
+        let Some(id) = id_of_token(&bot.token) else {
+            return Err(self.mistake(
+                &at("token"),
+                "a token is a positive number, a colon and a secret, such as \"42:EMULATOR\"",
+            ));
+        };
+        if self.state.bot(id).is_some() {
+            return Err(self.mistake(&at("token"), format!("another bot has the id {id} already")));
+        }
+        self.name(&at("username"), &bot.username, id)?;
+        self.state
+            .bots
+            .push(Bot::new(id, bot.token, bot.username, bot.first_name));
+        Ok(())
+    }
+
+    fn user(&mut self, place: usize, user: UserEntry) -> Result<(), Mistake> {
+        let at = |key| [Key("users"), Index(place), Key(key)];
+        if !(1..1 << 40).contains(&user.id) {
+            return Err(self.mistake(&at("id"), "a user's id is a number from 1 to 2^40 - 1"));
+        }
+        if self.state.users.contains_key(&user.id) || self.state.bot(user.id).is_some() {
+            let message = format!("another user or bot has the id {} already", user.id);
+            return Err(self.mistake(&at("id"), message));
+        }
+        if let Some(username) = &user.username {
+            self.name(&at("username"), username, user.id)?;
+        }
+        let mut started = BTreeSet::new();
+        for (index, name) in user.started.iter().enumerate() {
+            let id = self
+                .names
+                .get(&name.to_lowercase())
+                .filter(|id| self.state.bot(**id).is_some());
+            let Some(id) = id else {
+                let path = [Key("users"), Index(place), Key("started"), Index(index)];
+                return Err(self.mistake(&path, format!("no bot is called {name:?}")));
+            };
+            started.insert(*id);
+        }
+        self.state.users.insert(
+            user.id,
+            User {
+                id: user.id,
+                first_name: user.first_name,
+                username: user.username,
+                started,
+                blocked: BTreeSet::new(),
+            },
+        );
+        Ok(())
+    }
+
+    fn chat(&mut self, place: usize, chat: ChatEntry) -> Result<(), Mistake> {
+        let at = |key| [Key("chats"), Index(place), Key(key)];
+        if !chat.kind.has_id(chat.id) {
+            let range = match chat.kind {
+                GroupType::Group => "between -999999999999 and -1",
+                GroupType::Supergroup | GroupType::Channel => {
+                    "between -1997852516352 and -1000000000001"
+                }
+            };
+            let message = format!("the id of a {} is {range}", chat.kind.name());
+            return Err(self.mistake(&at("id"), message));
+        }
+        if self.state.groups.contains_key(&chat.id) {
+            let message = format!("another chat has the id {} already", chat.id);
+            return Err(self.mistake(&at("id"), message));
+        }
+        if let Some(username) = &chat.username {
+            self.name(&at("username"), username, chat.id)?;
+        }
+        let mut members = self.people(place, "members", &chat.members)?;
+        let admins = self.people(place, "admins", &chat.admins)?;
+        members.extend(&admins);
+        self.state.groups.insert(
+            chat.id,
+            Group {
+                id: chat.id,
+                kind: chat.kind,
+                title: chat.title,
+                username: chat.username,
+                is_forum: chat.is_forum,
+                members,
+                admins,
+            },
+        );
+        Ok(())
+    }
+
+    fn people(&self, place: usize, key: &str, names: &[String]) -> Result<BTreeSet<i64>, Mistake> {
+        let mut ids = BTreeSet::new();
+        for (index, name) in names.iter().enumerate() {
+            let id = self.names.get(&name.to_lowercase()).filter(|id| **id > 0);
+            let Some(id) = id else {
+                let path = [Key("chats"), Index(place), Key(key), Index(index)];
+                return Err(self.mistake(&path, format!("no user or bot is called {name:?}")));
+            };
+            ids.insert(*id);
+        }
+        Ok(ids)
+    }
+
+    fn name(&mut self, path: &[Step<'_>], name: &str, id: i64) -> Result<(), Mistake> {
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        if name.is_empty() || !name.bytes().all(is_name) {
+            let message = format!("{name:?} is no username: it has letters, digits and _ only");
+            return Err(self.mistake(path, message));
+        }
+        if self.names.insert(name.to_lowercase(), id).is_some() {
+            let message = format!("the username {name:?} is taken already");
+            return Err(self.mistake(path, message));
+        }
+        Ok(())
+    }
+
+    fn mistake(&self, steps: &[Step<'_>], message: impl Into<String>) -> Mistake {
+        let path = PathText(steps).to_string();
+        Mistake {
+            path,
+            line: line_of(self.text, steps),
+            message: message.into(),
+        }
+    }
+}
+
+struct PathText<'a>(&'a [Step<'a>]);
+
+impl fmt::Display for PathText<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, step) in self.0.iter().enumerate() {
+            match step {
+                Index(index) => write!(formatter, "[{index}]")?,
+                Key(key) => {
+                    if place > 0 {
+                        formatter.write_char('.')?;
+                    }
+                    formatter.write_str(key)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The line on which the value at the end of the path begins.
+fn line_of(text: &str, steps: &[Step<'_>]) -> usize {
+    let mut value = text;
+    for step in steps {
+        let inner = match step {
+            Key(key) => serde_json::from_str::<BTreeMap<String, &RawValue>>(value)
+                .ok()
+                .and_then(|members| members.get(*key).map(|value| value.get())),
+            Index(index) => serde_json::from_str::<Vec<&RawValue>>(value)
+                .ok()
+                .and_then(|items| items.get(*index).map(|value| value.get())),
+        };
+        match inner {
+            Some(inner) => value = inner,
+            None => break,
+        }
+    }
+    // Every inner value is a part of the text, so the addresses tell where it begins.
+    let offset = value.as_ptr().addr() - text.as_ptr().addr();
+    1 + text[..offset].matches('\n').count()
+}

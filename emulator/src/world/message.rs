@@ -1,0 +1,191 @@
+//! Messages and how they look on the wire.
+
+use serde_json::{Map, Value, json};
+
+use super::{chat::ChatKey, state::State};
+use crate::entities::FormattedText;
+
+/// Who wrote a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sender {
+    User(i64),
+    Bot(i64),
+}
+
+impl Sender {
+    pub(crate) fn id(self) -> i64 {
+        match self {
+            Self::User(id) | Self::Bot(id) => id,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Message {
+    pub(crate) id: i64,
+    pub(crate) chat: ChatKey,
+    pub(crate) sender: Sender,
+    pub(crate) date: i64,
+    pub(crate) edit_date: Option<i64>,
+    pub(crate) reply_to: Option<Reply>,
+    pub(crate) content: Content,
+    /// The markup as the bot gave it, checked.
+    pub(crate) reply_markup: Option<Value>,
+    pub(crate) is_protected: bool,
+}
+
+/// The message that a message answers.
+#[derive(Clone, Debug)]
+pub(crate) struct Reply {
+    pub(crate) message_id: i64,
+    pub(crate) quote: Option<Quote>,
+}
+
+/// The part of the answered message that is quoted.
+#[derive(Clone, Debug)]
+pub(crate) struct Quote {
+    pub(crate) text: FormattedText,
+    /// Where it begins in that message, in UTF-16 units.
+    pub(crate) position: usize,
+}
+
+/// What a message holds; files are named by their place in the world's files.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Content {
+    Text {
+        text: FormattedText,
+        link_preview: Option<Value>,
+    },
+    Photo {
+        sizes: Vec<usize>,
+        caption: Caption,
+        has_spoiler: bool,
+    },
+    Document {
+        file: usize,
+        thumbnail: Option<usize>,
+        caption: Caption,
+    },
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Caption {
+    pub(crate) text: FormattedText,
+    pub(crate) show_above_media: bool,
+}
+
+impl Content {
+    /// The text or caption.
+    pub(crate) fn text(&self) -> &FormattedText {
+        match self {
+            Self::Text { text, .. } => text,
+            Self::Photo { caption, .. } | Self::Document { caption, .. } => &caption.text,
+        }
+    }
+}
+
+/// For whom a message is written down.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View {
+    /// File ids are this bot's.
+    pub(crate) bot: i64,
+    /// Whether keyboards below the input field are shown too: people see them, bots do not.
+    pub(crate) all_markup: bool,
+}
+
+impl Message {
+    /// The `Message` object.
+    pub(crate) fn json(&self, state: &State, view: View) -> Value {
+        let mut json = self.json_without_reply(state, view);
+        if let Some(reply) = &self.reply_to {
+            if let Some(target) = state.message(self.chat, reply.message_id) {
+                json.insert(
+                    "reply_to_message".into(),
+                    target.json_without_reply(state, view).into(),
+                );
+            }
+            if let Some(quote) = &reply.quote {
+                let mut object = Map::new();
+                quote.text.write(&mut object, "text", "entities", state);
+                object.insert("position".into(), quote.position.into());
+                object.insert("is_manual".into(), true.into());
+                json.insert("quote".into(), object.into());
+            }
+        }
+        json.into()
+    }
+
+    fn json_without_reply(&self, state: &State, view: View) -> Map<String, Value> {
+        let mut json = Map::new();
+        json.insert("message_id".into(), self.id.into());
+        if state.is_channel(self.chat) {
+            json.insert("sender_chat".into(), state.chat_json(self.chat));
+        } else {
+            json.insert("from".into(), state.member_json(self.sender.id()));
+        }
+        json.insert("chat".into(), state.chat_json(self.chat));
+        json.insert("date".into(), self.date.into());
+        if let Some(date) = self.edit_date {
+            json.insert("edit_date".into(), date.into());
+        }
+        if self.is_protected {
+            json.insert("has_protected_content".into(), true.into());
+        }
+        self.write_content(&mut json, state, view);
+        if let Some(markup) = &self.reply_markup
+            && (view.all_markup || markup.get("inline_keyboard").is_some())
+        {
+            json.insert("reply_markup".into(), markup.clone());
+        }
+        json
+    }
+
+    fn write_content(&self, json: &mut Map<String, Value>, state: &State, view: View) {
+        match &self.content {
+            Content::Text { text, link_preview } => {
+                text.write(json, "text", "entities", state);
+                if let Some(options) = link_preview {
+                    json.insert("link_preview_options".into(), options.clone());
+                }
+            }
+            Content::Photo {
+                sizes,
+                caption,
+                has_spoiler,
+            } => {
+                let sizes = sizes
+                    .iter()
+                    .map(|file| state.files.photo_json(*file, view.bot))
+                    .collect();
+                json.insert("photo".into(), Value::Array(sizes));
+                if *has_spoiler {
+                    json.insert("has_media_spoiler".into(), true.into());
+                }
+                write_caption(json, caption, state);
+            }
+            Content::Document {
+                file,
+                thumbnail,
+                caption,
+            } => {
+                let mut document = state.files.document_json(*file, view.bot);
+                if let Some(thumbnail) = thumbnail {
+                    document["thumbnail"] = state.files.photo_json(*thumbnail, view.bot);
+                }
+                json.insert("document".into(), document);
+                write_caption(json, caption, state);
+            }
+        }
+    }
+}
+
+fn write_caption(json: &mut Map<String, Value>, caption: &Caption, state: &State) {
+    if !caption.text.text.is_empty() {
+        caption
+            .text
+            .write(json, "caption", "caption_entities", state);
+    }
+    if caption.show_above_media {
+        json.insert("show_caption_above_media".into(), json!(true));
+    }
+}

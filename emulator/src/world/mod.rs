@@ -1,0 +1,196 @@
+//! The world: bots, people, chats, and everything said in them.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use serde_json::Value;
+use tokio::sync::{broadcast, watch};
+
+use crate::clock::Clock;
+
+pub(crate) mod act;
+pub(crate) mod bot;
+pub(crate) mod callback;
+pub(crate) mod chat;
+pub(crate) mod commands;
+pub(crate) mod file;
+mod file_format;
+pub(crate) mod ids;
+pub(crate) mod message;
+pub(crate) mod state;
+pub(crate) mod user;
+mod view;
+
+pub use act::ControlError;
+pub use bot::BotHandle;
+pub use callback::CallbackAnswer;
+pub use file_format::WorldError;
+pub use user::UserHandle;
+
+use state::State;
+
+/// How many events a reader may lag behind before it has to read everything anew.
+const EVENT_BACKLOG: usize = 1024;
+
+/// A handle to a world; clones name the same world.
+///
+/// The default world has one bot, `42:EMULATOR` (`@emulator_bot`), and one user, Ann (id 1,
+/// `@ann`), who has started it.
+#[derive(Clone)]
+pub struct World {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    revision: watch::Sender<u64>,
+    events: broadcast::Sender<Event>,
+}
+
+/// Something that people see happen.
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    /// The world's revision after it.
+    pub(crate) revision: u64,
+    pub(crate) json: Arc<Value>,
+}
+
+impl World {
+    /// Reads a world from the text of a world file.
+    pub fn from_json(text: &str) -> Result<Self, WorldError> {
+        file_format::read(text).map(Self::new)
+    }
+
+    pub(crate) fn new(state: State) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                state: Mutex::new(state),
+                revision: watch::Sender::new(0),
+                events: broadcast::Sender::new(EVENT_BACKLOG),
+            }),
+        }
+    }
+
+    /// The first bot.
+    pub fn bot(&self) -> BotHandle {
+        // A world has at least one bot: both ways to make one see to it.
+        let id = self.look(|state| state.first_bot());
+        self.bot_by_id(id).unwrap_or_else(|| BotHandle {
+            world: self.clone(),
+            id,
+            token: String::new(),
+            username: String::new(),
+        })
+    }
+
+    /// The bot with this user id.
+    pub fn bot_by_id(&self, id: i64) -> Option<BotHandle> {
+        self.bots().into_iter().find(|bot| bot.id() == id)
+    }
+
+    /// Every bot, in the order of the world file.
+    pub fn bots(&self) -> Vec<BotHandle> {
+        self.look(|state| {
+            state
+                .bots
+                .iter()
+                .map(|bot| BotHandle {
+                    world: self.clone(),
+                    id: bot.id,
+                    token: bot.token.clone(),
+                    username: bot.username.clone(),
+                })
+                .collect()
+        })
+    }
+
+    /// The user with this username, in any case and without `@`.
+    pub fn user(&self, username: &str) -> Option<UserHandle> {
+        self.users().into_iter().find(|user| {
+            user.username()
+                .is_some_and(|own| own.eq_ignore_ascii_case(username))
+        })
+    }
+
+    /// The user with this id.
+    pub fn user_by_id(&self, id: i64) -> Option<UserHandle> {
+        self.users().into_iter().find(|user| user.id() == id)
+    }
+
+    /// Every user, by id.
+    pub fn users(&self) -> Vec<UserHandle> {
+        self.look(|state| {
+            state
+                .users
+                .values()
+                .map(|user| UserHandle {
+                    id: user.id,
+                    first_name: user.first_name.clone(),
+                    username: user.username.clone(),
+                })
+                .collect()
+        })
+    }
+
+    /// A number that grows with every change of the world.
+    pub fn revision(&self) -> u64 {
+        *self.shared.revision.borrow()
+    }
+
+    pub(crate) fn set_clock(&self, clock: Clock) {
+        self.look(|state| state.clock = clock);
+    }
+
+    /// Looks at the state, or changes what nobody watches.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&mut State) -> T) -> T {
+        look(&mut self.lock())
+    }
+
+    /// Changes the state, and tells those who wait for a change.
+    pub(crate) fn update<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let mut state = self.lock();
+        let result = change(&mut state);
+        let revision = *self.shared.revision.borrow() + 1;
+        // Sent under the lock, so that events keep their order; without readers it is no error.
+        for json in state.take_events() {
+            let _ = self.shared.events.send(Event {
+                revision,
+                json: Arc::new(json),
+            });
+        }
+        self.shared.revision.send_replace(revision);
+        result
+    }
+
+    pub(crate) fn watch(&self) -> watch::Receiver<u64> {
+        self.shared.revision.subscribe()
+    }
+
+    pub(crate) fn events(&self) -> broadcast::Receiver<Event> {
+        self.shared.events.subscribe()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.shared
+            .state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self::new(State::with_ann())
+    }
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("World")
+            .field("revision", &self.revision())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,228 @@
+//! The state of a world, and the basic operations on it.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use serde_json::{Value, json};
+
+use super::{
+    bot::Bot,
+    callback::Callbacks,
+    chat::{ChatKey, Group, GroupType, History, private_json},
+    file::Files,
+    message::{Message, View},
+    user::{User, Users},
+};
+use crate::{calls::CallLog, clock::Clock, fault::Faults};
+
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    pub(crate) clock: Clock,
+    pub(crate) bots: Vec<Bot>,
+    pub(crate) users: Users,
+    pub(crate) groups: BTreeMap<i64, Group>,
+    pub(crate) files: Files,
+    pub(crate) callbacks: Callbacks,
+    pub(crate) calls: CallLog,
+    pub(crate) faults: Faults,
+    histories: BTreeMap<ChatKey, History>,
+    /// The last message id of private chats and basic groups together, which share a counter.
+    last_account_message: i64,
+    /// The last message id of every supergroup and channel.
+    last_group_message: BTreeMap<i64, i64>,
+    events: VecDeque<Value>,
+}
+
+impl State {
+    /// One bot, and Ann, who has started it.
+    pub(crate) fn with_ann() -> Self {
+        let bot = Bot::new(
+            42,
+            "42:EMULATOR".into(),
+            "emulator_bot".into(),
+            "Emulator".into(),
+        );
+        let ann = User {
+            id: 1,
+            first_name: "Ann".into(),
+            username: Some("ann".into()),
+            started: BTreeSet::from([42]),
+            blocked: BTreeSet::new(),
+        };
+        Self {
+            bots: vec![bot],
+            users: Users::from([(1, ann)]),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn take_events(&mut self) -> VecDeque<Value> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// Tells the page that something happened.
+    pub(crate) fn emit(&mut self, event: Value) {
+        self.events.push_back(event);
+    }
+
+    /// The id of the first bot.
+    pub(crate) fn first_bot(&self) -> i64 {
+        self.bots.first().map_or(0, |bot| bot.id)
+    }
+
+    pub(crate) fn bot(&self, id: i64) -> Option<&Bot> {
+        self.bots.iter().find(|bot| bot.id == id)
+    }
+
+    pub(crate) fn bot_mut(&mut self, id: i64) -> Option<&mut Bot> {
+        self.bots.iter_mut().find(|bot| bot.id == id)
+    }
+
+    pub(crate) fn bot_by_token(&self, token: &str) -> Option<i64> {
+        self.bots
+            .iter()
+            .find(|bot| bot.token == token)
+            .map(|bot| bot.id)
+    }
+
+    /// The `User` object of a person or a bot.
+    pub(crate) fn member_json(&self, id: i64) -> Value {
+        match (self.users.get(&id), self.bot(id)) {
+            (Some(user), _) => user.json(),
+            (None, Some(bot)) => bot.json(),
+            (None, None) => Value::Null,
+        }
+    }
+
+    /// The `Chat` object.
+    pub(crate) fn chat_json(&self, key: ChatKey) -> Value {
+        match key {
+            ChatKey::Private { user, .. } => self.users.get(&user).map(private_json),
+            ChatKey::Group(id) => self.groups.get(&id).map(Group::json),
+        }
+        .unwrap_or_default()
+    }
+
+    pub(crate) fn is_channel(&self, key: ChatKey) -> bool {
+        matches!(key, ChatKey::Group(id)
+            if self.groups.get(&id).is_some_and(|group| group.kind == GroupType::Channel))
+    }
+
+    /// The bots that see what people write in a chat.
+    pub(crate) fn bots_in(&self, key: ChatKey) -> Vec<i64> {
+        match key {
+            ChatKey::Private { bot, .. } => vec![bot],
+            ChatKey::Group(id) => {
+                let members = self.groups.get(&id).map(|group| &group.members);
+                let is_member = |bot: &&Bot| members.is_some_and(|ids| ids.contains(&bot.id));
+                self.bots
+                    .iter()
+                    .filter(is_member)
+                    .map(|bot| bot.id)
+                    .collect()
+            }
+        }
+    }
+
+    /// The private chats: one for every person and bot.
+    pub(crate) fn private_chats(&self) -> Vec<ChatKey> {
+        let mut chats = Vec::new();
+        for user in self.users.values() {
+            for bot in &self.bots {
+                chats.push(ChatKey::Private {
+                    user: user.id,
+                    bot: bot.id,
+                });
+            }
+        }
+        chats
+    }
+
+    pub(crate) fn history(&self, key: ChatKey) -> impl DoubleEndedIterator<Item = &Message> {
+        self.histories
+            .get(&key)
+            .into_iter()
+            .flat_map(BTreeMap::values)
+    }
+
+    pub(crate) fn message(&self, key: ChatKey, id: i64) -> Option<&Message> {
+        self.histories.get(&key)?.get(&id)
+    }
+
+    pub(crate) fn message_mut(&mut self, key: ChatKey, id: i64) -> Option<&mut Message> {
+        self.histories.get_mut(&key)?.get_mut(&id)
+    }
+
+    /// The id of the chat's next message.
+    pub(crate) fn new_message_id(&mut self, key: ChatKey) -> i64 {
+        let own_counter = match key {
+            ChatKey::Private { .. } => None,
+            ChatKey::Group(id) => self
+                .groups
+                .get(&id)
+                .filter(|group| group.kind != GroupType::Group)
+                .map(|_| id),
+        };
+        let last = match own_counter {
+            Some(id) => self.last_group_message.entry(id).or_default(),
+            None => &mut self.last_account_message,
+        };
+        *last += 1;
+        *last
+    }
+
+    /// Stores a new message and shows it to the people of the chat.
+    pub(crate) fn add_message(&mut self, message: Message) {
+        let (chat, id) = (message.chat, message.id);
+        self.histories.entry(chat).or_default().insert(id, message);
+        self.emit_message("message", chat, id);
+    }
+
+    /// Shows a new or edited message to the people of the chat.
+    pub(crate) fn emit_message(&mut self, kind: &str, chat: ChatKey, id: i64) {
+        let Some(message) = self.message(chat, id) else {
+            return;
+        };
+        let json = message.json(self, self.people_view(chat));
+        let event = with_chat(json!({"type": kind, "message": json}), chat);
+        self.emit(event);
+    }
+
+    /// Removes those of the messages that exist.
+    pub(crate) fn delete_messages(&mut self, chat: ChatKey, message_ids: &[i64]) {
+        let Some(history) = self.histories.get_mut(&chat) else {
+            return;
+        };
+        let gone: Vec<i64> = message_ids
+            .iter()
+            .copied()
+            .filter(|id| history.remove(id).is_some())
+            .collect();
+        if !gone.is_empty() {
+            let event = json!({"type": "deleted_messages", "message_ids": gone});
+            self.emit(with_chat(event, chat));
+        }
+    }
+
+    /// How people see messages of a chat: with every keyboard.
+    pub(crate) fn people_view(&self, chat: ChatKey) -> View {
+        View {
+            bot: chat.bot().unwrap_or_else(|| self.first_bot()),
+            all_markup: true,
+        }
+    }
+
+    /// Queues an update for a bot; returns its id, or `None` when the bot does not want it.
+    pub(crate) fn push_update(&mut self, bot: i64, kind: &str, payload: &Value) -> Option<i64> {
+        let now = self.clock.unix_time();
+        self.bot_mut(bot)?.queue.push(kind, payload, now)
+    }
+}
+
+/// `event` with the keys that name a chat.
+pub(crate) fn with_chat(mut event: Value, chat: ChatKey) -> Value {
+    event["chat_id"] = json!(chat.id());
+    if let Some(bot) = chat.bot() {
+        event["bot_id"] = json!(bot);
+    }
+    event
+}

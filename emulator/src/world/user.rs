@@ -1,0 +1,56 @@
+//! People of the world.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+/// A person. Whether they talk to a bot is kept per bot.
+#[derive(Clone, Debug)]
+pub(crate) struct User {
+    pub(crate) id: i64,
+    pub(crate) first_name: String,
+    pub(crate) username: Option<String>,
+    /// Bots this person has started.
+    pub(crate) started: BTreeSet<i64>,
+    /// Bots this person has blocked.
+    pub(crate) blocked: BTreeSet<i64>,
+}
+
+impl User {
+    /// The `User` object.
+    pub(crate) fn json(&self) -> Value {
+        let mut user = json!({"id": self.id, "is_bot": false, "first_name": self.first_name});
+        if let Some(username) = &self.username {
+            user["username"] = json!(username);
+        }
+        user
+    }
+}
+
+/// Everybody, by id.
+pub(crate) type Users = BTreeMap<i64, User>;
+
+/// A view of a person in the world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserHandle {
+    pub(crate) id: i64,
+    pub(crate) first_name: String,
+    pub(crate) username: Option<String>,
+}
+
+impl UserHandle {
+    /// The user's id.
+    pub fn id(&self) -> i64 {
+        self.id
+    }
+
+    /// The user's first name.
+    pub fn first_name(&self) -> &str {
+        &self.first_name
+    }
+
+    /// The username, without `@`.
+    pub fn username(&self) -> Option<&str> {
+        self.username.as_deref()
+    }
+}
