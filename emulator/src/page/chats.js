@@ -1,5 +1,5 @@
 // The side pane: who the reader is, and the list of that user's chats.
-import { el } from "./dom.js";
+import { el, place } from "./dom.js";
 import { colourClass, initials, senderName, userName } from "./names.js";
 import { stamp } from "./clock.js";
 import { actionText } from "./actions.js";
@@ -16,6 +16,7 @@ export class Chats {
   #store;
   #account = document.getElementById("account");
   #list = el("ul");
+  #items = new Map();
 
   constructor(store) {
     this.#store = store;
@@ -27,8 +28,8 @@ export class Chats {
   render() {
     this.#renderAccount();
     const focused = document.activeElement?.dataset?.chat;
-    const chats = this.#store.chats();
-    this.#list.replaceChildren(...chats.map((chat) => this.#item(chat)));
+    place(this.#list, this.#store.chats().map((chat) => this.#item(chat)));
+    // Moving an item takes the focus from it.
     if (focused) this.#list.querySelector(`[data-chat="${CSS.escape(focused)}"]`)?.focus();
     const unread = this.#store.totalUnread();
     document.title = unread > 0 ? `(${unread}) Botwright chat` : "Botwright chat";
@@ -54,23 +55,31 @@ export class Chats {
     this.#account.querySelector("select")?.focus();
   }
 
+  // An item stays the same element, so that a press of it is not lost to a message that comes meanwhile.
   #item(chat) {
+    let item = this.#items.get(chat.key);
+    if (!item) {
+      item = el("li", {}, el("a", { href: `#${chat.key}`, class: "chat", data: { chat: chat.key } }));
+      this.#items.set(chat.key, item);
+    }
+    const link = item.firstChild;
+    if (chat.key === this.#store.open) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+    link.replaceChildren(...this.#contents(chat));
+    return item;
+  }
+
+  #contents(chat) {
     const title = this.#store.title(chat);
     const unread = this.#store.unread(chat.key);
-    const open = chat.key === this.#store.open;
     const last = chat.last_message;
-    return el("li", {}, el("a", {
-      href: `#${chat.key}`,
-      class: "chat",
-      data: { chat: chat.key },
-      "aria-current": open ? "page" : null,
-    },
+    return [
       avatar(faceOf(chat), title),
       el("span", { class: "title" }, title),
       last ? el("time", {}, stamp(last.date)) : null,
       this.#snippet(chat),
       unread > 0 ? el("span", { class: "unread", "aria-label": `${unread} unread` }, String(unread)) : null,
-    ));
+    ].filter(Boolean);
   }
 
   #snippet(chat) {

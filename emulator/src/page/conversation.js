@@ -15,6 +15,7 @@ export class Conversation {
   #composer;
   #chat = null;
   #head = el("header", { class: "head" });
+  #names = el("div");
   #foot = el("footer");
   #main = document.getElementById("conversation");
   #empty = el("div", { class: "nothing" }, el("p", {}, "Choose a chat to begin."));
@@ -70,14 +71,21 @@ export class Conversation {
   #renderHead() {
     const chat = this.#chat;
     const title = this.#store.title(chat);
-    const focused = this.#head.contains(document.activeElement) ? document.activeElement.className : null;
-    this.#head.replaceChildren(
-      el("a", { class: "round back", href: "#", "aria-label": "Back to the chats", title: "Back" }, icon("back")),
-      avatar(faceOf(chat), title),
-      el("div", { class: "names" }, el("h1", {}, title), this.#subtitle(chat)),
-      chat.type === "private" && !chat.blocked && chat.started !== false ? this.#blockButton(chat, title) : "",
-    );
-    if (focused) this.#head.querySelector(`.${focused.replaceAll(" ", ".")}`)?.focus();
+    const names = el("div", { class: "names" }, el("h1", {}, title), this.#subtitle(chat));
+    if (this.#names.isConnected && this.#names.dataset.chat === chat.key) {
+      this.#names.replaceChildren(...names.childNodes);
+    } else {
+      names.dataset.chat = chat.key;
+      this.#names = names;
+      this.#head.replaceChildren(
+        el("a", { class: "round back", href: "#", "aria-label": "Back to the chats", title: "Back" }, icon("back")),
+        avatar(faceOf(chat), title),
+        names,
+        chat.type === "private" ? this.#blockButton(title) : "",
+      );
+    }
+    const block = this.#head.querySelector(".block");
+    if (block) block.hidden = chat.blocked === true || chat.started === false;
   }
 
   #subtitle(chat) {
@@ -93,10 +101,10 @@ export class Conversation {
     return el("p", {}, `${kind}, ${count} ${count === 1 ? "member" : "members"}`);
   }
 
-  #blockButton(chat, title) {
+  #blockButton(title) {
     const block = async () => {
       const sure = await confirmDialog(`Block ${title}?`, "A blocked bot cannot write to you.", "Block");
-      if (sure) await this.#store.block(chat, true).catch(failed);
+      if (sure) await this.#store.block(this.#chat, true).catch(failed);
     };
     return el("button", {
       type: "button",

@@ -24,6 +24,19 @@ export function el(tag, props = {}, ...children) {
   return node;
 }
 
+/** Makes `nodes` the children of `parent`, leaving those in place that are there already. */
+export function place(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const node of [...parent.children]) {
+    if (!wanted.has(node)) node.remove();
+  }
+  let at = parent.firstChild;
+  for (const node of nodes) {
+    if (node === at) at = at.nextSibling;
+    else parent.insertBefore(node, at);
+  }
+}
+
 const ICONS = {
   back: "M15 5l-7 7 7 7",
   send: "M4 12l16-8-6 17-3-7z",

@@ -1,5 +1,5 @@
 // The messages of the open chat, kept in step with the store.
-import { el, icon } from "./dom.js";
+import { el, icon, place } from "./dom.js";
 import { bubble, senderId } from "./bubble.js";
 import { dayKey, dayName } from "./clock.js";
 import { toast } from "./notices.js";
@@ -19,6 +19,7 @@ export class Messages {
   #days = new Map();
   #shown = WINDOW;
   #follow = true;
+  #last = 0;
   #list = el("ol", { class: "messages", role: "log", "aria-label": "Messages", "aria-live": "polite" });
   #earlier = el("button", { type: "button", class: "earlier", hidden: true, on: { click: () => this.#more() } },
     "Show earlier messages");
@@ -62,6 +63,7 @@ export class Messages {
     this.#drawn.clear();
     this.#days.clear();
     this.#shown = WINDOW;
+    this.#last = 0;
     this.#list.replaceChildren();
     this.#hint.hidden = true;
     if (this.#store.messages(chat.key)) this.#render();
@@ -109,15 +111,11 @@ export class Messages {
     }
     this.#place(nodes);
     this.#showTaps();
-    if (this.#follow || all.at(-1)?.from?.id === this.#store.me?.id && this.#isNew(all.at(-1))) this.toEnd();
-    this.#last = all.at(-1)?.message_id ?? 0;
-  }
-
-  #last = 0;
-
-  // One's own new message is always brought into view; an edit or a deletion moves nothing.
-  #isNew(message) {
-    return message.message_id > this.#last;
+    // One's own new message is always brought into view; an edit or a deletion moves nothing.
+    const last = all.at(-1);
+    const isOwnNews = last?.from?.id === this.#store.me?.id && last.message_id > this.#last;
+    if (this.#follow || isOwnNews) this.toEnd();
+    this.#last = last?.message_id ?? 0;
   }
 
   #renderHint(all) {
@@ -154,15 +152,7 @@ export class Messages {
   }
 
   #place(nodes) {
-    const wanted = new Set(nodes);
-    for (const node of [...this.#list.children]) {
-      if (!wanted.has(node)) node.remove();
-    }
-    let at = this.#list.firstChild;
-    for (const node of nodes) {
-      if (node === at) at = at.nextSibling;
-      else this.#list.insertBefore(node, at);
-    }
+    place(this.#list, nodes);
     const known = new Set(nodes.map((node) => Number(node.dataset.message)));
     for (const id of this.#drawn.keys()) {
       if (!known.has(id)) this.#drawn.delete(id);

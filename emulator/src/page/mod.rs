@@ -95,11 +95,17 @@ mod tests {
     fn nothing_comes_from_elsewhere() {
         for (name, _, bytes) in ASSETS {
             let text = std::str::from_utf8(bytes).expect("the page's files are text");
-            for address in quoted_after(text, "src=\"").iter().chain(&quoted_after(text, "href=\"")) {
+            for address in quoted_after(text, "src=\"")
+                .iter()
+                .chain(&quoted_after(text, "href=\""))
+            {
                 assert!(address.starts_with("/page/"), "{name} asks for {address}");
             }
             assert!(!text.contains("innerHTML"), "{name} parses text as HTML");
-            assert!(!text.contains("url(http"), "{name} asks for an outside resource");
+            assert!(
+                !text.contains("url(http"),
+                "{name} asks for an outside resource"
+            );
         }
     }
 
