@@ -1,0 +1,248 @@
+//! From the model of a route to code.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{LitStr, Path};
+
+use crate::handler::Handler;
+use crate::keys::Shared;
+
+/// A handler with everything its attribute said.
+pub(crate) struct Route {
+    pub(crate) handler: Handler,
+    pub(crate) shared: Shared,
+    pub(crate) matches: Match,
+    /// Update kinds as bits, in the order of `UPDATE_KINDS`.
+    pub(crate) kinds: u32,
+    /// An expression over `__cx`, beside the `if` of the shared keys.
+    pub(crate) filter: Option<TokenStream>,
+    pub(crate) hidden: bool,
+    pub(crate) description: String,
+    pub(crate) help: String,
+}
+
+/// What a route goes by.
+pub(crate) enum Match {
+    Command { name: String, aliases: Vec<String> },
+    Text(LitStr),
+    Pattern { source: LitStr, groups: Vec<String> },
+    Content,
+    Update,
+    Fallback,
+}
+
+/// The item next to a handler that holds its row of the table.
+pub(crate) fn row_of(handler: &Ident) -> Ident {
+    format_ident!("__route_{}", handler)
+}
+
+impl Route {
+    /// What stands next to the handler.
+    pub(crate) fn expand(&self) -> TokenStream {
+        let Self {
+            handler,
+            kinds,
+            hidden,
+            description,
+            help,
+            ..
+        } = self;
+        let row = row_of(&handler.name);
+        let cfgs: Vec<_> = handler.cfgs().collect();
+        let vis = &handler.vis;
+        let name = handler.name.to_string();
+        let name = name.trim_start_matches("r#");
+        let params = self.params();
+        let call = self.call();
+        let (filter, filter_fn) = self.filter();
+        let matches = self.matches.expand();
+        let chats = self
+            .shared
+            .chats
+            .map_or(quote!(ALL), |bits| quote!(from_bits(#bits)));
+        let (priority, observe) = (self.shared.priority, self.shared.observe);
+        quote! {
+            #(#cfgs)*
+            #[doc(hidden)]
+            #[allow(
+                clippy::all, clippy::pedantic, non_upper_case_globals, dead_code, unreachable_pub,
+                unused_qualifications
+            )]
+            #vis static #row: ::botwright::__::Route = {
+                const __KINDS: ::botwright::__::Kinds = ::botwright::__::Kinds::from_bits(#kinds);
+                #params
+                #call
+                #filter_fn
+                ::botwright::__::Route {
+                    name: #name,
+                    module: ::core::module_path!(),
+                    file: ::core::file!(),
+                    line: ::core::line!(),
+                    column: ::core::column!(),
+                    matches: #matches,
+                    kinds: __KINDS,
+                    chats: ::botwright::__::Chats::#chats,
+                    filter: #filter,
+                    priority: #priority,
+                    observe: #observe,
+                    hidden: #hidden,
+                    description: #description,
+                    help: #help,
+                    params: __PARAMS,
+                    call: __call,
+                }
+            };
+            #(#cfgs)*
+            const _: () = {
+                ::botwright::__::inventory::submit! { ::botwright::__::Registered(&#row) }
+            };
+        }
+    }
+
+    /// The parameters' rows, and the checks that need to know their types.
+    fn params(&self) -> TokenStream {
+        let rows = self.handler.params.iter().map(|param| {
+            let (name, ty) = (&param.name, &param.ty);
+            let text = spelled(ty);
+            quote_spanned! {ty.span()=>
+                ::botwright::__::ParamInfo::new(
+                    #name, #text, <#ty as ::botwright::__::Param<'_, _>>::INFO
+                )
+            }
+        });
+        let source = self.matches.arguments();
+        let checks = self
+            .handler
+            .params
+            .iter()
+            .enumerate()
+            .map(|(index, param)| {
+                quote_spanned! {param.ty.span()=>
+                    const _: () = ::botwright::__::check(__PARAMS, #index, __KINDS, #source);
+                }
+            });
+        quote! {
+            const __PARAMS: &[::botwright::__::ParamInfo] = &[#(#rows),*];
+            #(#checks)*
+        }
+    }
+
+    /// The function that takes the parameters and calls the handler.
+    fn call(&self) -> TokenStream {
+        let name = &self.handler.name;
+        let vars: Vec<_> = (0..self.handler.params.len())
+            .map(|index| format_ident!("__p{}", index))
+            .collect();
+        let takes =
+            self.handler
+                .params
+                .iter()
+                .zip(&vars)
+                .enumerate()
+                .map(|(index, (param, var))| {
+                    let ty = &param.ty;
+                    quote_spanned! {ty.span()=>
+                        let #var = <#ty as ::botwright::__::Param<'a, _>>::take(__call, #index)?;
+                    }
+                });
+        let output = self.handler.output_span();
+        let reply = if let Some(ty) = self.handler.output_type() {
+            quote_spanned!(output=> <#ty as ::botwright::__::IntoReply>::into_reply)
+        } else {
+            quote_spanned!(output=> ::botwright::__::IntoReply::into_reply)
+        };
+        let future = quote_spanned!(name.span()=> #name(#(#vars),*));
+        let run = quote_spanned!(name.span()=> ::botwright::__::handler);
+        quote! {
+            fn __call<'a>(
+                __call: &mut ::botwright::__::Call<'a>,
+            ) -> ::core::result::Result<
+                ::botwright::__::BoxFuture<'a, ::botwright::__::Outcome>,
+                ::botwright::__::Rejection,
+            > {
+                #(#takes)*
+                ::core::result::Result::Ok(#run(__call.cx(), #future, #reply))
+            }
+        }
+    }
+
+    /// The filter's value and the function behind it.
+    fn filter(&self) -> (TokenStream, TokenStream) {
+        let condition = self.shared.condition.as_ref().map(condition);
+        let tests: Vec<_> = self.filter.iter().chain(&condition).collect();
+        if tests.is_empty() {
+            return (quote!(::core::option::Option::None), TokenStream::new());
+        }
+        let function = quote! {
+            fn __filter(__cx: &::botwright::__::Cx) -> bool {
+                #((#tests))&&*
+            }
+        };
+        (quote!(::core::option::Option::Some(__filter)), function)
+    }
+}
+
+fn condition(path: &Path) -> TokenStream {
+    quote_spanned!(path.span()=> ::botwright::__::Condition::<_>::holds(&#path, __cx))
+}
+
+impl Match {
+    fn expand(&self) -> TokenStream {
+        match self {
+            Self::Command { name, aliases } => quote! {
+                ::botwright::__::Match::Command { name: #name, aliases: &[#(#aliases),*] }
+            },
+            Self::Text(text) => quote!(::botwright::__::Match::Text(#text)),
+            Self::Pattern { source, .. } => quote!(::botwright::__::Match::Pattern(#source)),
+            Self::Content => quote!(::botwright::__::Match::Content),
+            Self::Update => quote!(::botwright::__::Match::Update),
+            Self::Fallback => quote!(::botwright::__::Match::Fallback),
+        }
+    }
+
+    /// Where parameters that are not taken from the update come from.
+    fn arguments(&self) -> TokenStream {
+        match self {
+            Self::Command { .. } => quote!(::botwright::__::Arguments::Words),
+            Self::Pattern { groups, .. } => {
+                quote!(::botwright::__::Arguments::Groups(&[#(#groups),*]))
+            }
+            _ => quote!(::botwright::__::Arguments::None),
+        }
+    }
+}
+
+/// A type as a person would write it.
+fn spelled(ty: &syn::Type) -> String {
+    let text = quote!(#ty).to_string();
+    let mut out = String::with_capacity(text.len());
+    for (index, letter) in text.char_indices() {
+        let before = out.chars().next_back();
+        let after = text[index + letter.len_utf8()..].chars().next();
+        let tight = |letter: Option<char>, set: &str| letter.is_some_and(|it| set.contains(it));
+        if letter == ' ' && (tight(before, "&<(:[") || tight(after, "<>,):;]")) {
+            continue;
+        }
+        out.push(letter);
+    }
+    out.replace(":: ", "::")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled;
+
+    #[test]
+    fn types_are_spelled_as_people_do() {
+        for text in [
+            "&User",
+            "Option<State<Db>>",
+            "std::string::String",
+            "(i32, &str)",
+            "Vec<u8>",
+        ] {
+            assert_eq!(spelled(&syn::parse_str(text).unwrap()), text);
+        }
+    }
+}

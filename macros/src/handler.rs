@@ -1,0 +1,161 @@
+//! The function under an attribute. Its body is never looked at.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
+use syn::{Attribute, FnArg, Pat, ReturnType, Signature, Type, Visibility};
+
+use crate::errors::Errors;
+
+/// How many parameters a handler may have: each has a place in a fixed array of the runtime.
+const MAX_PARAMS: usize = 16;
+
+/// A handler, as far as the macros care.
+pub(crate) struct Handler {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) name: Ident,
+    pub(crate) params: Vec<Param>,
+    pub(crate) output: ReturnType,
+}
+
+/// A parameter of a handler.
+pub(crate) struct Param {
+    /// The name that arguments and patterns go by.
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+}
+
+struct Head {
+    attrs: Vec<Attribute>,
+    vis: Visibility,
+    sig: Signature,
+}
+
+impl Parse for Head {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let head = Self {
+            attrs: input.call(Attribute::parse_outer)?,
+            vis: input.parse()?,
+            sig: input.parse()?,
+        };
+        input.parse::<TokenStream>()?;
+        Ok(head)
+    }
+}
+
+impl Handler {
+    /// Reads the head of a function and checks that a table can hold it.
+    pub(crate) fn parse(item: &TokenStream, errors: &mut Errors) -> Option<Self> {
+        let Ok(Head { attrs, vis, sig }) = syn::parse2(item.clone()) else {
+            errors.at(item, "a handler is an `async fn`");
+            return None;
+        };
+        if sig.asyncness.is_none() {
+            errors.at(sig.fn_token, "a handler is an `async fn`");
+        }
+        if !sig.generics.params.is_empty() {
+            errors.at(
+                &sig.generics,
+                "a handler cannot be generic: it is one row of a table. Write the types out; for \
+                 borrowed parameters leave the lifetimes out",
+            );
+        }
+        if let Some(clause) = &sig.generics.where_clause {
+            errors.at(
+                clause,
+                "a handler cannot be generic: it is one row of a table",
+            );
+        }
+        let params: Vec<_> = sig
+            .inputs
+            .iter()
+            .enumerate()
+            .filter_map(|(index, input)| Param::parse(index, input, errors))
+            .collect();
+        if let Some(extra) = sig.inputs.iter().nth(MAX_PARAMS) {
+            errors.at(
+                extra,
+                format!("a handler has at most {MAX_PARAMS} parameters"),
+            );
+        }
+        Some(Self {
+            attrs,
+            vis,
+            name: sig.ident,
+            params,
+            output: sig.output,
+        })
+    }
+
+    /// The `cfg` attributes, which whatever is generated must share.
+    pub(crate) fn cfgs(&self) -> impl Iterator<Item = &Attribute> {
+        self.attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
+    }
+
+    /// Where to point for what is returned.
+    pub(crate) fn output_span(&self) -> Span {
+        match &self.output {
+            ReturnType::Default => self.name.span(),
+            ReturnType::Type(_, ty) => ty.span(),
+        }
+    }
+
+    /// The type returned, unless it has no name (`impl Trait`).
+    pub(crate) fn output_type(&self) -> Option<TokenStream> {
+        match &self.output {
+            ReturnType::Default => Some(quote::quote!(())),
+            ReturnType::Type(_, ty) => {
+                let tokens = ty.to_token_stream();
+                (!mentions_impl(&tokens)).then_some(tokens)
+            }
+        }
+    }
+}
+
+impl Param {
+    fn parse(index: usize, input: &FnArg, errors: &mut Errors) -> Option<Self> {
+        let typed = match input {
+            FnArg::Typed(typed) => typed,
+            FnArg::Receiver(receiver) => {
+                errors.at(
+                    receiver,
+                    "a handler is a free function: it cannot take `self`",
+                );
+                return None;
+            }
+        };
+        if mentions_impl(&typed.ty.to_token_stream()) {
+            errors.at(&typed.ty, "a handler cannot be generic: write the type out");
+            return None;
+        }
+        let name = match &*typed.pat {
+            Pat::Ident(pat) => pat
+                .ident
+                .unraw()
+                .to_string()
+                .trim_start_matches('_')
+                .to_owned(),
+            _ => String::new(),
+        };
+        let name = if name.is_empty() {
+            format!("arg{}", index + 1)
+        } else {
+            name
+        };
+        Some(Self {
+            name,
+            ty: (*typed.ty).clone(),
+        })
+    }
+}
+
+fn mentions_impl(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|tree| match tree {
+        proc_macro2::TokenTree::Ident(ident) => ident == "impl",
+        proc_macro2::TokenTree::Group(group) => mentions_impl(&group.stream()),
+        _ => false,
+    })
+}

@@ -1,0 +1,58 @@
+//! Attribute macros of [botwright](https://docs.rs/botwright), which re-exports and documents them.
+//!
+//! Each attribute goes from tokens to a [`Route`](expand::Route) (parse and validate), and from there
+//! to code (expand); every step is a function on `proc_macro2::TokenStream`.
+
+mod attribute;
+mod command;
+mod doc;
+mod entry;
+mod errors;
+mod expand;
+mod filter;
+mod handler;
+mod keys;
+mod names;
+mod nearest;
+mod on_message;
+mod on_update;
+mod pattern;
+mod routes;
+
+use proc_macro::TokenStream;
+
+/// Documented at `botwright::command`.
+#[proc_macro_attribute]
+pub fn command(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), command::read).into()
+}
+
+/// Documented at `botwright::on_message`.
+#[proc_macro_attribute]
+pub fn on_message(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_message::read).into()
+}
+
+/// Documented at `botwright::on_update`.
+#[proc_macro_attribute]
+pub fn on_update(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_update::read).into()
+}
+
+/// Documented at `botwright::fallback`.
+#[proc_macro_attribute]
+pub fn fallback(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_update::read_fallback).into()
+}
+
+/// Documented at `botwright::bot::main`.
+#[proc_macro_attribute]
+pub fn main(attr: TokenStream, item: TokenStream) -> TokenStream {
+    entry::expand(&attr.into(), &item.into()).into()
+}
+
+/// Documented at `botwright::bot::routes`.
+#[proc_macro]
+pub fn routes(input: TokenStream) -> TokenStream {
+    routes::expand(input.into()).into()
+}

@@ -1,0 +1,83 @@
+//! `#[on_update]` and `#[fallback]`: handlers of update kinds.
+
+use proc_macro2::TokenStream;
+
+use crate::doc::Doc;
+use crate::errors::Errors;
+use crate::expand::{Match, Route};
+use crate::handler::Handler;
+use crate::keys::{self, Entry, Shared};
+use crate::names::UPDATE_KINDS;
+
+const KEYS: &[&str] = &["chat", "priority", "if", "observe"];
+const FALLBACK_KEYS: &[&str] = &["chat", "priority", "if"];
+
+/// What a fallback without kinds listens to: `message`.
+const FALLBACK_KINDS: u32 = 1;
+
+pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> Route {
+    let (kinds, shared) = kinds(attr, "on_update", KEYS, errors);
+    if kinds == 0 && errors.is_empty() {
+        errors.at(
+            &handler.name,
+            "`#[on_update]` names at least one kind of update, such as \
+             `#[on_update(message_reaction)]`, or `any`",
+        );
+    }
+    route(Match::Update, kinds, shared, handler)
+}
+
+pub(crate) fn read_fallback(attr: TokenStream, handler: Handler, errors: &mut Errors) -> Route {
+    let (kinds, shared) = kinds(attr, "fallback", FALLBACK_KEYS, errors);
+    route(
+        Match::Fallback,
+        if kinds == 0 { FALLBACK_KINDS } else { kinds },
+        shared,
+        handler,
+    )
+}
+
+fn route(matches: Match, kinds: u32, shared: Shared, handler: Handler) -> Route {
+    let doc = Doc::of(&handler.attrs);
+    Route {
+        matches,
+        kinds,
+        filter: None,
+        hidden: false,
+        description: doc.description,
+        help: doc.help,
+        handler,
+        shared,
+    }
+}
+
+fn kinds(attr: TokenStream, name: &str, known: &[&str], errors: &mut Errors) -> (u32, Shared) {
+    let mut shared = Shared::default();
+    let mut bits = 0;
+    for entry in keys::entries(attr) {
+        match entry {
+            Entry::Key(key, value) => {
+                if !shared.take(&key, &value, errors) {
+                    keys::unknown(&key, name, known, errors);
+                }
+            }
+            Entry::Word(word) if word == "observe" && known.contains(&"observe") => {
+                shared.observe = true;
+            }
+            Entry::Word(word) if word == "any" => bits = (1 << UPDATE_KINDS.len()) - 1,
+            Entry::Word(word) => bits |= keys::kind(&word, errors),
+            Entry::Other(tokens) => match keys::alternatives(&tokens) {
+                Some(names) => {
+                    for name in names {
+                        bits |= keys::kind(&name, errors);
+                    }
+                }
+                None => errors.at(
+                    tokens,
+                    "expected kinds of update, such as `message_reaction, my_chat_member`",
+                ),
+            },
+        }
+    }
+    (bits, shared)
+}

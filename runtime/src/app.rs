@@ -1,0 +1,90 @@
+//! What all updates of a bot share.
+
+use std::any::{Any, TypeId, type_name};
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use botwright_api::types::User;
+
+use crate::client::Api;
+use crate::extract::Me;
+use crate::route::hash::BuildFast;
+
+/// A running bot: its client, its own user and the state it manages.
+#[derive(Debug)]
+pub struct App {
+    api: Api,
+    me: Me,
+    state: StateMap,
+}
+
+impl App {
+    /// A bot with this client, this user (the answer of `getMe`) and this state.
+    pub fn new(api: Api, me: User, state: StateMap) -> Self {
+        Self {
+            api,
+            me: Me::new(me),
+            state,
+        }
+    }
+
+    /// The client.
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// The bot's own user.
+    pub fn me(&self) -> &Me {
+        &self.me
+    }
+
+    /// The state.
+    pub fn state(&self) -> &StateMap {
+        &self.state
+    }
+}
+
+/// Values that handlers take as [`State<T>`](crate::extract::State), one per type.
+#[derive(Default)]
+pub struct StateMap(HashMap<TypeId, Entry, BuildFast>);
+
+struct Entry {
+    name: &'static str,
+    value: Arc<dyn Any + Send + Sync>,
+}
+
+impl StateMap {
+    /// No values.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a value; one of the same type is replaced.
+    pub fn insert<T: Send + Sync + 'static>(&mut self, value: T) {
+        let entry = Entry {
+            name: type_name::<T>(),
+            value: Arc::new(value),
+        };
+        self.0.insert(TypeId::of::<T>(), entry);
+    }
+
+    /// The value of this type.
+    pub fn get<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        Arc::clone(&self.0.get(&TypeId::of::<T>())?.value)
+            .downcast()
+            .ok()
+    }
+
+    pub(crate) fn contains(&self, id: TypeId) -> bool {
+        self.0.contains_key(&id)
+    }
+}
+
+impl fmt::Debug for StateMap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set()
+            .entries(self.0.values().map(|entry| entry.name))
+            .finish()
+    }
+}

@@ -1,0 +1,45 @@
+//! A declarative Telegram bot framework: annotate async functions, call [`bot::run`].
+//!
+//! ```no_run
+//! use botwright::prelude::*;
+//!
+//! /// Greets whoever starts the bot.
+//! #[command]
+//! async fn start(user: &User) -> String {
+//!     format!("Hello, {}!", user.first_name)
+//! }
+//!
+//! #[bot::main]
+//! async fn main() -> bot::Result {
+//!     bot::run().await
+//! }
+//! ```
+
+mod app;
+mod attributes;
+mod backoff;
+pub mod bot;
+pub mod client;
+mod cx;
+mod entry;
+mod error;
+pub mod extract;
+pub mod inbox;
+pub mod lanes;
+pub mod prelude;
+pub mod reply;
+pub mod route;
+pub mod sender;
+pub mod transport;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __;
+
+pub use app::{App, StateMap};
+pub use attributes::{command, fallback, on_message, on_update};
+pub use botwright_api::{ChatTarget, InputFile, Method, Update, ids, methods, parse_update, types};
+pub use client::Api;
+pub use cx::Cx;
+pub use extract::{Me, Rest, State};
+pub use reply::{Delete, Html, IntoReply, Outcome};

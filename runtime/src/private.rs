@@ -1,0 +1,42 @@
+//! What the macros' code uses, and nobody else: free to change in any release.
+
+use std::future::Future;
+
+pub use botwright_api::types::MessageContent;
+pub use inventory;
+
+pub use crate::cx::Cx;
+pub use crate::entry::main;
+pub use crate::extract::{Call, Param, Rejection};
+pub use crate::reply::{IntoReply, Outcome};
+pub use crate::route::check::{Arguments, check};
+pub use crate::route::condition::Condition;
+pub use crate::route::{BoxFuture, Chats, Kinds, Match, ParamInfo, Registered, Route};
+
+/// One boxed future per handled update: the handler, then its reply.
+pub fn handler<'a, F, R>(
+    cx: &'a Cx,
+    future: F,
+    reply: fn(R, &Cx, &mut Outcome),
+) -> BoxFuture<'a, Outcome>
+where
+    F: Future<Output = R> + Send + 'a,
+    R: 'a,
+{
+    Box::pin(async move {
+        let value = future.await;
+        let mut outcome = Outcome::default();
+        reply(value, cx, &mut outcome);
+        outcome
+    })
+}
+
+/// Whether the update's message has this content.
+pub fn has(cx: &Cx, content: &MessageContent) -> bool {
+    cx.message().is_some_and(|message| message.has(content))
+}
+
+/// Whether the update is of the kind at this place of the schema.
+pub fn is_kind(cx: &Cx, kind: usize) -> bool {
+    cx.kind() == kind
+}

@@ -1,0 +1,113 @@
+//! What became of an update.
+
+use std::error::Error;
+
+use botwright_api::method::Body;
+use botwright_api::{Invalid, Method, Request};
+
+use super::{HandlerError, IntoReply};
+use crate::cx::Cx;
+use crate::route::Route;
+
+/// What became of an update: the calls to make, and how handling it ended.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The calls to make, in order.
+    pub calls: Vec<Reply>,
+    /// How handling it ended.
+    pub end: End,
+    /// The errors of handlers that only observed.
+    pub observed: Vec<HandlerError>,
+}
+
+/// How handling an update ended.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub enum End {
+    /// It was handled.
+    #[default]
+    Done,
+    /// No handler took it.
+    Skip,
+    /// Its handler failed. Nothing is sent.
+    Failed(HandlerError),
+}
+
+/// One call to make.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// The method's name.
+    pub method: &'static str,
+    /// Its parameters.
+    pub body: Body,
+}
+
+impl Outcome {
+    /// The update is left to others.
+    pub fn skip() -> Self {
+        Self {
+            end: End::Skip,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a call.
+    pub fn call<M: Method>(&mut self, method: &M) {
+        self.push(method.request());
+    }
+
+    /// Ends the update with an error. What was to be sent is dropped: an update is handled as a whole
+    /// or not at all.
+    pub fn fail(&mut self, error: impl Into<Box<dyn Error + Send + Sync>>) {
+        self.calls.clear();
+        self.end = End::Failed(HandlerError::new(error.into()));
+    }
+
+    /// Whether an error ended it.
+    pub fn has_failed(&self) -> bool {
+        matches!(self.end, End::Failed(_))
+    }
+
+    fn push(&mut self, request: Result<Request, Invalid>) {
+        match request {
+            Ok(Request { method, body }) => self.calls.push(Reply { method, body }),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Notes whose outcome it is.
+    pub(crate) fn of(mut self, route: &Route) -> Self {
+        if let End::Failed(error) = &mut self.end {
+            error.locate(route);
+        }
+        self
+    }
+
+    /// Adds what a handler did that only observed.
+    pub(crate) fn beside(&mut self, other: Self) {
+        if !self.has_failed() {
+            self.calls.extend(other.calls);
+        }
+        self.observed.extend(other.observed);
+        if let End::Failed(error) = other.end {
+            self.observed.push(error);
+        }
+    }
+}
+
+/// A part of another outcome is added to it.
+impl IntoReply for Outcome {
+    fn into_reply(self, _: &Cx, outcome: &mut Outcome) {
+        outcome.calls.extend(self.calls);
+        outcome.observed.extend(self.observed);
+        match self.end {
+            End::Done => {}
+            End::Failed(error) => {
+                outcome.calls.clear();
+                outcome.end = End::Failed(error);
+            }
+            End::Skip => outcome.end = End::Skip,
+        }
+    }
+}

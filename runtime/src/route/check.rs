@@ -1,0 +1,161 @@
+//! Checks of a handler's parameters that need to know their types, run while compiling.
+
+use super::kinds::NAMES;
+use super::{Kinds, ParamInfo};
+use crate::extract::Arity;
+
+/// Where parameters come from that are not taken from the update.
+#[derive(Debug, Clone, Copy)]
+pub enum Arguments {
+    /// The words after a command.
+    Words,
+    /// The named groups of a pattern.
+    Groups(&'static [&'static str]),
+    /// Nowhere.
+    None,
+}
+
+/// Fails to compile, with a message, if the parameter at `index` cannot be had.
+///
+/// # Panics
+/// While compiling, which is its purpose.
+pub const fn check(params: &[ParamInfo], index: usize, kinds: Kinds, arguments: Arguments) {
+    let param = &params[index];
+    let Some(argument) = param.info.argument else {
+        if let Arguments::Groups(groups) = arguments
+            && contains(groups, param.name)
+        {
+            Text::new()
+                .quoted(param.name)
+                .add(" is a group of the pattern, but ")
+                .quoted(param.ty)
+                .add(" is taken from the update; use an owned type such as `String` or `u64`, or another name")
+                .fail();
+        }
+        if !param.info.kinds.intersects(kinds) {
+            Text::new()
+                .quoted(param.ty)
+                .add(" never comes with ")
+                .kinds(kinds)
+                .add(", and this handler listens to nothing else; it comes with ")
+                .kinds(param.info.kinds)
+                .fail();
+        }
+        return;
+    };
+    match arguments {
+        Arguments::Words => {
+            if matches!(argument.arity, Arity::Rest) {
+                let mut later = index + 1;
+                while later < params.len() {
+                    if params[later].info.argument.is_some() {
+                        Text::new()
+                            .quoted(param.name)
+                            .add(" takes the rest of the message, so no argument can follow it: put it after ")
+                            .quoted(params[later].name)
+                            .fail();
+                    }
+                    later += 1;
+                }
+            }
+        }
+        Arguments::Groups(groups) => {
+            if !contains(groups, param.name) {
+                Text::new()
+                    .add("no group of the pattern is named ")
+                    .quoted(param.name)
+                    .add(", as in `(?<")
+                    .add(param.name)
+                    .add(">...)`")
+                    .fail();
+            }
+        }
+        Arguments::None => Text::new()
+            .quoted(param.name)
+            .add(" cannot be taken from an update: ")
+            .quoted(param.ty)
+            .add(" is an argument, which only commands and the groups of a pattern give")
+            .fail(),
+    }
+}
+
+const fn contains(list: &[&str], word: &str) -> bool {
+    let mut index = 0;
+    while index < list.len() {
+        if equal(list[index].as_bytes(), word.as_bytes()) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+const fn equal(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < a.len() {
+        if a[index] != b[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// A message put together while compiling; what does not fit is cut.
+struct Text {
+    bytes: [u8; 1024],
+    len: usize,
+}
+
+impl Text {
+    const fn new() -> Self {
+        Self {
+            bytes: [0; 1024],
+            len: 0,
+        }
+    }
+
+    const fn add(mut self, text: &str) -> Self {
+        let text = text.as_bytes();
+        if self.len + text.len() <= self.bytes.len() {
+            let mut index = 0;
+            while index < text.len() {
+                self.bytes[self.len + index] = text[index];
+                index += 1;
+            }
+            self.len += text.len();
+        }
+        self
+    }
+
+    const fn quoted(self, text: &str) -> Self {
+        self.add("`").add(text).add("`")
+    }
+
+    const fn kinds(self, kinds: Kinds) -> Self {
+        let mut text = self;
+        let (mut index, mut count) = (0, 0);
+        while index < NAMES.len() {
+            if kinds.has_index(index) {
+                if count > 0 {
+                    text = text.add(", ");
+                }
+                text = text.quoted(NAMES[index]);
+                count += 1;
+            }
+            index += 1;
+        }
+        text
+    }
+
+    const fn fail(self) {
+        let (text, _) = self.bytes.split_at(self.len);
+        match std::str::from_utf8(text) {
+            Ok(text) => panic!("{}", text),
+            Err(_) => panic!("this parameter cannot be had"),
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! From one update to its handler.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use botwright_api::types::{Message, MessageContent as Is};
+use futures_util::FutureExt;
+use futures_util::future::{join, join_all};
+
+use super::address::Address;
+use super::table::{Index, Row, Table};
+use super::{Chats, Match, Route};
+use crate::cx::Cx;
+use crate::extract::{Call, Rejection};
+use crate::reply::{End, Outcome, Panic};
+
+impl Table {
+    /// Handles one update: runs the first handler that matches, and those that observe beside it.
+    ///
+    /// When nothing handled the update the outcome ends with [`End::Skip`]. A panic of a handler ends
+    /// it with [`End::Failed`] and the error [`Panic`].
+    pub async fn dispatch(&self, cx: &Cx) -> Outcome {
+        let Some(index) = self.kinds.get(cx.kind()) else {
+            return Outcome::skip();
+        };
+        let facts = Facts::of(cx);
+        if index.observers.is_empty() {
+            return self.first(index, cx, &facts).await;
+        }
+        let observers = index.observers.iter().map(|place| {
+            let row = &self.rows[*place as usize];
+            let facts = &facts;
+            async move {
+                if matches(row, cx, facts) {
+                    self.run(row, cx, facts).await
+                } else {
+                    Outcome::skip()
+                }
+            }
+        });
+        let (mut outcome, observed) =
+            join(self.first(index, cx, &facts), join_all(observers)).await;
+        for seen in observed {
+            outcome.beside(seen);
+        }
+        outcome
+    }
+
+    /// Runs the first handler that does not pass the update on.
+    async fn first(&self, index: &Index, cx: &Cx, facts: &Facts<'_>) -> Outcome {
+        let (mut commands, mut texts): (&[u32], &[u32]) = (&[], &[]);
+        match &facts.address {
+            // For another bot: none of this one's business, whatever it says.
+            Address::Theirs => return Outcome::skip(),
+            Address::Ours(key, _) => {
+                commands = index.commands.get(key).map_or(&[], |rows| &**rows);
+            }
+            Address::Nothing => {}
+        }
+        if let Some(text) = facts.text
+            && !index.texts.is_empty()
+        {
+            texts = index.texts.get(text).map_or(&[], |rows| &**rows);
+        }
+        let mut others = &*index.others;
+        while let Some(place) = next([&mut commands, &mut texts, &mut others]) {
+            let row = &self.rows[place as usize];
+            if !matches(row, cx, facts) {
+                continue;
+            }
+            let outcome = self.run(row, cx, facts).await;
+            if !matches!(outcome.end, End::Skip) {
+                return outcome;
+            }
+        }
+        Outcome::skip()
+    }
+
+    /// Takes one handler's parameters and runs it.
+    async fn run(&self, row: &Row, cx: &Cx, facts: &Facts<'_>) -> Outcome {
+        let route = row.route;
+        let mut call = Call::new(cx, self);
+        match (route.matches, &row.regex, &facts.address) {
+            (Match::Command { .. }, _, Address::Ours(_, args)) => {
+                if let Err(problem) = call.words(route, args) {
+                    return problem.into_outcome(route, cx);
+                }
+            }
+            (Match::Pattern(_), Some(regex), _) => {
+                // The pattern was found before, so only its groups are news.
+                if let Some(text) = facts.text
+                    && route
+                        .params
+                        .iter()
+                        .any(|param| param.info.argument.is_some())
+                {
+                    let Some(groups) = regex.captures(text) else {
+                        return Outcome::skip();
+                    };
+                    call.groups(route, text, &groups);
+                }
+            }
+            _ => {}
+        }
+        if route
+            .params
+            .iter()
+            .any(|param| param.info.prepare.is_some())
+            && let Err(rejection) = prepare(route, cx, &mut call).await
+        {
+            return rejection.into_outcome(route, cx);
+        }
+        let future = match catch_unwind(AssertUnwindSafe(|| (route.call)(&mut call))) {
+            Ok(Ok(future)) => future,
+            Ok(Err(rejection)) => return rejection.into_outcome(route, cx),
+            Err(panic) => return panicked(&*panic, route),
+        };
+        drop(call);
+        match AssertUnwindSafe(future).catch_unwind().await {
+            Ok(outcome) => outcome.of(route),
+            Err(panic) => panicked(&*panic, route),
+        }
+    }
+}
+
+/// What several routes ask about an update, found out once.
+struct Facts<'a> {
+    text: Option<&'a str>,
+    address: Address<'a>,
+    chat: Chats,
+}
+
+impl<'a> Facts<'a> {
+    fn of(cx: &'a Cx) -> Self {
+        let text = cx.text();
+        Self {
+            text,
+            address: text.map_or(Address::Nothing, |text| Address::of(text, cx.me())),
+            chat: cx.chat().map_or(Chats::ALL, |chat| Chats::of(&chat.r#type)),
+        }
+    }
+}
+
+/// The smallest place at the head of the lists, taken off.
+fn next(lists: [&mut &[u32]; 3]) -> Option<u32> {
+    let list = lists
+        .into_iter()
+        .filter(|list| !list.is_empty())
+        .min_by_key(|list| list.first().copied().unwrap_or(u32::MAX))?;
+    let (first, rest) = list.split_first()?;
+    *list = rest;
+    Some(*first)
+}
+
+/// Whether a row wants the update. Kinds are settled by the index.
+fn matches(row: &Row, cx: &Cx, facts: &Facts<'_>) -> bool {
+    let route = row.route;
+    if !route.chats.covers(facts.chat) {
+        return false;
+    }
+    let fits = match route.matches {
+        Match::Command { .. } => matches!(facts.address, Address::Ours(..)),
+        Match::Text(text) => facts.text == Some(text),
+        Match::Pattern(_) => match (facts.text, &row.regex) {
+            (Some(text), Some(regex)) => regex.is_match(text),
+            _ => false,
+        },
+        Match::Fallback => cx.message().is_none_or(|message| !is_service(message)),
+        Match::Content | Match::Update => true,
+    };
+    // A filter is the author's code: a panic in it must not cost more than this route.
+    fits && route.filter.is_none_or(|filter| {
+        catch_unwind(AssertUnwindSafe(|| filter(cx))).unwrap_or_else(|_| {
+            tracing::error!(
+                handler = route.name,
+                file = route.file,
+                line = route.line,
+                "the filter panicked; the handler is passed over"
+            );
+            false
+        })
+    })
+}
+
+/// Whether a message tells of an event in the chat instead of holding what somebody wrote.
+fn is_service(message: &Message) -> bool {
+    message.content().is_none_or(|content| {
+        !matches!(
+            content,
+            Is::Text
+                | Is::RichMessage
+                | Is::Animation
+                | Is::Audio
+                | Is::Document
+                | Is::LivePhoto
+                | Is::PaidMedia
+                | Is::Photo
+                | Is::Sticker
+                | Is::Story
+                | Is::Video
+                | Is::VideoNote
+                | Is::Voice
+                | Is::Checklist
+                | Is::Contact
+                | Is::Dice
+                | Is::Game
+                | Is::Poll
+                | Is::Venue
+                | Is::Location
+                | Is::Invoice
+                | Is::Giveaway
+                | Is::GiveawayWinners
+        )
+    })
+}
+
+async fn prepare(route: &Route, cx: &Cx, call: &mut Call<'_>) -> Result<(), Rejection> {
+    for (index, param) in route.params.iter().enumerate() {
+        if let Some(prepare) = param.info.prepare {
+            let load = AssertUnwindSafe(async { prepare(cx).await });
+            match load.catch_unwind().await {
+                Ok(value) => call.put(index, value?),
+                Err(panic) => return Err(Rejection::failed(Panic::new(&*panic))),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn panicked(panic: &(dyn Any + Send), route: &Route) -> Outcome {
+    let mut outcome = Outcome::default();
+    outcome.fail(Panic::new(panic));
+    outcome.of(route)
+}
+
+impl Rejection {
+    /// What it means for the update that a parameter could not be taken.
+    fn into_outcome(self, route: &Route, cx: &Cx) -> Outcome {
+        match self {
+            Self::Skip => Outcome::skip(),
+            Self::Answer(text) => {
+                let mut outcome = Outcome::default();
+                crate::reply::IntoReply::into_reply(text, cx, &mut outcome);
+                outcome.of(route)
+            }
+            Self::Failed(error) => {
+                let mut outcome = Outcome::default();
+                outcome.fail(error);
+                outcome.of(route)
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! `/help` and `/help NAME`, for bots that have no `help` of their own.
+
+use std::fmt::Write;
+
+use botwright_api::types::UpdateKind;
+
+use super::{BoxFuture, Chats, Info, Kinds, Match, ParamInfo, Route, Table};
+use crate::cx::Cx;
+use crate::extract::{Call, Param, Rejection, ViaArg};
+use crate::reply::{IntoReply, Outcome};
+
+/// The built-in command.
+pub(super) static HELP: Route = Route {
+    name: "help",
+    module: module_path!(),
+    file: file!(),
+    line: line!(),
+    column: column!(),
+    matches: Match::Command {
+        name: "help",
+        aliases: &[],
+    },
+    kinds: Kinds::of(&UpdateKind::Message),
+    chats: Chats::ALL,
+    filter: None,
+    priority: 0,
+    observe: false,
+    hidden: false,
+    description: "Lists the commands",
+    help: "With the name of a command: how it is used.",
+    params: &[ParamInfo::new("command", "Option<String>", NAME)],
+    call,
+};
+
+impl Route {
+    /// Whether this is the built-in command.
+    pub(super) fn is_help(&self) -> bool {
+        self.module == HELP.module
+    }
+}
+
+const NAME: Info = <Option<String> as Param<'_, ViaArg>>::INFO;
+
+fn call<'a>(call: &mut Call<'a>) -> Result<BoxFuture<'a, Outcome>, Rejection> {
+    let name = <Option<String> as Param<'_, ViaArg>>::take(call, 0)?;
+    let answer = match name {
+        Some(name) => one(call.table(), chat(call.cx()), name.trim_start_matches('/')),
+        None => all(call.table(), chat(call.cx())),
+    };
+    let mut outcome = Outcome::default();
+    answer.into_reply(call.cx(), &mut outcome);
+    Ok(Box::pin(std::future::ready(outcome)))
+}
+
+fn chat(cx: &Cx) -> Chats {
+    cx.chat().map_or(Chats::ALL, |chat| Chats::of(&chat.r#type))
+}
+
+fn all(table: &Table, chat: Chats) -> String {
+    let mut text = String::new();
+    for command in table
+        .commands()
+        .iter()
+        .filter(|command| command.chats.intersects(chat))
+    {
+        let line = format!("/{} - {}\n", command.name, command.description);
+        if text.encode_utf16().count() + line.encode_utf16().count() > crate::reply::MAX_TEXT {
+            break;
+        }
+        text.push_str(&line);
+    }
+    text
+}
+
+fn one(table: &Table, chat: Chats, name: &str) -> String {
+    let found = table.routes().find(|route| {
+        let is_named = route.names().any(|other| other.eq_ignore_ascii_case(name));
+        is_named && !route.hidden && route.chats.intersects(chat)
+    });
+    let Some(route) = found else {
+        return crate::reply::cut(&format!("There is no command /{name}."));
+    };
+    let mut text = format!("{}\n{}", route.usage(), route.description);
+    if !route.help.is_empty() {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n\n{}", route.help);
+    }
+    crate::reply::cut(&text)
+}

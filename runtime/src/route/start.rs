@@ -1,0 +1,175 @@
+//! What keeps a bot from starting: mistakes that only the whole program shows.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use super::Route;
+
+/// A handler's place in the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The handler's name.
+    pub handler: &'static str,
+    /// The file.
+    pub file: &'static str,
+    /// The line of its attribute.
+    pub line: u32,
+}
+
+impl Place {
+    pub(super) fn of(route: &Route) -> Self {
+        Self {
+            handler: route.name,
+            file: route.file,
+            line: route.line,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` ({}:{})", self.handler, self.file, self.line)
+    }
+}
+
+/// One mistake.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// There is nothing that could handle an update.
+    #[error(
+        "no handlers are linked into this program. Handlers in a library are linked only if the \
+         program names that library: `use my_bot as _;` in main.rs (`#[bot::main]` does it for the \
+         package's own), or `my_bot::module();` with `bot::module!();` in the library"
+    )]
+    NoRoutes,
+    /// Two handlers of one command, where both listen.
+    #[error("/{command} is handled twice: by {first} and by {second}")]
+    Duplicate {
+        /// The command.
+        command: &'static str,
+        /// One handler.
+        first: Place,
+        /// The other.
+        second: Place,
+    },
+    /// A handler needs state that nobody manages.
+    #[error(
+        "{handler} needs `State<{ty}>`, but no value of that type is managed: add `.manage(value)` to the builder"
+    )]
+    Unmanaged {
+        /// The handler.
+        handler: Place,
+        /// The type.
+        ty: &'static str,
+    },
+    /// A handler whose updates always go to another.
+    #[error("{handler} can never run: {by} takes every update before it")]
+    Shadowed {
+        /// The handler that never runs.
+        handler: Place,
+        /// The one that always does.
+        by: Place,
+    },
+    /// A regular expression that cannot be compiled.
+    #[error("the pattern of {handler} cannot be used: {problem}")]
+    Pattern {
+        /// The handler.
+        handler: Place,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+/// Everything that keeps a bot from starting, at once; one line each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StartErrors(pub Vec<StartError>);
+
+impl fmt::Display for StartErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, error) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            error.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for StartErrors {}
+
+/// Two handlers of one command of which neither lets the other have anything.
+pub(super) fn duplicates(routes: &[&'static Route], errors: &mut Vec<StartError>) {
+    let mut names: Vec<_> = routes
+        .iter()
+        .flat_map(|route| route.names().map(move |name| (name, *route)))
+        .collect();
+    names.sort_by_key(|(name, _)| *name);
+    for same in names.chunk_by(|a, b| a.0 == b.0) {
+        for (index, (command, first)) in same.iter().enumerate() {
+            for (_, second) in &same[index + 1..] {
+                let meet = first.kinds.intersects(second.kinds)
+                    && first.chats.intersects(second.chats)
+                    && first.priority == second.priority;
+                if meet && first.filter.is_none() && second.filter.is_none() {
+                    let (first, second) = (Place::of(first), Place::of(second));
+                    errors.push(StartError::Duplicate {
+                        command,
+                        first,
+                        second,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Handlers of which another one, earlier in the order, takes every update.
+pub(super) fn shadowed(routes: &[&'static Route], errors: &mut Vec<StartError>) {
+    use super::Match::{Command, Content, Fallback, Text, Update};
+    let takes = |by: &Route, route: &Route| {
+        by.kinds.covers(route.kinds)
+            && by.chats.covers(route.chats)
+            && match (by.matches, route.matches) {
+                // One handler of a command is enough; of the same priority they are duplicates.
+                (Command { .. }, Command { .. }) => {
+                    by.priority != route.priority
+                        && route
+                            .names()
+                            .all(|name| by.names().any(|other| other == name))
+                }
+                (Text(a), Text(b)) => a == b,
+                (Content | Update, _) | (Fallback, Fallback) => true,
+                _ => false,
+            }
+    };
+    // Few routes take everything of their kind, or share a name with another: only those can shadow.
+    let mut greedy: Vec<&'static Route> = Vec::new();
+    let mut named: HashMap<&str, Vec<&'static Route>> = HashMap::new();
+    for route in routes.iter().filter(|route| !route.observe) {
+        let own = match route.matches {
+            Command { name, .. } => Some(name),
+            Text(text) => Some(text),
+            _ => None,
+        };
+        let rivals = own.and_then(|own| named.get(own)).into_iter().flatten();
+        if let Some(by) = greedy.iter().chain(rivals).find(|by| takes(by, route)) {
+            let (handler, by) = (Place::of(route), Place::of(by));
+            errors.push(StartError::Shadowed { handler, by });
+        }
+        if route.may_skip() {
+            continue;
+        }
+        match route.matches {
+            Command { .. } => {
+                for name in route.names() {
+                    named.entry(name).or_default().push(route);
+                }
+            }
+            Text(text) => named.entry(text).or_default().push(route),
+            Content | Update | Fallback => greedy.push(route),
+            _ => {}
+        }
+    }
+}

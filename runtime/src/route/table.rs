@@ -1,0 +1,198 @@
+//! The table that all routes are compiled into, once, at start.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+
+use botwright_api::types::UpdateKind;
+use regex::Regex;
+
+use super::address::Key;
+use super::hash::BuildFast;
+use super::help::HELP;
+use super::kinds::NAMES;
+use super::start::{Place, StartError, StartErrors, duplicates, shadowed};
+use super::{Kinds, Match, Requires, Route};
+use crate::app::StateMap;
+
+/// The rows that may handle an update, by their places in the order.
+pub(super) type Rows = Box<[u32]>;
+
+/// All routes of a bot, ready to be looked up: the cost of an update does not grow with the number of
+/// commands and exact texts. The default one has no routes and handles nothing.
+#[derive(Default)]
+pub struct Table {
+    pub(super) rows: Vec<Row>,
+    pub(super) kinds: Vec<Index>,
+    listens: Kinds,
+}
+
+/// A route and its compiled pattern.
+pub(super) struct Row {
+    pub(super) route: &'static Route,
+    pub(super) regex: Option<Regex>,
+}
+
+/// The rows of one kind of update.
+#[derive(Default)]
+pub(super) struct Index {
+    pub(super) commands: HashMap<Key, Rows, BuildFast>,
+    pub(super) texts: HashMap<&'static str, Rows, BuildFast>,
+    pub(super) others: Rows,
+    pub(super) observers: Rows,
+}
+
+impl Table {
+    /// Compiles routes; `state` is what handlers can take as `State<T>`.
+    ///
+    /// # Errors
+    /// Every mistake that would keep a handler from ever running as written, each with its place.
+    pub fn build(
+        routes: impl IntoIterator<Item = &'static Route>,
+        state: &StateMap,
+    ) -> Result<Self, StartErrors> {
+        let mut routes: Vec<_> = routes.into_iter().collect();
+        let mut errors = Vec::new();
+        let helps = routes
+            .iter()
+            .any(|route| route.names().any(|name| name == "help"));
+        let offers = routes.iter().any(|route| {
+            matches!(route.matches, Match::Command { .. }) && !route.hidden && !route.observe
+        });
+        if offers && !helps {
+            routes.push(&HELP);
+        }
+        routes.sort_by_cached_key(|route| route.order());
+        duplicates(&routes, &mut errors);
+        shadowed(&routes, &mut errors);
+        for route in &routes {
+            unmanaged(route, state, &mut errors);
+        }
+        let rows: Vec<_> = routes.iter().map(|route| row(route, &mut errors)).collect();
+        if !errors.is_empty() {
+            return Err(StartErrors(errors));
+        }
+        // One more than the known kinds: the last one holds what listens to unknown kinds.
+        let kinds = (0..=UpdateKind::COUNT)
+            .map(|kind| index(kind, &rows))
+            .collect();
+        let listens = routes
+            .iter()
+            .fold(Kinds::NONE, |kinds, route| kinds.and(route.kinds));
+        Ok(Self {
+            rows,
+            kinds,
+            listens,
+        })
+    }
+
+    /// Checks that there is something to run: a bot that only makes calls of its own needs no routes.
+    ///
+    /// # Errors
+    /// There are no routes.
+    pub fn require_routes(&self) -> Result<(), StartErrors> {
+        if self.rows.is_empty() {
+            Err(StartErrors(vec![StartError::NoRoutes]))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The routes, in the order in which they are tried.
+    pub fn routes(&self) -> impl Iterator<Item = &'static Route> {
+        self.rows.iter().map(|row| row.route)
+    }
+
+    /// The kinds of update that somebody listens to, for `allowed_updates`.
+    pub fn allowed_updates(&self) -> Vec<UpdateKind> {
+        self.listens.iter().map(UpdateKind::from).collect()
+    }
+
+    /// `37 handlers from 3 crates`: one line for the log, from which a crate that was not linked
+    /// shows.
+    pub fn summary(&self) -> String {
+        let own = || self.routes().filter(|route| !route.is_help());
+        let (handlers, crates) = (
+            own().count(),
+            own().map(Route::krate).collect::<BTreeSet<_>>(),
+        );
+        let names = crates.iter().copied().collect::<Vec<_>>().join(", ");
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        format!(
+            "{handlers} handler{} from {} crate{} ({names})",
+            plural(handlers),
+            crates.len(),
+            plural(crates.len()),
+        )
+    }
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.routes()).finish()
+    }
+}
+
+fn unmanaged(route: &Route, state: &StateMap, errors: &mut Vec<StartError>) {
+    let mut requires = Requires::default();
+    for param in route.params {
+        (param.info.requires)(&mut requires);
+    }
+    for (id, ty) in requires.into_types() {
+        let error = StartError::Unmanaged {
+            handler: Place::of(route),
+            ty,
+        };
+        if !state.contains(id) && !errors.contains(&error) {
+            errors.push(error);
+        }
+    }
+}
+
+fn row(route: &'static Route, errors: &mut Vec<StartError>) -> Row {
+    let regex = match route.matches {
+        Match::Pattern(source) => match Regex::new(source) {
+            Ok(regex) => Some(regex),
+            Err(error) => {
+                let (handler, problem) = (Place::of(route), error.to_string());
+                errors.push(StartError::Pattern { handler, problem });
+                None
+            }
+        },
+        _ => None,
+    };
+    Row { route, regex }
+}
+
+fn index(kind: usize, rows: &[Row]) -> Index {
+    let mut commands: HashMap<Key, Vec<u32>, BuildFast> = HashMap::default();
+    let mut texts: HashMap<&'static str, Vec<u32>, BuildFast> = HashMap::default();
+    let (mut others, mut observers) = (Vec::new(), Vec::new());
+    debug_assert!(kind <= NAMES.len());
+    for (place, row) in (0_u32..).zip(rows) {
+        if !row.route.kinds.has_index(kind) {
+            continue;
+        }
+        match row.route.matches {
+            _ if row.route.observe => observers.push(place),
+            Match::Command { .. } => {
+                for key in row.route.names().filter_map(Key::new) {
+                    commands.entry(key).or_default().push(place);
+                }
+            }
+            Match::Text(text) => texts.entry(text).or_default().push(place),
+            _ => others.push(place),
+        }
+    }
+    Index {
+        commands: commands
+            .into_iter()
+            .map(|(key, rows)| (key, rows.into()))
+            .collect(),
+        texts: texts
+            .into_iter()
+            .map(|(text, rows)| (text, rows.into()))
+            .collect(),
+        others: others.into(),
+        observers: observers.into(),
+    }
+}

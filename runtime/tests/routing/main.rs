@@ -1,0 +1,9 @@
+//! Routing, extraction and replies, without a network: updates in, outcomes out.
+
+mod arguments;
+mod commands;
+mod extractors;
+mod messages;
+mod replies;
+mod start;
+mod support;

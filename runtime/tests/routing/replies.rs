@@ -1,0 +1,181 @@
+//! What handlers return.
+
+use crate::support::{TestBot, calls, failure};
+
+mod bot {
+    use std::borrow::Cow;
+
+    use botwright::methods::{SendChatAction, SendMessage};
+    use botwright::prelude::*;
+    use botwright::types::ChatAction;
+
+    #[command(hidden)]
+    async fn nothing() {}
+
+    #[command(hidden)]
+    async fn cow() -> Cow<'static, str> {
+        "cow".into()
+    }
+
+    #[command(hidden)]
+    async fn html(user: &User) -> Html {
+        Html::new(format!("<b>{}</b>", Html::escape(&user.first_name)))
+    }
+
+    #[command(hidden)]
+    async fn delete(m: &Message) -> (Delete, Option<&'static str>, Option<String>) {
+        (Delete(m.id()), None, Some("gone".to_owned()))
+    }
+
+    #[command(hidden)]
+    async fn method(chat: &Chat) -> Vec<SendMessage> {
+        vec![SendMessage::new(chat, "one"), SendMessage::new(8, "two")]
+    }
+
+    #[command(hidden)]
+    async fn action(chat: &Chat) -> SendChatAction {
+        SendChatAction::new(chat.id, ChatAction::Typing)
+    }
+
+    #[command(hidden)]
+    async fn fails() -> (&'static str, bot::Result<String>) {
+        ("said before", Err(bot::Error::msg("the storage is full")))
+    }
+
+    #[command(hidden)]
+    async fn parse(text: &str) -> bot::Result<String> {
+        let number: u8 = text.trim_start_matches("/parse").trim().parse()?;
+        Ok(number.to_string())
+    }
+
+    #[command(hidden)]
+    async fn empty() -> String {
+        " \n".to_owned()
+    }
+
+    #[command(hidden)]
+    async fn panics() {
+        panic!("on purpose")
+    }
+
+    #[command(hidden)]
+    async fn unnamed() -> impl botwright::IntoReply {
+        "unnamed"
+    }
+
+    #[command(hidden)]
+    async fn skips() -> Outcome {
+        Outcome::skip()
+    }
+
+    #[on_message(text)]
+    async fn borrowed(text: &str) -> &str {
+        text
+    }
+
+    #[on_update(inline_query)]
+    async fn nowhere() -> &'static str {
+        "a text"
+    }
+}
+
+fn bot() -> TestBot {
+    TestBot::new("routing::replies::bot")
+}
+
+#[tokio::test]
+async fn values_become_calls() {
+    for (text, expected) in [
+        ("/nothing", &[][..]),
+        ("/cow", &[r#"sendMessage {"chat_id":7,"text":"cow"}"#]),
+        (
+            "/html",
+            &[r#"sendMessage {"chat_id":7,"text":"<b>Ann</b>","parse_mode":"HTML"}"#],
+        ),
+        (
+            "/delete",
+            &[
+                r#"deleteMessage {"chat_id":7,"message_id":5}"#,
+                r#"sendMessage {"chat_id":7,"text":"gone"}"#,
+            ],
+        ),
+        (
+            "/method",
+            &[
+                r#"sendMessage {"chat_id":7,"text":"one"}"#,
+                r#"sendMessage {"chat_id":8,"text":"two"}"#,
+            ],
+        ),
+        (
+            "/action",
+            &[r#"sendChatAction {"chat_id":7,"action":"typing"}"#],
+        ),
+        ("/parse 7", &[r#"sendMessage {"chat_id":7,"text":"7"}"#]),
+        (
+            "/unnamed",
+            &[r#"sendMessage {"chat_id":7,"text":"unnamed"}"#],
+        ),
+        (
+            "as it came",
+            &[r#"sendMessage {"chat_id":7,"text":"as it came"}"#],
+        ),
+        ("/skips", &[r#"sendMessage {"chat_id":7,"text":"/skips"}"#]),
+    ] {
+        let outcome = bot().text(text).await;
+        assert_eq!(calls(&outcome), expected, "{text}: {:?}", outcome.end);
+    }
+}
+
+#[tokio::test]
+async fn texts_go_where_the_message_came_from() {
+    let topic = r#""text":"hi","message_thread_id":3,"is_topic_message":true"#;
+    assert_eq!(
+        calls(&bot().message("supergroup", topic).await),
+        [r#"sendMessage {"chat_id":7,"message_thread_id":3,"text":"hi"}"#]
+    );
+    let thread = r#""text":"hi","message_thread_id":3"#;
+    assert_eq!(
+        calls(&bot().message("supergroup", thread).await),
+        [r#"sendMessage {"chat_id":7,"text":"hi"}"#]
+    );
+    let business = r#""text":"hi","business_connection_id":"b""#;
+    assert_eq!(
+        calls(&bot().message("private", business).await),
+        [r#"sendMessage {"business_connection_id":"b","chat_id":7,"text":"hi"}"#]
+    );
+}
+
+#[tokio::test]
+async fn errors_name_the_handler_and_send_nothing() {
+    for (text, error) in [
+        ("/fails", "the storage is full"),
+        ("/parse x", "invalid digit found in string"),
+        (
+            "/empty",
+            "a text cannot be sent: it is empty; return `()` or `None` to send nothing",
+        ),
+        ("/panics", "the handler panicked: on purpose"),
+    ] {
+        let outcome = bot().text(text).await;
+        assert!(outcome.calls.is_empty(), "{text}");
+        let failure = failure(&outcome);
+        let name = text
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches('/');
+        assert!(failure.starts_with(&format!("`{name}` (")), "{failure}");
+        assert!(failure.ends_with(&format!("): {error}")), "{failure}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_without_a_chat_is_an_error() {
+    let query = r#""inline_query":{"id":"1","from":{"id":3,"is_bot":false,"first_name":"Ann"},
+        "query":"x","offset":""}"#;
+    let failure = failure(&bot().update(query).await);
+    assert!(
+        failure.ends_with("a text cannot be sent: the `inline_query` update belongs to no chat"),
+        "{failure}"
+    );
+}
