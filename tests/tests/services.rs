@@ -67,14 +67,26 @@ fn webdriver_is_ready() -> Tested {
         return Ok(());
     };
     let host = stream.peer_addr()?;
-    write!(
-        stream,
-        "GET /status HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-    )?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
-    assert!(answer.contains("\"ready\":true"), "{answer}");
+    write!(stream, "GET /status HTTP/1.1\r\nHost: {host}\r\n\r\n")?;
+
+    let mut reader = BufReader::new(stream);
+    let mut status = String::new();
+    reader.read_line(&mut status)?;
+    assert!(status.starts_with("HTTP/1.1 200 "), "{status}");
+    let mut length = 0;
+    for line in reader.by_ref().lines() {
+        let line = line?.to_ascii_lowercase();
+        if let Some(value) = line.strip_prefix("content-length:") {
+            length = value.trim().parse()?;
+        }
+        if line.is_empty() {
+            break;
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body)?;
+    let body = String::from_utf8(body)?;
+    assert!(body.contains("\"ready\":true"), "{body}");
     Ok(())
 }
 

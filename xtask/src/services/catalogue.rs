@@ -71,6 +71,9 @@ pub(super) fn all(programs: &Programs) -> Vec<Kind<'_>> {
                     // No snapshots: the data ends with the run.
                     "--save".as_ref(),
                     "".as_ref(),
+                    // A title would overwrite the mark by which leftovers are found.
+                    "--set-proc-title".as_ref(),
+                    "no".as_ref(),
                 ]);
                 Ok(Box::new(move |port| {
                     with(&fixed, ["--port".into(), port.to_string()])
@@ -120,11 +123,13 @@ impl Kind<'_> {
             let port = free_port()?;
             let line = command_line(port);
             let mut server = Server::start(self.name, folder, self.stop_with, &line)?;
-            match server.wait_until(|| (self.ping)((Ipv4Addr::LOCALHOST, port).into())) {
-                Ok(()) => return Ok((server, (self.address)(port))),
-                Err(reason) if attempt == ATTEMPTS => return Err(reason),
-                Err(_) => attempt += 1,
+            if server.wait_until(|| (self.ping)((Ipv4Addr::LOCALHOST, port).into()))? {
+                return Ok((server, (self.address)(port)));
             }
+            if attempt == ATTEMPTS {
+                return Err(server.failure("ends as soon as it is started"));
+            }
+            attempt += 1;
         }
     }
 }

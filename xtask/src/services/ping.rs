@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::postgres;
 
 const TIMEOUT: Duration = Duration::from_secs(2);
+const READY: &[u8] = b"\"ready\":true";
 
 /// NATS greets with `INFO`, and answers `PING` with `PONG` once it has read `CONNECT`.
 pub(super) fn nats(address: SocketAddr) -> io::Result<()> {
@@ -52,16 +53,19 @@ pub(super) fn postgres(address: SocketAddr) -> io::Result<()> {
     expect(&kind == b"R", &char::from(kind[0]).to_string())
 }
 
-/// A WebDriver server says `"ready":true` at `/status`.
+/// A WebDriver server says `"ready":true` at `/status`, and keeps the connection open whatever it is
+/// asked, so the answer is read up to these words.
 pub(super) fn webdriver(address: SocketAddr) -> io::Result<()> {
     let mut stream = connect(address)?;
-    write!(
-        stream,
-        "GET /status HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-    )?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    expect(answer.contains("\"ready\":true"), &answer)
+    write!(stream, "GET /status HTTP/1.1\r\nHost: {address}\r\n\r\n")?;
+    let mut answer = Vec::new();
+    let mut part = [0; 1024];
+    while !answer.windows(READY.len()).any(|window| window == READY) {
+        let length = stream.read(&mut part)?;
+        expect(length > 0, &answer.escape_ascii().to_string())?;
+        answer.extend_from_slice(&part[..length]);
+    }
+    Ok(())
 }
 
 fn connect(address: SocketAddr) -> io::Result<TcpStream> {

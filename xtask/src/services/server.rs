@@ -69,17 +69,17 @@ impl Server {
         Ok(Self { name, keeper, log })
     }
 
-    /// Asks until the server answers, it ends, or patience does.
-    pub(super) fn wait_until(&mut self, ping: impl Fn() -> io::Result<()>) -> Outcome {
+    /// Asks until the server answers (`true`), it ends by itself (`false`), or patience does.
+    pub(super) fn wait_until(&mut self, ping: impl Fn() -> io::Result<()>) -> Outcome<bool> {
         let start = Instant::now();
         loop {
             let answer = ping();
             // In this order: on a port that somebody else took meanwhile, the other one answers.
             if let Ok(Some(_)) = self.keeper.try_wait() {
-                return Err(self.failure("ended at once"));
+                return Ok(false);
             }
             match answer {
-                Ok(()) => return Ok(()),
+                Ok(()) => return Ok(true),
                 Err(error) if start.elapsed() > PATIENCE => {
                     let waited = PATIENCE.as_secs();
                     return Err(self.failure(&format!("did not answer in {waited} s: {error}")));
@@ -100,7 +100,8 @@ impl Server {
         drop(self.keeper.wait());
     }
 
-    fn failure(&self, what: &str) -> Failure {
+    /// The reason `what`, with the end of the log.
+    pub(super) fn failure(&self, what: &str) -> Failure {
         let log = fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         let last = lines[lines.len().saturating_sub(20)..].join("\n  ");
