@@ -106,7 +106,7 @@ fn message_kinds(key: &Ident, value: &TokenStream, errors: &mut Errors) -> u32 {
     };
     let mut bits = 0;
     for name in names {
-        let bit = keys::kind(&name, errors);
+        let bit = keys::kind(&name, &[], errors);
         if bit != 0
             && !crate::filter::MESSAGE_LIKE
                 .iter()

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Signature, Visibility};
+use syn::spanned::Spanned;
+use syn::{Attribute, ReturnType, Signature, Visibility};
 
 use crate::errors::Errors;
 
@@ -58,6 +59,12 @@ pub(crate) fn expand(attr: &TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(fn main() {} #errors);
     }
     let name = &sig.ident;
+    let failure = match &sig.output {
+        ReturnType::Default => quote!(<() as ::botwright::__::Exit>::failure),
+        ReturnType::Type(_, ty) => {
+            quote_spanned!(ty.span()=> <#ty as ::botwright::__::Exit>::failure)
+        }
+    };
     let link = own_library().map(|library| {
         let library = format_ident!("{}", library);
         quote! {
@@ -71,7 +78,7 @@ pub(crate) fn expand(attr: &TokenStream, item: &TokenStream) -> TokenStream {
         #(#attrs)*
         #vis fn #name() -> ::std::process::ExitCode {
             #sig #body
-            ::botwright::__::main(#name())
+            ::botwright::__::main(#name(), #failure)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From the model of a route to code.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{LitStr, Path};
 
@@ -118,9 +118,9 @@ impl Route {
             .iter()
             .enumerate()
             .map(|(index, param)| {
-                quote_spanned! {param.ty.span()=>
-                    const _: () = ::botwright::__::check(__PARAMS, #index, __KINDS, #source);
-                }
+                let arguments = quote!(__PARAMS, #index, __KINDS, #source);
+                let check = call_over(&param.ty, quote!(::botwright::__::check), arguments);
+                quote!(const _: () = #check;)
             });
         quote! {
             const __PARAMS: &[::botwright::__::ParamInfo] = &[#(#rows),*];
@@ -143,7 +143,7 @@ impl Route {
                 .map(|(index, (param, var))| {
                     let ty = &param.ty;
                     quote_spanned! {ty.span()=>
-                        let #var = <#ty as ::botwright::__::Param<'a, _>>::take(__call, #index)?;
+                        let #var = <#ty as ::botwright::__::Param<'_, _>>::take(__call, #index)?;
                     }
                 });
         let output = self.handler.output_span();
@@ -211,6 +211,24 @@ impl Match {
             _ => quote!(::botwright::__::Arguments::None),
         }
     }
+}
+
+/// A call whose place is all of `tokens`: the function's name takes the place of the first one, the
+/// brackets that of the last.
+fn call_over(tokens: impl ToTokens, function: TokenStream, arguments: TokenStream) -> TokenStream {
+    let mut spans = tokens
+        .into_token_stream()
+        .into_iter()
+        .map(|tree| tree.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    let last = spans.last().unwrap_or(first);
+    let function = function.into_iter().map(|mut tree| {
+        tree.set_span(first);
+        tree
+    });
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(last);
+    function.chain([TokenTree::Group(arguments)]).collect()
 }
 
 /// A type as a person would write it.

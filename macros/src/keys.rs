@@ -158,12 +158,14 @@ fn chats(key: &Ident, value: &TokenStream, errors: &mut Errors) -> Option<u8> {
     Some(bits)
 }
 
-/// The bit of an update kind; a mistake if there is no such kind.
-pub(crate) fn kind(name: &Ident, errors: &mut Errors) -> u32 {
+/// The bit of an update kind; a mistake if there is no such kind. `keys` are other words that could
+/// have been meant.
+pub(crate) fn kind(name: &Ident, keys: &[&str], errors: &mut Errors) -> u32 {
     if let Some(index) = position(UPDATE_KINDS, name) {
         return 1 << index;
     }
-    let hint = hint(&name.to_string(), firsts(UPDATE_KINDS));
+    let known = firsts(UPDATE_KINDS).chain(keys.iter().copied());
+    let hint = hint(&name.to_string(), known);
     errors.at(name, format!("`{name}` is not a kind of update{hint}"));
     0
 }

@@ -65,11 +65,11 @@ fn kinds(attr: TokenStream, name: &str, known: &[&str], errors: &mut Errors) -> 
                 shared.observe = true;
             }
             Entry::Word(word) if word == "any" => bits = (1 << UPDATE_KINDS.len()) - 1,
-            Entry::Word(word) => bits |= keys::kind(&word, errors),
+            Entry::Word(word) => bits |= keys::kind(&word, known, errors),
             Entry::Other(tokens) => match keys::alternatives(&tokens) {
                 Some(names) => {
                     for name in names {
-                        bits |= keys::kind(&name, errors);
+                        bits |= keys::kind(&name, &[], errors);
                     }
                 }
                 None => errors.at(

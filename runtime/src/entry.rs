@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 /// Runs the program; an error is printed as text and ends it with code 1.
 #[allow(clippy::print_stderr)] // This is the one place where a program says why it ends.
-pub fn main<T: Exit>(future: impl Future<Output = T>) -> ExitCode {
+pub fn main<T>(future: impl Future<Output = T>, failure: fn(T) -> Option<String>) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -17,7 +17,7 @@ pub fn main<T: Exit>(future: impl Future<Output = T>) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(future).failure() {
+    match failure(runtime.block_on(future)) {
         None => ExitCode::SUCCESS,
         Some(error) => {
             eprintln!("error: {error}");

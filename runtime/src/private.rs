@@ -6,7 +6,7 @@ pub use botwright_api::types::MessageContent;
 pub use inventory;
 
 pub use crate::cx::Cx;
-pub use crate::entry::main;
+pub use crate::entry::{Exit, main};
 pub use crate::extract::{Call, Param, Rejection};
 pub use crate::reply::{IntoReply, Outcome};
 pub use crate::route::check::{Arguments, check};

@@ -19,6 +19,7 @@ pub enum Arguments {
 ///
 /// # Panics
 /// While compiling, which is its purpose.
+#[track_caller] // Points at the handler, and at nothing in here.
 pub const fn check(params: &[ParamInfo], index: usize, kinds: Kinds, arguments: Arguments) {
     let param = &params[index];
     let Some(argument) = param.info.argument else {
@@ -151,6 +152,7 @@ impl Text {
         text
     }
 
+    #[track_caller]
     const fn fail(self) {
         let (text, _) = self.bytes.split_at(self.len);
         match std::str::from_utf8(text) {

@@ -1,0 +1,7 @@
+use botwright::prelude::*;
+
+#[bot::main(workers = 4)]
+fn main(arguments: Vec<String>) -> bot::Result {
+    drop(arguments);
+    Ok(())
+}

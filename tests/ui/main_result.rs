@@ -1,0 +1,6 @@
+use botwright::prelude::*;
+
+#[bot::main]
+async fn main() -> u8 {
+    1
+}

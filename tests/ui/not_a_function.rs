@@ -1,0 +1,7 @@
+use botwright::prelude::*;
+
+/// Says hello.
+#[command]
+struct Hello;
+
+fn main() {}

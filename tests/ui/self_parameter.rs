@@ -1,0 +1,9 @@
+use botwright::prelude::*;
+
+/// Says hello.
+#[command]
+async fn hello(self) -> &'static str {
+    "hello"
+}
+
+fn main() {}
