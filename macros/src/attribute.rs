@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::dependency::renamed;
 use crate::errors::Errors;
 use crate::expand::Route;
 use crate::handler::Handler;
@@ -16,7 +17,7 @@ pub(crate) fn expand(attr: TokenStream, item: &TokenStream, read: Read) -> Token
     let route = Handler::parse(item, &mut errors).map(|handler| read(attr, handler, &mut errors));
     match route {
         Some(route) if errors.is_empty() => {
-            let row = route.expand();
+            let row = renamed(route.expand());
             // A handler has to be `async`, with or without anything to wait for.
             quote!(#[allow(clippy::unused_async)] #item #row)
         }

@@ -5,6 +5,7 @@
 
 mod attribute;
 mod command;
+mod dependency;
 mod doc;
 mod entry;
 mod errors;

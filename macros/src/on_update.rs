@@ -7,7 +7,6 @@ use crate::errors::Errors;
 use crate::expand::{Match, Route};
 use crate::handler::Handler;
 use crate::keys::{self, Entry, Shared};
-use crate::names::UPDATE_KINDS;
 
 const KEYS: &[&str] = &["chat", "priority", "if", "observe"];
 const FALLBACK_KEYS: &[&str] = &["chat", "priority", "if"];
@@ -64,7 +63,8 @@ fn kinds(attr: TokenStream, name: &str, known: &[&str], errors: &mut Errors) -> 
             Entry::Word(word) if word == "observe" && known.contains(&"observe") => {
                 shared.observe = true;
             }
-            Entry::Word(word) if word == "any" => bits = (1 << UPDATE_KINDS.len()) - 1,
+            // Also what this version does not know.
+            Entry::Word(word) if word == "any" => bits = u32::MAX,
             Entry::Word(word) => bits |= keys::kind(&word, known, errors),
             Entry::Other(tokens) => match keys::alternatives(&tokens) {
                 Some(names) => {

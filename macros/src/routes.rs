@@ -6,6 +6,7 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Path, Token};
 
+use crate::dependency::renamed;
 use crate::expand::row_of;
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -19,8 +20,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         }
         quote!(&#path)
     });
-    quote! {{
+    renamed(quote! {{
         const __ROUTES: &[&'static ::botwright::__::Route] = &[#(#rows),*];
         __ROUTES
-    }}
+    }})
 }

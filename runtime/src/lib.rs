@@ -24,6 +24,7 @@ mod cx;
 mod entry;
 mod error;
 pub mod extract;
+pub mod guide;
 pub mod inbox;
 pub mod lanes;
 pub mod prelude;

@@ -1,0 +1,134 @@
+//! The user's manifest: what it calls this package, and whether it has a library.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+
+/// The library of the package whose binary is being compiled: nothing else may name it, and then its
+/// handlers would not be linked.
+pub(crate) fn own_library() -> Option<String> {
+    std::env::var_os("CARGO_BIN_NAME")?;
+    let directory = std::env::var_os("CARGO_MANIFEST_DIR")?;
+    let directory = Path::new(&directory);
+    let manifest = std::fs::read_to_string(directory.join("Cargo.toml")).ok()?;
+    let package = std::env::var("CARGO_PKG_NAME").ok()?;
+    library(&manifest, directory.join("src/lib.rs").exists(), &package)
+}
+
+/// The same code for a package that calls this one by another name:
+/// `tg = { package = "botwright", … }`.
+pub(crate) fn renamed(code: TokenStream) -> TokenStream {
+    static NAME: OnceLock<Option<String>> = OnceLock::new();
+    let name = NAME.get_or_init(|| {
+        let directory = std::env::var_os("CARGO_MANIFEST_DIR")?;
+        alias(&std::fs::read_to_string(Path::new(&directory).join("Cargo.toml")).ok()?)
+    });
+    match name {
+        Some(name) => rename(code, name),
+        None => code,
+    }
+}
+
+fn rename(code: TokenStream, name: &str) -> TokenStream {
+    code.into_iter()
+        .map(|tree| match tree {
+            TokenTree::Ident(ident) if ident == "botwright" => {
+                Ident::new(name, ident.span()).into()
+            }
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), rename(group.stream(), name));
+                inner.set_span(group.span());
+                inner.into()
+            }
+            other => other,
+        })
+        .collect()
+}
+
+/// What a manifest calls this package, if not by its name.
+fn alias(manifest: &str) -> Option<String> {
+    let mut section = "";
+    for line in manifest.lines() {
+        let line = line.split('#').next().unwrap_or_default().trim();
+        if line.starts_with('[') {
+            section = line.trim_matches(['[', ']']);
+            continue;
+        }
+        let Some((key, value)) = line.split_once('=') else {
+            continue;
+        };
+        let words: String = value.split_whitespace().collect();
+        let name = if key.trim() == "package" && words == "\"botwright\"" {
+            section.rsplit_once("dependencies.").map(|(_, name)| name)
+        } else if section.ends_with("dependencies") && words.contains("package=\"botwright\"") {
+            Some(key.trim())
+        } else {
+            None
+        };
+        if let Some(name) = name {
+            return Some(name.replace('-', "_"));
+        }
+    }
+    None
+}
+
+/// The name of a package's library, if it has one that can be linked.
+fn library(manifest: &str, has_file: bool, package: &str) -> Option<String> {
+    let mut section = "";
+    let (mut exists, mut name) = (has_file, None);
+    for line in manifest.lines() {
+        let line = line.split('#').next().unwrap_or_default().trim();
+        if line.starts_with('[') {
+            section = line;
+            exists |= section == "[lib]";
+            continue;
+        }
+        let Some((key, value)) = line.split_once('=') else {
+            continue;
+        };
+        let value = value.trim();
+        match (section, key.trim()) {
+            ("[lib]", "name") => name = Some(value.trim_matches('"').to_owned()),
+            ("[lib]", "proc-macro") if value == "true" => return None,
+            ("[lib]", "crate-type") if !value.contains("\"lib\"") && !value.contains("rlib") => {
+                return None;
+            }
+            ("[package]", "autolib") if value == "false" => exists = false,
+            _ => {}
+        }
+    }
+    exists.then(|| name.unwrap_or_else(|| package.to_owned()).replace('-', "_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::{alias, library, rename};
+
+    #[test]
+    fn finds_another_name() {
+        assert_eq!(alias("[dependencies]\nbotwright = \"1\"\n"), None);
+        let inline = "[dev-dependencies]\nmy-tg = { version = \"1\", package = \"botwright\" }\n";
+        assert_eq!(alias(inline).as_deref(), Some("my_tg"));
+        let table = "[dependencies.tg]\nversion = \"1\"\npackage = \"botwright\" # renamed\n";
+        assert_eq!(alias(table).as_deref(), Some("tg"));
+        let code = rename(quote!({ ::botwright::__::Route(botwright_else) }), "tg");
+        assert_eq!(
+            code.to_string(),
+            quote!({ ::tg::__::Route(botwright_else) }).to_string()
+        );
+    }
+
+    #[test]
+    fn finds_the_library_to_link() {
+        let plain = "[package]\nname = \"my-bot\"\n[dependencies]\n";
+        assert_eq!(library(plain, true, "my-bot").as_deref(), Some("my_bot"));
+        assert_eq!(library(plain, false, "my-bot"), None);
+        let named = "[package]\nname = \"my-bot\"\n[lib]\nname = \"core_bot\" # ours\n";
+        assert_eq!(library(named, false, "my-bot").as_deref(), Some("core_bot"));
+        let foreign = "[lib]\ncrate-type = [\"cdylib\"]\n";
+        assert_eq!(library(foreign, true, "my-bot"), None);
+    }
+}

@@ -1,0 +1,7 @@
+//! The guide, chapter by chapter.
+
+#[doc = include_str!("../../docs/guide/commands.md")]
+pub mod commands {}
+
+#[doc = include_str!("../../docs/guide/updates.md")]
+pub mod updates {}
