@@ -39,27 +39,40 @@ pub(crate) enum Address<'a> {
 }
 
 impl<'a> Address<'a> {
-    /// Reads `/name`, `/name@bot` and what follows after white space.
+    /// Reads `/name`, `/name@bot` and what follows, where Telegram's clients see a command too: a
+    /// full stop may follow, a letter or another slash may not.
     pub(crate) fn of(text: &'a str, me: &User) -> Self {
         let Some(rest) = text.strip_prefix('/') else {
             return Self::Nothing;
         };
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let (word, args) = rest.split_at(end);
-        let (name, bot) = match word.split_once('@') {
-            Some((name, bot)) => (name, Some(bot)),
-            None => (word, None),
+        let (name, rest) = split_name(rest);
+        let (bot, args) = match rest.strip_prefix('@') {
+            Some(rest) => {
+                let (bot, args) = split_name(rest);
+                (Some(bot), args)
+            }
+            None => (None, rest),
         };
-        let Some(key) = Key::new(name) else {
+        let goes_on = |next: char| next.is_alphanumeric() || "/<>@".contains(next);
+        let Some(key) = Key::new(name).filter(|_| !args.starts_with(goes_on)) else {
             return Self::Nothing;
         };
         match bot {
             None => Self::Ours(key, args),
+            Some("") => Self::Nothing,
             Some(bot) if is_me(bot, me) => Self::Ours(key, args),
-            Some(bot) if !bot.is_empty() && bot.bytes().all(is_name) => Self::Theirs,
-            Some(_) => Self::Nothing,
+            Some(_) => Self::Theirs,
         }
     }
+}
+
+/// The letters, digits and `_` at the start, and the rest.
+fn split_name(text: &str) -> (&str, &str) {
+    text.split_at(
+        text.bytes()
+            .position(|byte| !is_name(byte))
+            .unwrap_or(text.len()),
+    )
 }
 
 fn is_name(byte: u8) -> bool {
@@ -94,12 +107,14 @@ mod tests {
         assert_eq!(address("/START x y"), ours("start", " x y"));
         assert_eq!(address("/add@my_BOT\n1"), ours("add", "\n1"));
         assert_eq!(address("/add@other_bot 1"), Address::Theirs);
+        assert_eq!(address("/start."), ours("start", "."));
+        assert_eq!(address("/start@my_bot!"), ours("start", "!"));
     }
 
     #[test]
     fn everything_else_is_text() {
         for text in [
-            "", "/", "start", " /start", "/usr/bin", "/ähm", "/a@", "/a@b.c", "/@bot",
+            "", "/", "start", " /start", "/usr/bin", "/ähm", "/a@", "/a@b@c", "/aé", "/@bot",
         ] {
             assert_eq!(address(text), Address::Nothing, "{text}");
         }

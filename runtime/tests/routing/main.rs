@@ -1,6 +1,7 @@
 //! Routing, extraction and replies, without a network: updates in, outcomes out.
 
 mod arguments;
+mod backtracking;
 mod commands;
 mod extractors;
 mod messages;

@@ -68,8 +68,59 @@ mod bot {
     }
 }
 
+mod kinds {
+    use botwright::prelude::*;
+
+    #[on_update(any, observe)]
+    async fn log(cx: Cx, kind: UpdateKind) -> Option<Outcome> {
+        let mut outcome = Outcome::default();
+        outcome.call(&botwright::methods::SendMessage::new(1, format!("{kind}")));
+        cx.chat().is_none().then_some(outcome)
+    }
+
+    #[on_update(message, callback_query, priority = -1)]
+    async fn low() -> &'static str {
+        "low"
+    }
+
+    #[on_message(text, priority = 1, chat = private | channel)]
+    async fn high() -> &'static str {
+        "high"
+    }
+
+    #[fallback(callback_query | edited_message, chat = group)]
+    async fn rest() -> &'static str {
+        "rest"
+    }
+}
+
 fn bot() -> TestBot {
     TestBot::new("routing::messages::bot")
+}
+
+#[tokio::test]
+async fn kinds_that_this_version_does_not_know_can_be_observed() {
+    let bot = TestBot::new("routing::messages::kinds");
+    let seen = bot.update(r#""poll_of_the_future":{"id":"1"}"#).await;
+    assert_eq!(texts(&seen), ["poll_of_the_future"]);
+    assert_eq!(bot.table().allowed_updates().len(), 27);
+}
+
+#[tokio::test]
+async fn priorities_chats_and_fallbacks_of_kinds() {
+    let bot = TestBot::new("routing::messages::kinds");
+    assert_eq!(bot.answer("hi").await, "high");
+    assert_eq!(
+        texts(&bot.message("group", r#""text":"hi""#).await),
+        ["low"]
+    );
+    let edited = |chat| {
+        format!(
+            r#""edited_message":{{"message_id":1,"date":1,"chat":{{"id":1,"type":"{chat}"}},"text":"x"}}"#
+        )
+    };
+    assert_eq!(texts(&bot.update(&edited("supergroup")).await), ["rest"]);
+    assert!(is_skip(&bot.update(&edited("private")).await));
 }
 
 #[tokio::test]
