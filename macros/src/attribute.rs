@@ -27,3 +27,49 @@ pub(crate) fn expand(attr: TokenStream, item: &TokenStream, read: Read) -> Token
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::quote;
+
+    use super::expand;
+    use crate::command;
+
+    fn item() -> TokenStream {
+        quote! {
+            /// Adds.
+            #[cfg(unix)]
+            pub(crate) async fn add(a: i64, user: &User) -> impl IntoReply { body of any kind! }
+        }
+    }
+
+    #[test]
+    fn the_item_stays_as_it_is() {
+        for attr in [quote!(), quote!(no_such_key = 1)] {
+            let code = expand(attr, &item(), command::read).to_string();
+            assert!(code.contains(&item().to_string()), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_leaves_nothing_but_the_item_and_the_error() {
+        let code = expand(quote!(no_such_key = 1), &item(), command::read).to_string();
+        assert!(
+            code.contains("compile_error") && !code.contains("__route_add"),
+            "{code}"
+        );
+    }
+
+    #[test]
+    fn the_row_shares_visibility_and_configuration() {
+        let code = expand(quote!(), &item(), command::read).to_string();
+        let row = quote!(pub(crate) static __route_add: ::botwright::__::Route).to_string();
+        assert!(code.contains(&row), "{code}");
+        assert_eq!(
+            code.matches(&quote!(#[cfg(unix)]).to_string()).count(),
+            3,
+            "{code}"
+        );
+    }
+}

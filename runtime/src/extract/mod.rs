@@ -10,7 +10,7 @@
 //! | `&str` | the text of the message, or its caption |
 //! | [`Cx`](crate::Cx), [`Api`](crate::Api), [`State<T>`], [`Me`], `UpdateKind` | the bot and the context |
 //! | `Option<T>` of these | `None` when the update has no such part |
-//! | integers, floats, `bool`, `char`, `String`, `Option`, `Vec`, [`Rest`] | arguments |
+//! | integers, floats, `bool`, `char`, `String`, `Duration`, `Option`, `Vec`, [`Rest`] | arguments |
 
 mod api;
 mod arg;

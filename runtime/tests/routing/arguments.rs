@@ -48,6 +48,12 @@ mod bot {
         format!("[{first}] {rest:?}")
     }
 
+    /// Waits.
+    #[command]
+    async fn wait(time: std::time::Duration) -> String {
+        format!("{time:?}")
+    }
+
     pub(super) enum Side {
         Left,
         Right,
@@ -158,6 +164,7 @@ async fn every_type_reads_its_words() {
         ("/sum", "0"),
         ("/sum 1\n2\t3", "6"),
         ("/go right 9", "R9"),
+        ("/wait 1h30m", "5400s"),
         (
             r#"/say "two words" and "more""#,
             r#"[two words] Some(Rest("and \"more\""))"#,

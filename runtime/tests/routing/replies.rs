@@ -1,10 +1,13 @@
 //! What handlers return.
 
-use crate::support::{TestBot, calls, failure};
+use botwright::reply::{End, Panic};
+
+use crate::support::{TestBot, calls, failure, texts};
 
 mod bot {
     use std::borrow::Cow;
 
+    use botwright::extract::{FromUpdate, Rejection};
     use botwright::methods::{SendChatAction, SendMessage};
     use botwright::prelude::*;
     use botwright::types::ChatAction;
@@ -56,6 +59,31 @@ mod bot {
     #[command(hidden)]
     async fn panics() {
         panic!("on purpose")
+    }
+
+    #[command(hidden)]
+    async fn panics_late() {
+        tokio::task::yield_now().await;
+        panic!("after a while")
+    }
+
+    pub(super) struct Panicking;
+
+    impl FromUpdate<'_> for Panicking {
+        fn from_update(_: &Cx) -> Result<Self, Rejection> {
+            panic!("while it is taken")
+        }
+    }
+
+    #[command(hidden)]
+    async fn panics_early(_it: Panicking) {}
+
+    #[on_message(observe, text)]
+    async fn watch(text: &str) -> bot::Result<Option<&'static str>> {
+        match text {
+            "fail beside" => Err(bot::Error::msg("the log is full")),
+            text => Ok((text == "speak beside" || text == "/fails").then_some("beside")),
+        }
     }
 
     #[command(hidden)]
@@ -155,6 +183,8 @@ async fn errors_name_the_handler_and_send_nothing() {
             "a text cannot be sent: it is empty; return `()` or `None` to send nothing",
         ),
         ("/panics", "the handler panicked: on purpose"),
+        ("/panics_late", "the handler panicked: after a while"),
+        ("/panics_early", "the handler panicked: while it is taken"),
     ] {
         let outcome = bot().text(text).await;
         assert!(outcome.calls.is_empty(), "{text}");
@@ -167,6 +197,35 @@ async fn errors_name_the_handler_and_send_nothing() {
         assert!(failure.starts_with(&format!("`{name}` (")), "{failure}");
         assert!(failure.ends_with(&format!("): {error}")), "{failure}");
     }
+}
+
+#[tokio::test]
+async fn a_panic_is_an_error_of_its_own_type() {
+    let outcome = bot().text("/panics").await;
+    let End::Failed(error) = &outcome.end else {
+        panic!("not an error")
+    };
+    let panic = error.error().downcast_ref::<Panic>().expect("a panic");
+    assert_eq!(panic.message(), "on purpose");
+    assert_eq!((error.handler(), error.file()), ("panics", file!()));
+}
+
+#[tokio::test]
+async fn handlers_that_observe_cost_the_others_nothing() {
+    let outcome = bot().text("fail beside").await;
+    assert_eq!(texts(&outcome), ["fail beside"]);
+    let errors: Vec<_> = outcome
+        .observed
+        .iter()
+        .map(|error| error.error().to_string())
+        .collect();
+    assert_eq!(errors, ["the log is full"]);
+    assert_eq!(
+        texts(&bot().text("speak beside").await),
+        ["speak beside", "beside"]
+    );
+    // A failed update sends nothing, whoever wanted to.
+    assert!(bot().text("/fails").await.calls.is_empty());
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod assign;
 mod bool;
 mod char;
+mod duration;
 mod error;
 mod number;
 mod optional;
