@@ -1,5 +1,7 @@
 //! Sharing out words, against a search that tries everything.
 
+#![allow(clippy::many_single_char_names)] // The parameters have nothing but places.
+
 use proptest::prelude::*;
 
 use crate::support::TestBot;
