@@ -35,10 +35,7 @@ pub(crate) fn run() -> Outcome {
     }
 
     violations.extend(tree::violations()?);
-    violations.extend(page::violations(
-        &graph,
-        &command::root().join("docs/dependencies.md"),
-    )?);
+    violations.extend(page::violations(&graph)?);
 
     if violations.is_empty() {
         return Ok(());

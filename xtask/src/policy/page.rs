@@ -1,17 +1,18 @@
 //! The page that gives the reason for every dependency.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use super::graph::Graph;
-use crate::Outcome;
+use crate::{Outcome, command};
+
+/// The page, from the workspace's folder.
+const PAGE: &str = "docs/dependencies.md";
 
 /// Compares the first column of the page's tables with the direct dependencies.
-pub(super) fn violations(graph: &Graph, page: &Path) -> Outcome<Vec<String>> {
-    let text =
-        std::fs::read_to_string(page).map_err(|error| format!("{}: {error}", page.display()))?;
+pub(super) fn violations(graph: &Graph) -> Outcome<Vec<String>> {
+    let text = std::fs::read_to_string(command::root().join(PAGE))
+        .map_err(|error| format!("{PAGE}: {error}"))?;
     let listed = listed(&text);
-    let page = page.display();
     let missing = graph
         .direct()
         .iter()
@@ -19,14 +20,14 @@ pub(super) fn violations(graph: &Graph, page: &Path) -> Outcome<Vec<String>> {
         .map(|(name, users)| {
             let users: Vec<&str> = users.iter().map(String::as_str).collect();
             format!(
-                "{name}, used by {}, is not listed in {page}",
+                "{name}, used by {}, is not listed in {PAGE}",
                 users.join(", ")
             )
         });
     let stale = listed
         .iter()
         .filter(|name| !graph.direct().contains_key(**name));
-    let stale = stale.map(|name| format!("{name} is listed in {page}, and nothing uses it"));
+    let stale = stale.map(|name| format!("{name} is listed in {PAGE}, and nothing uses it"));
     Ok(missing.chain(stale).collect())
 }
 

@@ -1,5 +1,6 @@
 //! What `deny.toml` allows.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use toml::{Table, Value};
@@ -11,6 +12,8 @@ use crate::Outcome;
 /// The keys of `deny.toml` that are checked here.
 pub(super) struct Rules {
     licences: Vec<String>,
+    /// Licences that only the named crates may have.
+    exceptions: BTreeMap<String, Vec<String>>,
     banned: Vec<String>,
     registries: Vec<String>,
     /// Packages of the workspace that are not looked at.
@@ -29,6 +32,7 @@ impl Rules {
         let table: Table = text.parse().map_err(|error| format!("{error}"))?;
         Ok(Self {
             licences: strings(&table, "licenses", "allow")?,
+            exceptions: exceptions(&table)?,
             banned: strings(&table, "bans", "deny")?,
             registries: strings(&table, "sources", "allow-registry")?,
             excluded: strings(&table, "graph", "exclude")?,
@@ -47,7 +51,7 @@ impl Rules {
         }
         match &package.licence {
             None => violations.push(format!("{shown} names no licence")),
-            Some(expression) => match licence::allowed(expression, &self.licences) {
+            Some(expression) => match licence::allowed(expression, &self.licences_for(package)) {
                 Ok(true) => {}
                 Ok(false) => violations.push(format!(
                     "{shown} has the licence {expression}, which is not allowed"
@@ -64,6 +68,32 @@ impl Rules {
         }
         violations
     }
+
+    fn licences_for(&self, package: &Package) -> Vec<String> {
+        let exceptions = self.exceptions.get(&package.name).into_iter().flatten();
+        self.licences.iter().chain(exceptions).cloned().collect()
+    }
+}
+
+/// The licences of `exceptions` in [licenses], by crate; there need not be any.
+fn exceptions(table: &Table) -> Result<BTreeMap<String, Vec<String>>, String> {
+    let Some(entries) = table
+        .get("licenses")
+        .and_then(|section| section.get("exceptions"))
+    else {
+        return Ok(BTreeMap::new());
+    };
+    let entry = |entry: &Value| {
+        let allowed = entry.get("allow")?.as_array()?.iter();
+        let licences = allowed
+            .map(|name| name.as_str().map(str::to_owned))
+            .collect::<Option<_>>();
+        Some((entry.get("crate")?.as_str()?.to_owned(), licences?))
+    };
+    let entries = entries.as_array().into_iter().flatten().map(entry);
+    entries
+        .collect::<Option<_>>()
+        .ok_or_else(|| "`exceptions` in [licenses] should hold `crate` and `allow`".to_owned())
 }
 
 /// The strings of an array; of a table in it, its `crate`.
@@ -95,6 +125,7 @@ mod tests {
         exclude = []
         [licenses]
         allow = ["MIT"]
+        exceptions = [{ crate = "special", allow = ["MPL-2.0"] }]
         [bans]
         deny = [{ crate = "openssl" }, "native-tls"]
         [sources]
@@ -120,6 +151,15 @@ mod tests {
         let source = Some("registry+https://registry.example/index");
         assert_eq!(violations(&package("good", Some("MIT"), source)), "");
         assert_eq!(violations(&package("botwright", Some("MIT"), None)), "");
+    }
+
+    #[test]
+    fn an_exception_is_for_one_crate() {
+        assert_eq!(violations(&package("special", Some("MPL-2.0"), None)), "");
+        assert_eq!(
+            violations(&package("other", Some("MPL-2.0"), None)),
+            "other 1.0.0 has the licence MPL-2.0, which is not allowed"
+        );
     }
 
     #[test]

@@ -81,7 +81,10 @@ fn take_turn(path: &Path) -> Outcome<File> {
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            eprintln!("another run uses {}: waiting for it to end", path.display());
+            eprintln!(
+                "another run holds {}: waiting for it to end",
+                path.display()
+            );
             file.lock().map_err(said)?;
         }
         Err(TryLockError::Error(error)) => return Err(said(error).into()),
