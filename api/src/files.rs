@@ -76,14 +76,22 @@ impl InputFile {
     /// A file on disk, named as there.
     pub fn path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        let name = path.file_name().map_or_else(|| "file".into(), |name| name.to_string_lossy());
+        let name = path
+            .file_name()
+            .map_or_else(|| "file".into(), |name| name.to_string_lossy());
         let name = name.into_owned();
-        Self(Kind::Upload { name, source: FileSource::Path(path) })
+        Self(Kind::Upload {
+            name,
+            source: FileSource::Path(path),
+        })
     }
 
     /// Bytes in memory, under a file name.
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        Self(Kind::Upload { name: name.into(), source: FileSource::Bytes(bytes.into()) })
+        Self(Kind::Upload {
+            name: name.into(),
+            source: FileSource::Bytes(bytes.into()),
+        })
     }
 
     /// A stream of chunks, under a file name. It can be sent once: a call with it is never repeated.
@@ -92,13 +100,19 @@ impl InputFile {
         stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
     ) -> Self {
         let slot = StreamSlot(Arc::new(Mutex::new(Some(Box::pin(stream)))));
-        Self(Kind::Upload { name: name.into(), source: FileSource::Stream(slot) })
+        Self(Kind::Upload {
+            name: name.into(),
+            source: FileSource::Stream(slot),
+        })
     }
 
     /// The same file under another name; an id or URL has none and stays as it is.
     pub fn named(self, name: impl Into<String>) -> Self {
         match self.0 {
-            Kind::Upload { source, .. } => Self(Kind::Upload { name: name.into(), source }),
+            Kind::Upload { source, .. } => Self(Kind::Upload {
+                name: name.into(),
+                source,
+            }),
             reference @ Kind::Reference(_) => Self(reference),
         }
     }
@@ -137,9 +151,11 @@ impl fmt::Debug for InputFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Reference(reference) => f.debug_tuple("InputFile").field(reference).finish(),
-            Kind::Upload { name, source } => {
-                f.debug_tuple("InputFile").field(name).field(source).finish()
-            }
+            Kind::Upload { name, source } => f
+                .debug_tuple("InputFile")
+                .field(name)
+                .field(source)
+                .finish(),
         }
     }
 }

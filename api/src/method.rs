@@ -22,7 +22,10 @@ pub trait Method: Sized {
     fn request(&self) -> Result<Request, Invalid> {
         let mut writer = Writer::new();
         self.write_params(&mut writer);
-        Ok(Request { method: Self::NAME, body: Body::new(writer.finish()?) })
+        Ok(Request {
+            method: Self::NAME,
+            body: Body::new(writer.finish()?),
+        })
     }
 }
 
@@ -72,7 +75,11 @@ pub enum Body {
 
 impl Body {
     fn new(finished: Finished) -> Self {
-        let Finished { json, fields, files } = finished;
+        let Finished {
+            json,
+            fields,
+            files,
+        } = finished;
         if files.is_empty() {
             return Self::Json(json);
         }

@@ -56,7 +56,10 @@ impl<'a> Response<'a> {
         if seen {
             Ok(response)
         } else {
-            Err(ReadError(Fault::Shape { at: 0, expected: "an object with `ok`" }))
+            Err(ReadError(Fault::Shape {
+                at: 0,
+                expected: "an object with `ok`",
+            }))
         }
     }
 }

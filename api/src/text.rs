@@ -1,6 +1,7 @@
 //! Texts and their entities: offsets on the wire count UTF-16 code units.
 
-use crate::types::{Message, MessageEntity, MessageEntityType};
+use crate::ids::MessageId;
+use crate::types::{Chat, MaybeInaccessibleMessage, Message, MessageEntity, MessageEntityType};
 
 /// The part of `text` that `entity` covers; `None` when the entity does not lie within it.
 ///
@@ -37,7 +38,7 @@ pub fn utf16_len(text: &str) -> usize {
 
 impl Message {
     /// The message's identifier within its chat; 0 for an ephemeral message.
-    pub fn id(&self) -> crate::ids::MessageId {
+    pub fn id(&self) -> MessageId {
         self.message_id
     }
 
@@ -48,16 +49,43 @@ impl Message {
 
     /// The entities of the text, or of the caption.
     pub fn text_entities(&self) -> &[MessageEntity] {
-        let entities = if self.text.is_some() { &self.entities } else { &self.caption_entities };
+        let entities = if self.text.is_some() {
+            &self.entities
+        } else {
+            &self.caption_entities
+        };
         entities.as_deref().unwrap_or_default()
     }
 
     /// The command at the very start of the text or caption, without the slash: `add@my_bot`.
     pub fn command(&self) -> Option<&str> {
-        let entity = self.text_entities().iter().find(|entity| entity.offset == 0)?;
+        let entity = self
+            .text_entities()
+            .iter()
+            .find(|entity| entity.offset == 0)?;
         if entity.r#type != MessageEntityType::BotCommand {
             return None;
         }
         slice(self.text_or_caption()?, entity)?.strip_prefix('/')
+    }
+}
+
+impl MaybeInaccessibleMessage {
+    /// The message's identifier within its chat.
+    pub fn message_id(&self) -> MessageId {
+        match self {
+            Self::Message(message) => message.message_id,
+            Self::InaccessibleMessage(message) => message.message_id,
+            Self::Unknown(_) => MessageId(0),
+        }
+    }
+
+    /// The chat of the message.
+    pub fn chat(&self) -> Option<&Chat> {
+        match self {
+            Self::Message(message) => Some(&message.chat),
+            Self::InaccessibleMessage(message) => Some(&message.chat),
+            Self::Unknown(_) => None,
+        }
     }
 }

@@ -44,7 +44,10 @@ pub struct Unknown {
 impl Unknown {
     /// A value with this tag and JSON text.
     pub fn new(tag: &str, raw: &str) -> Self {
-        Self { tag: tag.into(), raw: RawJson::new(raw) }
+        Self {
+            tag: tag.into(),
+            raw: RawJson::new(raw),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! One incoming update, and batches of them.
 
 use crate::json::{Fault, Issue, Object, Read, ReadError, Reader, Write, Writer};
-use crate::types::{Chat, MaybeInaccessibleMessage, Message, UpdateContent, UpdateKind, User};
+use crate::types::{Chat, Message, UpdateContent, UpdateKind, User};
 use crate::{RawJson, Unknown};
 
 /// One incoming update: [Update](https://core.telegram.org/bots/api#update).
@@ -24,7 +24,12 @@ impl Update {
     /// An update made by hand, as a server would send it.
     #[cfg(feature = "both")]
     pub fn new(update_id: i64, content: UpdateContent) -> Self {
-        let mut update = Self { update_id, content, raw: RawJson::default(), issues: Vec::new() };
+        let mut update = Self {
+            update_id,
+            content,
+            raw: RawJson::default(),
+            issues: Vec::new(),
+        };
         let mut writer = Writer::new();
         writer.begin();
         writer.field("update_id", &update.update_id);
@@ -93,11 +98,7 @@ impl Update {
             UpdateContent::DeletedBusinessMessages(it) => Some(&it.chat),
             UpdateContent::MessageReaction(it) => Some(&it.chat),
             UpdateContent::MessageReactionCount(it) => Some(&it.chat),
-            UpdateContent::CallbackQuery(it) => match it.message.as_ref()? {
-                MaybeInaccessibleMessage::Message(message) => Some(&message.chat),
-                MaybeInaccessibleMessage::InaccessibleMessage(message) => Some(&message.chat),
-                MaybeInaccessibleMessage::Unknown(_) => None,
-            },
+            UpdateContent::CallbackQuery(it) => it.message.as_ref()?.chat(),
             UpdateContent::PollAnswer(it) => it.voter_chat.as_deref(),
             UpdateContent::MyChatMember(it) | UpdateContent::ChatMember(it) => Some(&it.chat),
             UpdateContent::ChatJoinRequest(it) => Some(&it.chat),
@@ -149,7 +150,10 @@ impl Read for Update {
         let start = reader.position();
         let mut draft = Draft::default();
         if reader.object(&mut draft)? & 1 == 0 {
-            return Err(Fault::Shape { at: start, expected: "an update with `update_id`" });
+            return Err(Fault::Shape {
+                at: start,
+                expected: "an update with `update_id`",
+            });
         }
         Ok(Self {
             update_id: draft.update_id,
@@ -203,7 +207,9 @@ impl Read for Batch {
                 Some(update) => batch.updates.push(update),
                 None => {
                     reader.take_issues();
-                    batch.malformed.push(RawJson::new(reader.slice(start, reader.position())));
+                    batch
+                        .malformed
+                        .push(RawJson::new(reader.slice(start, reader.position())));
                 }
             }
             Ok(())
@@ -224,4 +230,4 @@ pub fn parse_updates(json: &str) -> Result<Batch, ReadError> {
 }
 
 #[cfg(feature = "both")]
-crate::json::impl_serde!(Update, crate::ChatTarget, crate::InputFile, crate::Unknown);
+crate::json::impl_serde!(Update, crate::ChatTarget, crate::InputFile, Unknown);

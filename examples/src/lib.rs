@@ -1,1 +1,2 @@
-//! To be written.
+//! The examples are in `examples/examples`, one file per capability: `cargo run --example hello`.
+//! This library is empty.

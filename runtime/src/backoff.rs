@@ -15,7 +15,11 @@ pub(crate) struct Backoff {
 
 impl Backoff {
     pub(crate) fn new(first: Duration, most: Duration) -> Self {
-        Self { first, next: first, most }
+        Self {
+            first,
+            next: first,
+            most,
+        }
     }
 
     /// The next delay.
@@ -48,7 +52,10 @@ mod tests {
         let mut backoff = Backoff::new(second, second * 8);
         for full in [1, 2, 4, 8, 8, 8] {
             let delay = backoff.next();
-            assert!(delay <= second * full && delay >= second * full / 2, "{delay:?} of {full}");
+            assert!(
+                delay <= second * full && delay >= second * full / 2,
+                "{delay:?} of {full}"
+            );
         }
         backoff.reset();
         assert!(backoff.next() <= second);

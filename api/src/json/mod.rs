@@ -14,8 +14,8 @@ mod writer;
 pub use read::Read;
 pub use reader::{Fault, Issue, Object, ReadError, Reader, read};
 pub use write::Write;
-pub use writer::{Invalid, Writer};
 pub(crate) use writer::Finished;
+pub use writer::{Invalid, Writer};
 
 #[cfg(feature = "both")]
 pub(crate) use serde::impl_serde;

@@ -30,7 +30,10 @@ impl Read for i64 {
         match number.parse::<f64>() {
             #[allow(clippy::cast_possible_truncation, clippy::float_cmp)]
             Ok(value) if value.trunc() == value && value.abs() < 9e15 => Ok(value as i64),
-            Ok(_) => Err(Fault::Shape { at, expected: "a whole number" }),
+            Ok(_) => Err(Fault::Shape {
+                at,
+                expected: "a whole number",
+            }),
             Err(_) => Err(Fault::Syntax(at)),
         }
     }

@@ -54,7 +54,11 @@ pub struct Issue {
 
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` at byte {}: expected {}", self.field, self.at, self.expected)
+        write!(
+            f,
+            "`{}` at byte {}: expected {}",
+            self.field, self.at, self.expected
+        )
     }
 }
 
@@ -91,7 +95,13 @@ pub fn read<T: Read>(text: &str) -> Result<(T, Vec<Issue>), ReadError> {
 impl<'a> Reader<'a> {
     /// A reader at the start of `text`.
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, key: (0, 0), issues: Vec::new() }
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+            key: (0, 0),
+            issues: Vec::new(),
+        }
     }
 
     /// Takes the fields left out so far.
@@ -137,7 +147,10 @@ impl<'a> Reader<'a> {
     pub fn expected<T>(&mut self, expected: &'static str) -> Result<T, Fault> {
         match self.peek() {
             0 => Err(Fault::Syntax(self.at)),
-            _ => Err(Fault::Shape { at: self.at, expected }),
+            _ => Err(Fault::Shape {
+                at: self.at,
+                expected,
+            }),
         }
     }
 
@@ -239,7 +252,11 @@ impl<'a> Reader<'a> {
     fn enter(&mut self) -> Result<(), Fault> {
         self.at += 1;
         self.depth += 1;
-        if self.depth > MAX_DEPTH { Err(Fault::Syntax(self.at)) } else { Ok(()) }
+        if self.depth > MAX_DEPTH {
+            Err(Fault::Syntax(self.at))
+        } else {
+            Ok(())
+        }
     }
 
     #[allow(clippy::unnecessary_wraps)] // So that the callers' last expression stays one call.
@@ -270,7 +287,11 @@ impl<'a> Reader<'a> {
     #[cold]
     fn note(&mut self, key: (usize, usize), at: usize, expected: &'static str) {
         let field = self.slice(key.0, key.1).into();
-        self.issues.push(Issue { field, at, expected });
+        self.issues.push(Issue {
+            field,
+            at,
+            expected,
+        });
     }
 
     /// A required field that the rest can live without: a wrong shape leaves the default.
@@ -363,7 +384,10 @@ impl<'a> Reader<'a> {
         let start = self.at;
         match self.tolerate(T::read)? {
             Some(value) => Ok(known(value)),
-            None => Ok(unknown(Unknown::new(tag, self.slice(start, self.at).trim_ascii()))),
+            None => Ok(unknown(Unknown::new(
+                tag,
+                self.slice(start, self.at).trim_ascii(),
+            ))),
         }
     }
 
@@ -434,7 +458,12 @@ impl<'a> Reader<'a> {
 
     /// One escape, the backslash already read.
     fn escape(&mut self) -> Result<char, Fault> {
-        let byte = self.text.as_bytes().get(self.at).copied().unwrap_or_default();
+        let byte = self
+            .text
+            .as_bytes()
+            .get(self.at)
+            .copied()
+            .unwrap_or_default();
         self.at += 1;
         Ok(match byte {
             b'"' | b'\\' | b'/' => byte as char,
@@ -465,7 +494,10 @@ impl<'a> Reader<'a> {
     }
 
     fn hex4(&mut self) -> Result<u32, Fault> {
-        let digits = self.text.get(self.at..self.at + 4).ok_or(Fault::Syntax(self.at))?;
+        let digits = self
+            .text
+            .get(self.at..self.at + 4)
+            .ok_or(Fault::Syntax(self.at))?;
         if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(Fault::Syntax(self.at));
         }

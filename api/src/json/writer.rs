@@ -193,12 +193,18 @@ impl Writer {
             return self.string(reference);
         }
         if self.depth == 1 {
-            self.files.push(FilePart { name: self.name.to_owned(), file: file.clone() });
+            self.files.push(FilePart {
+                name: self.name.to_owned(),
+                file: file.clone(),
+            });
             return;
         }
         let name = format!("file{}", self.files.len());
         self.string(&format!("attach://{name}"));
-        self.files.push(FilePart { name, file: file.clone() });
+        self.files.push(FilePart {
+            name,
+            file: file.clone(),
+        });
     }
 
     #[cold]
@@ -214,7 +220,11 @@ impl Writer {
         most: usize,
         fields: &[(&'static str, bool)],
     ) {
-        let set: Vec<_> = fields.iter().filter(|field| field.1).map(|field| field.0).collect();
+        let set: Vec<_> = fields
+            .iter()
+            .filter(|field| field.1)
+            .map(|field| field.0)
+            .collect();
         if (least..=most).contains(&set.len()) {
             return;
         }
@@ -224,8 +234,15 @@ impl Writer {
             (1, _) => "at least one",
             _ => "at most one",
         };
-        let found = if set.is_empty() { "none".to_owned() } else { set.join(" and ") };
-        self.refuse(item, format!("set {how} of {}; set: {found}", names.join(", ")));
+        let found = if set.is_empty() {
+            "none".to_owned()
+        } else {
+            set.join(" and ")
+        };
+        self.refuse(
+            item,
+            format!("set {how} of {}; set: {found}", names.join(", ")),
+        );
     }
 
     /// Rule of the schema: `field` is needed under a condition.
@@ -253,7 +270,10 @@ impl Writer {
         if value.len() > most {
             self.refuse(
                 item,
-                format!("`{field}` is {} bytes long; at most {most} are allowed", value.len()),
+                format!(
+                    "`{field}` is {} bytes long; at most {most} are allowed",
+                    value.len()
+                ),
             );
         }
     }

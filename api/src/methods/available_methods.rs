@@ -10,7 +10,7 @@ use crate::methods::call;
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// Calls `answerCallbackQuery`.
+/// Answers a press of a callback button, with a notice if wanted.
 ///
 /// Official page: [answerCallbackQuery](https://core.telegram.org/bots/api#answercallbackquery).
 #[derive(Debug, Clone)]
@@ -98,7 +98,7 @@ impl<C> Method for AnswerCallbackQuery<C> {
 
 call!(AnswerCallbackQuery);
 
-/// Calls `answerChatJoinRequestQuery`.
+/// Decides a join request that was passed to the bot as a guard.
 ///
 /// Since Bot API 10.1.
 ///
@@ -155,7 +155,7 @@ impl<C> Method for AnswerChatJoinRequestQuery<C> {
 
 call!(AnswerChatJoinRequestQuery);
 
-/// Calls `answerGuestQuery`.
+/// Answers a guest query. Returns the identifier of the message sent.
 ///
 /// Since Bot API 10.0.
 ///
@@ -209,7 +209,7 @@ impl<C> Method for AnswerGuestQuery<C> {
 
 call!(AnswerGuestQuery);
 
-/// Calls `answerWebAppQuery`.
+/// Sends a message for the user from a Mini App. Returns its identifier.
 ///
 /// Official page: [answerWebAppQuery](https://core.telegram.org/bots/api#answerwebappquery).
 #[derive(Debug, Clone)]
@@ -261,7 +261,7 @@ impl<C> Method for AnswerWebAppQuery<C> {
 
 call!(AnswerWebAppQuery);
 
-/// Calls `approveChatJoinRequest`.
+/// Lets in a user who asked to join a chat.
 ///
 /// Official page: [approveChatJoinRequest](https://core.telegram.org/bots/api#approvechatjoinrequest).
 #[derive(Debug, Clone)]
@@ -269,7 +269,7 @@ call!(AnswerWebAppQuery);
 #[non_exhaustive]
 pub struct ApproveChatJoinRequest<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: UserId,
@@ -310,7 +310,7 @@ impl<C> Method for ApproveChatJoinRequest<C> {
 
 call!(ApproveChatJoinRequest);
 
-/// Calls `banChatMember`.
+/// Bans a user from a group, supergroup or channel.
 ///
 /// Official page: [banChatMember](https://core.telegram.org/bots/api#banchatmember).
 #[derive(Debug, Clone)]
@@ -318,7 +318,7 @@ call!(ApproveChatJoinRequest);
 #[non_exhaustive]
 pub struct BanChatMember<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: UserId,
@@ -381,7 +381,7 @@ impl<C> Method for BanChatMember<C> {
 
 call!(BanChatMember);
 
-/// Calls `banChatSenderChat`.
+/// Stops a channel's owners from posting on its behalf in a chat.
 ///
 /// Official page: [banChatSenderChat](https://core.telegram.org/bots/api#banchatsenderchat).
 #[derive(Debug, Clone)]
@@ -389,7 +389,7 @@ call!(BanChatMember);
 #[non_exhaustive]
 pub struct BanChatSenderChat<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The sender chat id.
     pub sender_chat_id: ChatId,
@@ -430,7 +430,7 @@ impl<C> Method for BanChatSenderChat<C> {
 
 call!(BanChatSenderChat);
 
-/// Calls `close`.
+/// Closes the bot on this server before it moves to another local server.
 ///
 /// Official page: [close](https://core.telegram.org/bots/api#close).
 #[derive(Debug, Clone)]
@@ -466,7 +466,7 @@ impl<C> Method for Close<C> {
 
 call!(Close);
 
-/// Calls `closeForumTopic`.
+/// Closes a topic of a forum supergroup.
 ///
 /// Official page: [closeForumTopic](https://core.telegram.org/bots/api#closeforumtopic).
 #[derive(Debug, Clone)]
@@ -474,7 +474,7 @@ call!(Close);
 #[non_exhaustive]
 pub struct CloseForumTopic<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: MessageThreadId,
@@ -518,7 +518,7 @@ impl<C> Method for CloseForumTopic<C> {
 
 call!(CloseForumTopic);
 
-/// Calls `closeGeneralForumTopic`.
+/// Closes the General topic of a forum supergroup.
 ///
 /// Since Bot API 6.4.
 ///
@@ -528,7 +528,7 @@ call!(CloseForumTopic);
 #[non_exhaustive]
 pub struct CloseGeneralForumTopic<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -564,7 +564,7 @@ impl<C> Method for CloseGeneralForumTopic<C> {
 
 call!(CloseGeneralForumTopic);
 
-/// Calls `convertGiftToStars`.
+/// Turns a regular gift of a business account into Telegram Stars.
 ///
 /// Since Bot API 9.0.
 ///
@@ -618,7 +618,7 @@ impl<C> Method for ConvertGiftToStars<C> {
 
 call!(ConvertGiftToStars);
 
-/// Calls `copyMessage`.
+/// Copies a message without naming its source. Returns the copy's identifier.
 ///
 /// Official page: [copyMessage](https://core.telegram.org/bots/api#copymessage).
 #[derive(Debug, Clone)]
@@ -626,7 +626,7 @@ call!(ConvertGiftToStars);
 #[non_exhaustive]
 pub struct CopyMessage<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -851,7 +851,7 @@ impl<C> Method for CopyMessage<C> {
 
 call!(CopyMessage);
 
-/// Calls `copyMessages`.
+/// Copies several messages without naming their source. Returns the copies' identifiers.
 ///
 /// Since Bot API 7.0.
 ///
@@ -861,7 +861,7 @@ call!(CopyMessage);
 #[non_exhaustive]
 pub struct CopyMessages<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -969,7 +969,7 @@ impl<C> Method for CopyMessages<C> {
 
 call!(CopyMessages);
 
-/// Calls `createChatInviteLink`.
+/// Creates a further invite link for a chat. Returns the new link.
 ///
 /// Official page: [createChatInviteLink](https://core.telegram.org/bots/api#createchatinvitelink).
 #[derive(Debug, Clone)]
@@ -977,7 +977,7 @@ call!(CopyMessages);
 #[non_exhaustive]
 pub struct CreateChatInviteLink<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The name. 0-32 characters.
     pub name: Option<String>,
@@ -1057,7 +1057,7 @@ impl<C> Method for CreateChatInviteLink<C> {
 
 call!(CreateChatInviteLink);
 
-/// Calls `createChatSubscriptionInviteLink`.
+/// Creates a paid subscription invite link for a channel. Returns the new link.
 ///
 /// Since Bot API 7.9.
 ///
@@ -1067,7 +1067,7 @@ call!(CreateChatInviteLink);
 #[non_exhaustive]
 pub struct CreateChatSubscriptionInviteLink<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The name. 0-32 characters.
     pub name: Option<String>,
@@ -1128,7 +1128,7 @@ impl<C> Method for CreateChatSubscriptionInviteLink<C> {
 
 call!(CreateChatSubscriptionInviteLink);
 
-/// Calls `createForumTopic`.
+/// Creates a topic in a forum supergroup or private chat. Returns the topic.
 ///
 /// Official page: [createForumTopic](https://core.telegram.org/bots/api#createforumtopic).
 #[derive(Debug, Clone)]
@@ -1136,7 +1136,7 @@ call!(CreateChatSubscriptionInviteLink);
 #[non_exhaustive]
 pub struct CreateForumTopic<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The name. 1-128 characters.
     pub name: String,
@@ -1199,7 +1199,7 @@ impl<C> Method for CreateForumTopic<C> {
 
 call!(CreateForumTopic);
 
-/// Calls `declineChatJoinRequest`.
+/// Turns away a user who asked to join a chat.
 ///
 /// Official page: [declineChatJoinRequest](https://core.telegram.org/bots/api#declinechatjoinrequest).
 #[derive(Debug, Clone)]
@@ -1207,7 +1207,7 @@ call!(CreateForumTopic);
 #[non_exhaustive]
 pub struct DeclineChatJoinRequest<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: UserId,
@@ -1248,7 +1248,7 @@ impl<C> Method for DeclineChatJoinRequest<C> {
 
 call!(DeclineChatJoinRequest);
 
-/// Calls `deleteBusinessMessages`.
+/// Deletes messages on behalf of a business account.
 ///
 /// Since Bot API 9.0.
 ///
@@ -1302,7 +1302,7 @@ impl<C> Method for DeleteBusinessMessages<C> {
 
 call!(DeleteBusinessMessages);
 
-/// Calls `deleteChatPhoto`.
+/// Removes the photo of a chat.
 ///
 /// Official page: [deleteChatPhoto](https://core.telegram.org/bots/api#deletechatphoto).
 #[derive(Debug, Clone)]
@@ -1310,7 +1310,7 @@ call!(DeleteBusinessMessages);
 #[non_exhaustive]
 pub struct DeleteChatPhoto<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -1346,7 +1346,7 @@ impl<C> Method for DeleteChatPhoto<C> {
 
 call!(DeleteChatPhoto);
 
-/// Calls `deleteChatStickerSet`.
+/// Removes the sticker set of a supergroup.
 ///
 /// Official page: [deleteChatStickerSet](https://core.telegram.org/bots/api#deletechatstickerset).
 #[derive(Debug, Clone)]
@@ -1354,7 +1354,7 @@ call!(DeleteChatPhoto);
 #[non_exhaustive]
 pub struct DeleteChatStickerSet<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -1390,7 +1390,7 @@ impl<C> Method for DeleteChatStickerSet<C> {
 
 call!(DeleteChatStickerSet);
 
-/// Calls `deleteForumTopic`.
+/// Deletes a topic with all its messages.
 ///
 /// Official page: [deleteForumTopic](https://core.telegram.org/bots/api#deleteforumtopic).
 #[derive(Debug, Clone)]
@@ -1398,7 +1398,7 @@ call!(DeleteChatStickerSet);
 #[non_exhaustive]
 pub struct DeleteForumTopic<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: MessageThreadId,
@@ -1442,7 +1442,7 @@ impl<C> Method for DeleteForumTopic<C> {
 
 call!(DeleteForumTopic);
 
-/// Calls `deleteMyCommands`.
+/// Deletes the bot's commands for a scope and language.
 ///
 /// Official page: [deleteMyCommands](https://core.telegram.org/bots/api#deletemycommands).
 #[derive(Debug, Clone)]
@@ -1504,7 +1504,7 @@ impl<C> Method for DeleteMyCommands<C> {
 
 call!(DeleteMyCommands);
 
-/// Calls `deleteStory`.
+/// Deletes a story that the bot posted for a business account.
 ///
 /// Since Bot API 9.0.
 ///
@@ -1558,7 +1558,7 @@ impl<C> Method for DeleteStory<C> {
 
 call!(DeleteStory);
 
-/// Calls `editChatInviteLink`.
+/// Changes an invite link the bot created. Returns the changed link.
 ///
 /// Official page: [editChatInviteLink](https://core.telegram.org/bots/api#editchatinvitelink).
 #[derive(Debug, Clone)]
@@ -1566,7 +1566,7 @@ call!(DeleteStory);
 #[non_exhaustive]
 pub struct EditChatInviteLink<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The invite link.
     pub invite_link: String,
@@ -1651,7 +1651,7 @@ impl<C> Method for EditChatInviteLink<C> {
 
 call!(EditChatInviteLink);
 
-/// Calls `editChatSubscriptionInviteLink`.
+/// Renames a subscription invite link the bot created. Returns the changed link.
 ///
 /// Since Bot API 7.9.
 ///
@@ -1661,7 +1661,7 @@ call!(EditChatInviteLink);
 #[non_exhaustive]
 pub struct EditChatSubscriptionInviteLink<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The invite link.
     pub invite_link: String,
@@ -1713,7 +1713,7 @@ impl<C> Method for EditChatSubscriptionInviteLink<C> {
 
 call!(EditChatSubscriptionInviteLink);
 
-/// Calls `editForumTopic`.
+/// Changes the name and icon of a topic.
 ///
 /// Official page: [editForumTopic](https://core.telegram.org/bots/api#editforumtopic).
 #[derive(Debug, Clone)]
@@ -1721,7 +1721,7 @@ call!(EditChatSubscriptionInviteLink);
 #[non_exhaustive]
 pub struct EditForumTopic<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: MessageThreadId,
@@ -1787,7 +1787,7 @@ impl<C> Method for EditForumTopic<C> {
 
 call!(EditForumTopic);
 
-/// Calls `editGeneralForumTopic`.
+/// Renames the General topic of a forum supergroup.
 ///
 /// Since Bot API 6.4.
 ///
@@ -1797,7 +1797,7 @@ call!(EditForumTopic);
 #[non_exhaustive]
 pub struct EditGeneralForumTopic<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The name. 1-128 characters.
     pub name: String,
@@ -1838,7 +1838,7 @@ impl<C> Method for EditGeneralForumTopic<C> {
 
 call!(EditGeneralForumTopic);
 
-/// Calls `editStory`.
+/// Changes a story posted for a business account. Returns the story.
 ///
 /// Since Bot API 9.0.
 ///
@@ -1951,7 +1951,7 @@ impl<C> Method for EditStory<C> {
 
 call!(EditStory);
 
-/// Calls `exportChatInviteLink`.
+/// Replaces the bot's primary invite link of a chat. Returns the new link.
 ///
 /// Official page: [exportChatInviteLink](https://core.telegram.org/bots/api#exportchatinvitelink).
 #[derive(Debug, Clone)]
@@ -1959,7 +1959,7 @@ call!(EditStory);
 #[non_exhaustive]
 pub struct ExportChatInviteLink<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -1995,7 +1995,7 @@ impl<C> Method for ExportChatInviteLink<C> {
 
 call!(ExportChatInviteLink);
 
-/// Calls `forwardMessage`.
+/// Forwards a message of any kind. Returns the message sent.
 ///
 /// Official page: [forwardMessage](https://core.telegram.org/bots/api#forwardmessage).
 #[derive(Debug, Clone)]
@@ -2003,7 +2003,7 @@ call!(ExportChatInviteLink);
 #[non_exhaustive]
 pub struct ForwardMessage<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -2139,7 +2139,7 @@ impl<C> Method for ForwardMessage<C> {
 
 call!(ForwardMessage);
 
-/// Calls `forwardMessages`.
+/// Forwards several messages at once. Returns the identifiers of the messages sent.
 ///
 /// Since Bot API 7.0.
 ///
@@ -2149,7 +2149,7 @@ call!(ForwardMessage);
 #[non_exhaustive]
 pub struct ForwardMessages<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -2246,7 +2246,7 @@ impl<C> Method for ForwardMessages<C> {
 
 call!(ForwardMessages);
 
-/// Calls `getAvailableGifts`.
+/// Returns the gifts that the bot can send.
 ///
 /// Since Bot API 8.0.
 ///
@@ -2284,7 +2284,7 @@ impl<C> Method for GetAvailableGifts<C> {
 
 call!(GetAvailableGifts);
 
-/// Calls `getBusinessAccountGifts`.
+/// Returns the gifts that a business account owns.
 ///
 /// Since Bot API 9.0.
 ///
@@ -2449,7 +2449,7 @@ impl<C> Method for GetBusinessAccountGifts<C> {
 
 call!(GetBusinessAccountGifts);
 
-/// Calls `getBusinessAccountStarBalance`.
+/// Returns how many Telegram Stars a business account has.
 ///
 /// Since Bot API 9.0.
 ///
@@ -2495,7 +2495,7 @@ impl<C> Method for GetBusinessAccountStarBalance<C> {
 
 call!(GetBusinessAccountStarBalance);
 
-/// Calls `getBusinessConnection`.
+/// Returns the details of a connection with a business account.
 ///
 /// Since Bot API 7.2.
 ///
@@ -2541,7 +2541,7 @@ impl<C> Method for GetBusinessConnection<C> {
 
 call!(GetBusinessConnection);
 
-/// Calls `getChat`.
+/// Returns up-to-date and full information about a chat.
 ///
 /// Official page: [getChat](https://core.telegram.org/bots/api#getchat).
 #[derive(Debug, Clone)]
@@ -2549,7 +2549,7 @@ call!(GetBusinessConnection);
 #[non_exhaustive]
 pub struct GetChat<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -2585,7 +2585,7 @@ impl<C> Method for GetChat<C> {
 
 call!(GetChat);
 
-/// Calls `getChatAdministrators`.
+/// Returns the administrators of a chat.
 ///
 /// Official page: [getChatAdministrators](https://core.telegram.org/bots/api#getchatadministrators).
 #[derive(Debug, Clone)]
@@ -2593,7 +2593,7 @@ call!(GetChat);
 #[non_exhaustive]
 pub struct GetChatAdministrators<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// Whether it is so: return bots. Since 10.0.
     pub return_bots: Option<bool>,
@@ -2640,7 +2640,7 @@ impl<C> Method for GetChatAdministrators<C> {
 
 call!(GetChatAdministrators);
 
-/// Calls `getChatGifts`.
+/// Returns the gifts that a chat owns.
 ///
 /// Since Bot API 9.3.
 ///
@@ -2650,7 +2650,7 @@ call!(GetChatAdministrators);
 #[non_exhaustive]
 pub struct GetChatGifts<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// Whether it is so: exclude unsaved.
     pub exclude_unsaved: Option<bool>,
@@ -2805,7 +2805,7 @@ impl<C> Method for GetChatGifts<C> {
 
 call!(GetChatGifts);
 
-/// Calls `getChatMember`.
+/// Returns the status of one member of a chat.
 ///
 /// Official page: [getChatMember](https://core.telegram.org/bots/api#getchatmember).
 #[derive(Debug, Clone)]
@@ -2813,7 +2813,7 @@ call!(GetChatGifts);
 #[non_exhaustive]
 pub struct GetChatMember<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: UserId,
@@ -2854,7 +2854,7 @@ impl<C> Method for GetChatMember<C> {
 
 call!(GetChatMember);
 
-/// Calls `getChatMemberCount`.
+/// Returns the number of members in a chat.
 ///
 /// Official page: [getChatMemberCount](https://core.telegram.org/bots/api#getchatmembercount).
 #[derive(Debug, Clone)]
@@ -2862,7 +2862,7 @@ call!(GetChatMember);
 #[non_exhaustive]
 pub struct GetChatMemberCount<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -2898,7 +2898,7 @@ impl<C> Method for GetChatMemberCount<C> {
 
 call!(GetChatMemberCount);
 
-/// Calls `getChatMenuButton`.
+/// Returns the menu button of a private chat, or the default one.
 ///
 /// Official page: [getChatMenuButton](https://core.telegram.org/bots/api#getchatmenubutton).
 #[derive(Debug, Clone)]
@@ -2906,7 +2906,7 @@ call!(GetChatMemberCount);
 #[non_exhaustive]
 pub struct GetChatMenuButton<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: Option<ChatId>,
 }
 
@@ -2930,7 +2930,7 @@ impl<C> GetChatMenuButton<C> {
         }
     }
 
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub fn chat_id(mut self, chat_id: impl Into<ChatId>) -> Self {
         self.chat_id = Some(chat_id.into());
         self
@@ -2949,7 +2949,7 @@ impl<C> Method for GetChatMenuButton<C> {
 
 call!(GetChatMenuButton);
 
-/// Calls `getFile`.
+/// Prepares a file for download. Returns the file with its path.
 ///
 /// Official page: [getFile](https://core.telegram.org/bots/api#getfile).
 #[derive(Debug, Clone)]
@@ -2993,7 +2993,7 @@ impl<C> Method for GetFile<C> {
 
 call!(GetFile);
 
-/// Calls `getForumTopicIconStickers`.
+/// Returns the custom emoji stickers that may be used as topic icons.
 ///
 /// Official page: [getForumTopicIconStickers](https://core.telegram.org/bots/api#getforumtopiciconstickers).
 #[derive(Debug, Clone)]
@@ -3029,7 +3029,7 @@ impl<C> Method for GetForumTopicIconStickers<C> {
 
 call!(GetForumTopicIconStickers);
 
-/// Calls `getManagedBotAccessSettings`.
+/// Returns the access settings of a managed bot.
 ///
 /// Since Bot API 10.0.
 ///
@@ -3075,7 +3075,7 @@ impl<C> Method for GetManagedBotAccessSettings<C> {
 
 call!(GetManagedBotAccessSettings);
 
-/// Calls `getManagedBotToken`.
+/// Returns the token of a managed bot.
 ///
 /// Since Bot API 9.6.
 ///
@@ -3121,7 +3121,7 @@ impl<C> Method for GetManagedBotToken<C> {
 
 call!(GetManagedBotToken);
 
-/// Calls `getMe`.
+/// Returns the bot's own account; also serves to test its token.
 ///
 /// Official page: [getMe](https://core.telegram.org/bots/api#getme).
 #[derive(Debug, Clone)]
@@ -3157,7 +3157,7 @@ impl<C> Method for GetMe<C> {
 
 call!(GetMe);
 
-/// Calls `getMyCommands`.
+/// Returns the bot's commands for a scope and language.
 ///
 /// Official page: [getMyCommands](https://core.telegram.org/bots/api#getmycommands).
 #[derive(Debug, Clone)]
@@ -3219,7 +3219,7 @@ impl<C> Method for GetMyCommands<C> {
 
 call!(GetMyCommands);
 
-/// Calls `getMyDefaultAdministratorRights`.
+/// Returns the administrator rights the bot asks for by default.
 ///
 /// Official page: [getMyDefaultAdministratorRights](https://core.telegram.org/bots/api#getmydefaultadministratorrights).
 #[derive(Debug, Clone)]
@@ -3270,7 +3270,7 @@ impl<C> Method for GetMyDefaultAdministratorRights<C> {
 
 call!(GetMyDefaultAdministratorRights);
 
-/// Calls `getMyDescription`.
+/// Returns the bot's description for a language.
 ///
 /// Since Bot API 6.6.
 ///
@@ -3323,7 +3323,7 @@ impl<C> Method for GetMyDescription<C> {
 
 call!(GetMyDescription);
 
-/// Calls `getMyName`.
+/// Returns the bot's name for a language.
 ///
 /// Since Bot API 6.7.
 ///
@@ -3376,7 +3376,7 @@ impl<C> Method for GetMyName<C> {
 
 call!(GetMyName);
 
-/// Calls `getMyShortDescription`.
+/// Returns the bot's short description for a language.
 ///
 /// Since Bot API 6.6.
 ///
@@ -3429,7 +3429,7 @@ impl<C> Method for GetMyShortDescription<C> {
 
 call!(GetMyShortDescription);
 
-/// Calls `getUserChatBoosts`.
+/// Returns the boosts that a user gave to a chat.
 ///
 /// Since Bot API 7.0.
 ///
@@ -3439,7 +3439,7 @@ call!(GetMyShortDescription);
 #[non_exhaustive]
 pub struct GetUserChatBoosts<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: UserId,
@@ -3480,7 +3480,7 @@ impl<C> Method for GetUserChatBoosts<C> {
 
 call!(GetUserChatBoosts);
 
-/// Calls `getUserGifts`.
+/// Returns the gifts that a user owns and shows.
 ///
 /// Since Bot API 9.3.
 ///
@@ -3623,7 +3623,7 @@ impl<C> Method for GetUserGifts<C> {
 
 call!(GetUserGifts);
 
-/// Calls `getUserPersonalChatMessages`.
+/// Returns the latest messages of the channel on a user's profile.
 ///
 /// Since Bot API 10.0.
 ///
@@ -3674,7 +3674,7 @@ impl<C> Method for GetUserPersonalChatMessages<C> {
 
 call!(GetUserPersonalChatMessages);
 
-/// Calls `getUserProfileAudios`.
+/// Returns the music files on a user's profile.
 ///
 /// Since Bot API 9.4.
 ///
@@ -3742,7 +3742,7 @@ impl<C> Method for GetUserProfileAudios<C> {
 
 call!(GetUserProfileAudios);
 
-/// Calls `getUserProfilePhotos`.
+/// Returns the profile photos of a user.
 ///
 /// Official page: [getUserProfilePhotos](https://core.telegram.org/bots/api#getuserprofilephotos).
 #[derive(Debug, Clone)]
@@ -3808,7 +3808,7 @@ impl<C> Method for GetUserProfilePhotos<C> {
 
 call!(GetUserProfilePhotos);
 
-/// Calls `giftPremiumSubscription`.
+/// Gives a user a Telegram Premium subscription, paid in Stars.
 ///
 /// Since Bot API 9.0.
 ///
@@ -3906,7 +3906,7 @@ impl<C> Method for GiftPremiumSubscription<C> {
 
 call!(GiftPremiumSubscription);
 
-/// Calls `hideGeneralForumTopic`.
+/// Hides the General topic of a forum supergroup.
 ///
 /// Since Bot API 6.4.
 ///
@@ -3916,7 +3916,7 @@ call!(GiftPremiumSubscription);
 #[non_exhaustive]
 pub struct HideGeneralForumTopic<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -3952,7 +3952,7 @@ impl<C> Method for HideGeneralForumTopic<C> {
 
 call!(HideGeneralForumTopic);
 
-/// Calls `leaveChat`.
+/// Makes the bot leave a group, supergroup or channel.
 ///
 /// Official page: [leaveChat](https://core.telegram.org/bots/api#leavechat).
 #[derive(Debug, Clone)]
@@ -3960,7 +3960,7 @@ call!(HideGeneralForumTopic);
 #[non_exhaustive]
 pub struct LeaveChat<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -3996,7 +3996,7 @@ impl<C> Method for LeaveChat<C> {
 
 call!(LeaveChat);
 
-/// Calls `logOut`.
+/// Logs the bot out of the cloud server before running it locally.
 ///
 /// Official page: [logOut](https://core.telegram.org/bots/api#logout).
 #[derive(Debug, Clone)]
@@ -4032,7 +4032,7 @@ impl<C> Method for LogOut<C> {
 
 call!(LogOut);
 
-/// Calls `pinChatMessage`.
+/// Pins a message in a chat.
 ///
 /// Official page: [pinChatMessage](https://core.telegram.org/bots/api#pinchatmessage).
 #[derive(Debug, Clone)]
@@ -4042,7 +4042,7 @@ pub struct PinChatMessage<C = ()> {
     client: C,
     /// The business connection id. Since 7.8.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,
@@ -4109,7 +4109,7 @@ impl<C> Method for PinChatMessage<C> {
 
 call!(PinChatMessage);
 
-/// Calls `postStory`.
+/// Posts a story for a business account. Returns the story.
 ///
 /// Since Bot API 9.0.
 ///
@@ -4244,7 +4244,7 @@ impl<C> Method for PostStory<C> {
 
 call!(PostStory);
 
-/// Calls `promoteChatMember`.
+/// Gives a chat member administrator rights or takes them away.
 ///
 /// Official page: [promoteChatMember](https://core.telegram.org/bots/api#promotechatmember).
 #[derive(Debug, Clone)]
@@ -4252,7 +4252,7 @@ call!(PostStory);
 #[non_exhaustive]
 pub struct PromoteChatMember<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: UserId,
@@ -4500,7 +4500,7 @@ impl<C> Method for PromoteChatMember<C> {
 
 call!(PromoteChatMember);
 
-/// Calls `readBusinessMessage`.
+/// Marks an incoming message as read for a business account.
 ///
 /// Since Bot API 9.0.
 ///
@@ -4512,7 +4512,7 @@ pub struct ReadBusinessMessage<C = ()> {
     client: C,
     /// The business connection id.
     pub business_connection_id: BusinessConnectionId,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatId,
     /// The message id.
     pub message_id: MessageId,
@@ -4560,7 +4560,7 @@ impl<C> Method for ReadBusinessMessage<C> {
 
 call!(ReadBusinessMessage);
 
-/// Calls `removeBusinessAccountProfilePhoto`.
+/// Removes the current profile photo of a business account.
 ///
 /// Since Bot API 9.0.
 ///
@@ -4617,7 +4617,7 @@ impl<C> Method for RemoveBusinessAccountProfilePhoto<C> {
 
 call!(RemoveBusinessAccountProfilePhoto);
 
-/// Calls `removeChatVerification`.
+/// Takes back the verification that an organization gave a chat.
 ///
 /// Since Bot API 8.2.
 ///
@@ -4627,7 +4627,7 @@ call!(RemoveBusinessAccountProfilePhoto);
 #[non_exhaustive]
 pub struct RemoveChatVerification<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -4663,7 +4663,7 @@ impl<C> Method for RemoveChatVerification<C> {
 
 call!(RemoveChatVerification);
 
-/// Calls `removeMyProfilePhoto`.
+/// Removes the bot's profile photo.
 ///
 /// Since Bot API 9.4.
 ///
@@ -4701,7 +4701,7 @@ impl<C> Method for RemoveMyProfilePhoto<C> {
 
 call!(RemoveMyProfilePhoto);
 
-/// Calls `removeUserVerification`.
+/// Takes back the verification that an organization gave a user.
 ///
 /// Since Bot API 8.2.
 ///
@@ -4747,7 +4747,7 @@ impl<C> Method for RemoveUserVerification<C> {
 
 call!(RemoveUserVerification);
 
-/// Calls `reopenForumTopic`.
+/// Opens a closed topic of a forum supergroup again.
 ///
 /// Official page: [reopenForumTopic](https://core.telegram.org/bots/api#reopenforumtopic).
 #[derive(Debug, Clone)]
@@ -4755,7 +4755,7 @@ call!(RemoveUserVerification);
 #[non_exhaustive]
 pub struct ReopenForumTopic<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: MessageThreadId,
@@ -4799,7 +4799,7 @@ impl<C> Method for ReopenForumTopic<C> {
 
 call!(ReopenForumTopic);
 
-/// Calls `reopenGeneralForumTopic`.
+/// Opens the closed General topic of a forum supergroup again.
 ///
 /// Since Bot API 6.4.
 ///
@@ -4809,7 +4809,7 @@ call!(ReopenForumTopic);
 #[non_exhaustive]
 pub struct ReopenGeneralForumTopic<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -4845,7 +4845,7 @@ impl<C> Method for ReopenGeneralForumTopic<C> {
 
 call!(ReopenGeneralForumTopic);
 
-/// Calls `replaceManagedBotToken`.
+/// Revokes a managed bot's token and makes another. Returns the new token.
 ///
 /// Since Bot API 9.6.
 ///
@@ -4891,7 +4891,7 @@ impl<C> Method for ReplaceManagedBotToken<C> {
 
 call!(ReplaceManagedBotToken);
 
-/// Calls `repostStory`.
+/// Reposts a story from one business account to another. Returns the story.
 ///
 /// Since Bot API 9.3.
 ///
@@ -4979,7 +4979,7 @@ impl<C> Method for RepostStory<C> {
 
 call!(RepostStory);
 
-/// Calls `restrictChatMember`.
+/// Restricts a user in a supergroup, or lifts the restrictions.
 ///
 /// Official page: [restrictChatMember](https://core.telegram.org/bots/api#restrictchatmember).
 #[derive(Debug, Clone)]
@@ -4987,7 +4987,7 @@ call!(RepostStory);
 #[non_exhaustive]
 pub struct RestrictChatMember<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: UserId,
@@ -5065,7 +5065,7 @@ impl<C> Method for RestrictChatMember<C> {
 
 call!(RestrictChatMember);
 
-/// Calls `revokeChatInviteLink`.
+/// Revokes an invite link the bot created. Returns the revoked link.
 ///
 /// Official page: [revokeChatInviteLink](https://core.telegram.org/bots/api#revokechatinvitelink).
 #[derive(Debug, Clone)]
@@ -5073,7 +5073,7 @@ call!(RestrictChatMember);
 #[non_exhaustive]
 pub struct RevokeChatInviteLink<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The invite link.
     pub invite_link: String,
@@ -5114,7 +5114,7 @@ impl<C> Method for RevokeChatInviteLink<C> {
 
 call!(RevokeChatInviteLink);
 
-/// Calls `savePreparedInlineMessage`.
+/// Stores a message for a Mini App user to share. Returns its identifier.
 ///
 /// Since Bot API 8.0.
 ///
@@ -5209,7 +5209,7 @@ impl<C> Method for SavePreparedInlineMessage<C> {
 
 call!(SavePreparedInlineMessage);
 
-/// Calls `savePreparedKeyboardButton`.
+/// Stores a keyboard button for a Mini App user. Returns its identifier.
 ///
 /// Since Bot API 9.6.
 ///
@@ -5260,7 +5260,7 @@ impl<C> Method for SavePreparedKeyboardButton<C> {
 
 call!(SavePreparedKeyboardButton);
 
-/// Calls `sendAnimation`.
+/// Sends an animation, such as a GIF. Returns the sent message.
 ///
 /// Official page: [sendAnimation](https://core.telegram.org/bots/api#sendanimation).
 #[derive(Debug, Clone)]
@@ -5270,7 +5270,7 @@ pub struct SendAnimation<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -5562,7 +5562,7 @@ impl<C> Method for SendAnimation<C> {
 
 call!(SendAnimation);
 
-/// Calls `sendAudio`.
+/// Sends a music file for the music player. Returns the sent message.
 ///
 /// Official page: [sendAudio](https://core.telegram.org/bots/api#sendaudio).
 #[derive(Debug, Clone)]
@@ -5572,7 +5572,7 @@ pub struct SendAudio<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -5839,7 +5839,7 @@ impl<C> Method for SendAudio<C> {
 
 call!(SendAudio);
 
-/// Calls `sendChatAction`.
+/// Shows that the bot is typing, uploading or the like.
 ///
 /// Official page: [sendChatAction](https://core.telegram.org/bots/api#sendchataction).
 #[derive(Debug, Clone)]
@@ -5849,7 +5849,7 @@ pub struct SendChatAction<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id. Since 6.4.
     pub message_thread_id: Option<MessageThreadId>,
@@ -5916,7 +5916,7 @@ impl<C> Method for SendChatAction<C> {
 
 call!(SendChatAction);
 
-/// Calls `sendChatJoinRequestWebApp`.
+/// Opens a Mini App for a user who asked to join a chat.
 ///
 /// Since Bot API 10.1.
 ///
@@ -5973,7 +5973,7 @@ impl<C> Method for SendChatJoinRequestWebApp<C> {
 
 call!(SendChatJoinRequestWebApp);
 
-/// Calls `sendChecklist`.
+/// Sends a checklist on behalf of a business account. Returns the sent message.
 ///
 /// Since Bot API 9.1.
 ///
@@ -5985,7 +5985,7 @@ pub struct SendChecklist<C = ()> {
     client: C,
     /// The business connection id.
     pub business_connection_id: BusinessConnectionId,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The checklist.
     pub checklist: InputChecklist,
@@ -6088,7 +6088,7 @@ impl<C> Method for SendChecklist<C> {
 
 call!(SendChecklist);
 
-/// Calls `sendContact`.
+/// Sends a phone contact. Returns the sent message.
 ///
 /// Official page: [sendContact](https://core.telegram.org/bots/api#sendcontact).
 #[derive(Debug, Clone)]
@@ -6098,7 +6098,7 @@ pub struct SendContact<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -6313,7 +6313,7 @@ impl<C> Method for SendContact<C> {
 
 call!(SendContact);
 
-/// Calls `sendDice`.
+/// Sends an animated emoji with a random value. Returns the sent message.
 ///
 /// Official page: [sendDice](https://core.telegram.org/bots/api#senddice).
 #[derive(Debug, Clone)]
@@ -6323,7 +6323,7 @@ pub struct SendDice<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -6493,7 +6493,7 @@ impl<C> Method for SendDice<C> {
 
 call!(SendDice);
 
-/// Calls `sendDocument`.
+/// Sends a general file. Returns the sent message.
 ///
 /// Official page: [sendDocument](https://core.telegram.org/bots/api#senddocument).
 #[derive(Debug, Clone)]
@@ -6503,7 +6503,7 @@ pub struct SendDocument<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -6751,7 +6751,7 @@ impl<C> Method for SendDocument<C> {
 
 call!(SendDocument);
 
-/// Calls `sendGift`.
+/// Sends a gift to a user or a channel.
 ///
 /// Since Bot API 8.0.
 ///
@@ -6763,7 +6763,7 @@ pub struct SendGift<C = ()> {
     client: C,
     /// The user id.
     pub user_id: Option<UserId>,
-    /// The chat id. Since 8.3.
+    /// The chat in question, by numeric identifier or username. Since 8.3.
     pub chat_id: Option<ChatTarget>,
     /// The gift id.
     pub gift_id: String,
@@ -6814,7 +6814,7 @@ impl<C> SendGift<C> {
         self
     }
 
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub fn chat_id(mut self, chat_id: impl Into<ChatTarget>) -> Self {
         self.chat_id = Some(chat_id.into());
         self
@@ -6881,7 +6881,7 @@ impl<C> Method for SendGift<C> {
 
 call!(SendGift);
 
-/// Calls `sendLivePhoto`.
+/// Sends a live photo. Returns the sent message.
 ///
 /// Since Bot API 10.0.
 ///
@@ -6893,7 +6893,7 @@ pub struct SendLivePhoto<C = ()> {
     client: C,
     /// The business connection id.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -7150,7 +7150,7 @@ impl<C> Method for SendLivePhoto<C> {
 
 call!(SendLivePhoto);
 
-/// Calls `sendLocation`.
+/// Sends a point on the map. Returns the sent message.
 ///
 /// Official page: [sendLocation](https://core.telegram.org/bots/api#sendlocation).
 #[derive(Debug, Clone)]
@@ -7160,7 +7160,7 @@ pub struct SendLocation<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -7393,7 +7393,7 @@ impl<C> Method for SendLocation<C> {
 
 call!(SendLocation);
 
-/// Calls `sendMediaGroup`.
+/// Sends several media as one album. Returns the sent messages.
 ///
 /// Official page: [sendMediaGroup](https://core.telegram.org/bots/api#sendmediagroup).
 #[derive(Debug, Clone)]
@@ -7403,7 +7403,7 @@ pub struct SendMediaGroup<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -7539,7 +7539,7 @@ impl<C> Method for SendMediaGroup<C> {
 
 call!(SendMediaGroup);
 
-/// Calls `sendMessage`.
+/// Sends a text message. Returns the sent message.
 ///
 /// Official page: [sendMessage](https://core.telegram.org/bots/api#sendmessage).
 #[derive(Debug, Clone)]
@@ -7549,7 +7549,7 @@ pub struct SendMessage<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -7772,7 +7772,7 @@ impl<C> Method for SendMessage<C> {
 
 call!(SendMessage);
 
-/// Calls `sendMessageDraft`.
+/// Streams an unfinished text message to a user as it grows.
 ///
 /// Since Bot API 9.3.
 ///
@@ -7782,7 +7782,7 @@ call!(SendMessage);
 #[non_exhaustive]
 pub struct SendMessageDraft<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatId,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -7898,7 +7898,7 @@ impl<C> Method for SendMessageDraft<C> {
 
 call!(SendMessageDraft);
 
-/// Calls `sendPaidMedia`.
+/// Sends media that must be paid for. Returns the sent message.
 ///
 /// Since Bot API 7.6.
 ///
@@ -7910,7 +7910,7 @@ pub struct SendPaidMedia<C = ()> {
     client: C,
     /// The business connection id. Since 7.9.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id. Since 9.2.
     pub message_thread_id: Option<MessageThreadId>,
@@ -8142,7 +8142,7 @@ impl<C> Method for SendPaidMedia<C> {
 
 call!(SendPaidMedia);
 
-/// Calls `sendPhoto`.
+/// Sends a photo. Returns the sent message.
 ///
 /// Official page: [sendPhoto](https://core.telegram.org/bots/api#sendphoto).
 #[derive(Debug, Clone)]
@@ -8152,7 +8152,7 @@ pub struct SendPhoto<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -8400,7 +8400,7 @@ impl<C> Method for SendPhoto<C> {
 
 call!(SendPhoto);
 
-/// Calls `sendPoll`.
+/// Sends a poll or a quiz. Returns the sent message.
 ///
 /// Official page: [sendPoll](https://core.telegram.org/bots/api#sendpoll).
 #[derive(Debug, Clone)]
@@ -8410,7 +8410,7 @@ pub struct SendPoll<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -8872,7 +8872,7 @@ impl<C> Method for SendPoll<C> {
 
 call!(SendPoll);
 
-/// Calls `sendVenue`.
+/// Sends a named place on the map. Returns the sent message.
 ///
 /// Official page: [sendVenue](https://core.telegram.org/bots/api#sendvenue).
 #[derive(Debug, Clone)]
@@ -8882,7 +8882,7 @@ pub struct SendVenue<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -9128,7 +9128,7 @@ impl<C> Method for SendVenue<C> {
 
 call!(SendVenue);
 
-/// Calls `sendVideo`.
+/// Sends a video. Returns the sent message.
 ///
 /// Official page: [sendVideo](https://core.telegram.org/bots/api#sendvideo).
 #[derive(Debug, Clone)]
@@ -9138,7 +9138,7 @@ pub struct SendVideo<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -9463,7 +9463,7 @@ impl<C> Method for SendVideo<C> {
 
 call!(SendVideo);
 
-/// Calls `sendVideoNote`.
+/// Sends a round video message. Returns the sent message.
 ///
 /// Official page: [sendVideoNote](https://core.telegram.org/bots/api#sendvideonote).
 #[derive(Debug, Clone)]
@@ -9473,7 +9473,7 @@ pub struct SendVideoNote<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -9687,7 +9687,7 @@ impl<C> Method for SendVideoNote<C> {
 
 call!(SendVideoNote);
 
-/// Calls `sendVoice`.
+/// Sends a voice message. Returns the sent message.
 ///
 /// Official page: [sendVoice](https://core.telegram.org/bots/api#sendvoice).
 #[derive(Debug, Clone)]
@@ -9697,7 +9697,7 @@ pub struct SendVoice<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -9931,7 +9931,7 @@ impl<C> Method for SendVoice<C> {
 
 call!(SendVoice);
 
-/// Calls `setBusinessAccountBio`.
+/// Changes the bio of a business account.
 ///
 /// Since Bot API 9.0.
 ///
@@ -9988,7 +9988,7 @@ impl<C> Method for SetBusinessAccountBio<C> {
 
 call!(SetBusinessAccountBio);
 
-/// Calls `setBusinessAccountGiftSettings`.
+/// Changes what gifts a business account accepts and how it shows that.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10048,7 +10048,7 @@ impl<C> Method for SetBusinessAccountGiftSettings<C> {
 
 call!(SetBusinessAccountGiftSettings);
 
-/// Calls `setBusinessAccountName`.
+/// Changes the first and last name of a business account.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10113,7 +10113,7 @@ impl<C> Method for SetBusinessAccountName<C> {
 
 call!(SetBusinessAccountName);
 
-/// Calls `setBusinessAccountProfilePhoto`.
+/// Changes the profile photo of a business account.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10178,7 +10178,7 @@ impl<C> Method for SetBusinessAccountProfilePhoto<C> {
 
 call!(SetBusinessAccountProfilePhoto);
 
-/// Calls `setBusinessAccountUsername`.
+/// Changes the username of a business account.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10235,7 +10235,7 @@ impl<C> Method for SetBusinessAccountUsername<C> {
 
 call!(SetBusinessAccountUsername);
 
-/// Calls `setChatAdministratorCustomTitle`.
+/// Gives a custom title to an administrator the bot promoted.
 ///
 /// Official page: [setChatAdministratorCustomTitle](https://core.telegram.org/bots/api#setchatadministratorcustomtitle).
 #[derive(Debug, Clone)]
@@ -10243,7 +10243,7 @@ call!(SetBusinessAccountUsername);
 #[non_exhaustive]
 pub struct SetChatAdministratorCustomTitle<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: UserId,
@@ -10293,7 +10293,7 @@ impl<C> Method for SetChatAdministratorCustomTitle<C> {
 
 call!(SetChatAdministratorCustomTitle);
 
-/// Calls `setChatDescription`.
+/// Changes the description of a chat.
 ///
 /// Official page: [setChatDescription](https://core.telegram.org/bots/api#setchatdescription).
 #[derive(Debug, Clone)]
@@ -10301,7 +10301,7 @@ call!(SetChatAdministratorCustomTitle);
 #[non_exhaustive]
 pub struct SetChatDescription<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The description. 0-255 characters.
     pub description: Option<String>,
@@ -10348,7 +10348,7 @@ impl<C> Method for SetChatDescription<C> {
 
 call!(SetChatDescription);
 
-/// Calls `setChatMemberTag`.
+/// Changes the tag shown beside an ordinary member's name.
 ///
 /// Since Bot API 9.5.
 ///
@@ -10358,7 +10358,7 @@ call!(SetChatDescription);
 #[non_exhaustive]
 pub struct SetChatMemberTag<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: UserId,
@@ -10410,7 +10410,7 @@ impl<C> Method for SetChatMemberTag<C> {
 
 call!(SetChatMemberTag);
 
-/// Calls `setChatMenuButton`.
+/// Changes the menu button of a private chat, or the default one.
 ///
 /// Official page: [setChatMenuButton](https://core.telegram.org/bots/api#setchatmenubutton).
 #[derive(Debug, Clone)]
@@ -10418,7 +10418,7 @@ call!(SetChatMemberTag);
 #[non_exhaustive]
 pub struct SetChatMenuButton<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: Option<ChatId>,
     /// The menu button.
     pub menu_button: Option<MenuButton>,
@@ -10446,7 +10446,7 @@ impl<C> SetChatMenuButton<C> {
         }
     }
 
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub fn chat_id(mut self, chat_id: impl Into<ChatId>) -> Self {
         self.chat_id = Some(chat_id.into());
         self
@@ -10472,7 +10472,7 @@ impl<C> Method for SetChatMenuButton<C> {
 
 call!(SetChatMenuButton);
 
-/// Calls `setChatPermissions`.
+/// Sets what all ordinary members of a group may do.
 ///
 /// Official page: [setChatPermissions](https://core.telegram.org/bots/api#setchatpermissions).
 #[derive(Debug, Clone)]
@@ -10480,7 +10480,7 @@ call!(SetChatMenuButton);
 #[non_exhaustive]
 pub struct SetChatPermissions<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The permissions.
     pub permissions: ChatPermissions,
@@ -10538,7 +10538,7 @@ impl<C> Method for SetChatPermissions<C> {
 
 call!(SetChatPermissions);
 
-/// Calls `setChatPhoto`.
+/// Sets a new photo for a chat.
 ///
 /// Official page: [setChatPhoto](https://core.telegram.org/bots/api#setchatphoto).
 #[derive(Debug, Clone)]
@@ -10546,7 +10546,7 @@ call!(SetChatPermissions);
 #[non_exhaustive]
 pub struct SetChatPhoto<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The photo. Given by: upload.
     pub photo: InputFile,
@@ -10587,7 +10587,7 @@ impl<C> Method for SetChatPhoto<C> {
 
 call!(SetChatPhoto);
 
-/// Calls `setChatStickerSet`.
+/// Sets the sticker set of a supergroup.
 ///
 /// Official page: [setChatStickerSet](https://core.telegram.org/bots/api#setchatstickerset).
 #[derive(Debug, Clone)]
@@ -10595,7 +10595,7 @@ call!(SetChatPhoto);
 #[non_exhaustive]
 pub struct SetChatStickerSet<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The sticker set name.
     pub sticker_set_name: String,
@@ -10636,7 +10636,7 @@ impl<C> Method for SetChatStickerSet<C> {
 
 call!(SetChatStickerSet);
 
-/// Calls `setChatTitle`.
+/// Changes the title of a chat.
 ///
 /// Official page: [setChatTitle](https://core.telegram.org/bots/api#setchattitle).
 #[derive(Debug, Clone)]
@@ -10644,7 +10644,7 @@ call!(SetChatStickerSet);
 #[non_exhaustive]
 pub struct SetChatTitle<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The title. 1-128 characters.
     pub title: String,
@@ -10685,7 +10685,7 @@ impl<C> Method for SetChatTitle<C> {
 
 call!(SetChatTitle);
 
-/// Calls `setManagedBotAccessSettings`.
+/// Changes who may use a managed bot.
 ///
 /// Since Bot API 10.0.
 ///
@@ -10747,7 +10747,7 @@ impl<C> Method for SetManagedBotAccessSettings<C> {
 
 call!(SetManagedBotAccessSettings);
 
-/// Calls `setMessageReaction`.
+/// Sets the bot's own reactions to a message.
 ///
 /// Since Bot API 7.0.
 ///
@@ -10757,7 +10757,7 @@ call!(SetManagedBotAccessSettings);
 #[non_exhaustive]
 pub struct SetMessageReaction<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,
@@ -10820,7 +10820,7 @@ impl<C> Method for SetMessageReaction<C> {
 
 call!(SetMessageReaction);
 
-/// Calls `setMyCommands`.
+/// Sets the bot's commands for a scope and language.
 ///
 /// Official page: [setMyCommands](https://core.telegram.org/bots/api#setmycommands).
 #[derive(Debug, Clone)]
@@ -10886,7 +10886,7 @@ impl<C> Method for SetMyCommands<C> {
 
 call!(SetMyCommands);
 
-/// Calls `setMyDefaultAdministratorRights`.
+/// Sets the administrator rights the bot asks for by default.
 ///
 /// Official page: [setMyDefaultAdministratorRights](https://core.telegram.org/bots/api#setmydefaultadministratorrights).
 #[derive(Debug, Clone)]
@@ -10948,7 +10948,7 @@ impl<C> Method for SetMyDefaultAdministratorRights<C> {
 
 call!(SetMyDefaultAdministratorRights);
 
-/// Calls `setMyDescription`.
+/// Sets the bot's description for a language.
 ///
 /// Since Bot API 6.6.
 ///
@@ -11012,7 +11012,7 @@ impl<C> Method for SetMyDescription<C> {
 
 call!(SetMyDescription);
 
-/// Calls `setMyName`.
+/// Sets the bot's name for a language.
 ///
 /// Since Bot API 6.7.
 ///
@@ -11076,7 +11076,7 @@ impl<C> Method for SetMyName<C> {
 
 call!(SetMyName);
 
-/// Calls `setMyProfilePhoto`.
+/// Sets the bot's profile photo.
 ///
 /// Since Bot API 9.4.
 ///
@@ -11122,7 +11122,7 @@ impl<C> Method for SetMyProfilePhoto<C> {
 
 call!(SetMyProfilePhoto);
 
-/// Calls `setMyShortDescription`.
+/// Sets the bot's short description for a language.
 ///
 /// Since Bot API 6.6.
 ///
@@ -11186,7 +11186,7 @@ impl<C> Method for SetMyShortDescription<C> {
 
 call!(SetMyShortDescription);
 
-/// Calls `setUserEmojiStatus`.
+/// Changes the emoji status of a user who allowed it.
 ///
 /// Since Bot API 8.0.
 ///
@@ -11263,7 +11263,7 @@ impl<C> Method for SetUserEmojiStatus<C> {
 
 call!(SetUserEmojiStatus);
 
-/// Calls `transferBusinessAccountStars`.
+/// Moves Telegram Stars from a business account to the bot.
 ///
 /// Since Bot API 9.0.
 ///
@@ -11314,7 +11314,7 @@ impl<C> Method for TransferBusinessAccountStars<C> {
 
 call!(TransferBusinessAccountStars);
 
-/// Calls `transferGift`.
+/// Transfers a unique gift of a business account to another owner.
 ///
 /// Since Bot API 9.0.
 ///
@@ -11385,7 +11385,7 @@ impl<C> Method for TransferGift<C> {
 
 call!(TransferGift);
 
-/// Calls `unbanChatMember`.
+/// Lifts the ban of a user in a supergroup or channel.
 ///
 /// Official page: [unbanChatMember](https://core.telegram.org/bots/api#unbanchatmember).
 #[derive(Debug, Clone)]
@@ -11393,7 +11393,7 @@ call!(TransferGift);
 #[non_exhaustive]
 pub struct UnbanChatMember<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: UserId,
@@ -11445,7 +11445,7 @@ impl<C> Method for UnbanChatMember<C> {
 
 call!(UnbanChatMember);
 
-/// Calls `unbanChatSenderChat`.
+/// Lets a banned channel's owners post on its behalf again.
 ///
 /// Official page: [unbanChatSenderChat](https://core.telegram.org/bots/api#unbanchatsenderchat).
 #[derive(Debug, Clone)]
@@ -11453,7 +11453,7 @@ call!(UnbanChatMember);
 #[non_exhaustive]
 pub struct UnbanChatSenderChat<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The sender chat id.
     pub sender_chat_id: ChatId,
@@ -11494,7 +11494,7 @@ impl<C> Method for UnbanChatSenderChat<C> {
 
 call!(UnbanChatSenderChat);
 
-/// Calls `unhideGeneralForumTopic`.
+/// Shows the hidden General topic of a forum supergroup again.
 ///
 /// Since Bot API 6.4.
 ///
@@ -11504,7 +11504,7 @@ call!(UnbanChatSenderChat);
 #[non_exhaustive]
 pub struct UnhideGeneralForumTopic<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -11540,7 +11540,7 @@ impl<C> Method for UnhideGeneralForumTopic<C> {
 
 call!(UnhideGeneralForumTopic);
 
-/// Calls `unpinAllChatMessages`.
+/// Unpins every pinned message of a chat.
 ///
 /// Official page: [unpinAllChatMessages](https://core.telegram.org/bots/api#unpinallchatmessages).
 #[derive(Debug, Clone)]
@@ -11548,7 +11548,7 @@ call!(UnhideGeneralForumTopic);
 #[non_exhaustive]
 pub struct UnpinAllChatMessages<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -11584,7 +11584,7 @@ impl<C> Method for UnpinAllChatMessages<C> {
 
 call!(UnpinAllChatMessages);
 
-/// Calls `unpinAllForumTopicMessages`.
+/// Unpins every pinned message of a topic.
 ///
 /// Official page: [unpinAllForumTopicMessages](https://core.telegram.org/bots/api#unpinallforumtopicmessages).
 #[derive(Debug, Clone)]
@@ -11592,7 +11592,7 @@ call!(UnpinAllChatMessages);
 #[non_exhaustive]
 pub struct UnpinAllForumTopicMessages<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: MessageThreadId,
@@ -11636,7 +11636,7 @@ impl<C> Method for UnpinAllForumTopicMessages<C> {
 
 call!(UnpinAllForumTopicMessages);
 
-/// Calls `unpinAllGeneralForumTopicMessages`.
+/// Unpins every pinned message of the General topic.
 ///
 /// Since Bot API 6.8.
 ///
@@ -11646,7 +11646,7 @@ call!(UnpinAllForumTopicMessages);
 #[non_exhaustive]
 pub struct UnpinAllGeneralForumTopicMessages<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -11682,7 +11682,7 @@ impl<C> Method for UnpinAllGeneralForumTopicMessages<C> {
 
 call!(UnpinAllGeneralForumTopicMessages);
 
-/// Calls `unpinChatMessage`.
+/// Unpins one message of a chat, by default the latest pinned.
 ///
 /// Official page: [unpinChatMessage](https://core.telegram.org/bots/api#unpinchatmessage).
 #[derive(Debug, Clone)]
@@ -11692,7 +11692,7 @@ pub struct UnpinChatMessage<C = ()> {
     client: C,
     /// The business connection id. Since 7.8.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: Option<MessageId>,
@@ -11761,7 +11761,7 @@ impl<C> Method for UnpinChatMessage<C> {
 
 call!(UnpinChatMessage);
 
-/// Calls `upgradeGift`.
+/// Upgrades a regular gift of a business account to a unique one.
 ///
 /// Since Bot API 9.0.
 ///
@@ -11837,7 +11837,7 @@ impl<C> Method for UpgradeGift<C> {
 
 call!(UpgradeGift);
 
-/// Calls `verifyChat`.
+/// Verifies a chat on behalf of the organization the bot represents.
 ///
 /// Since Bot API 8.2.
 ///
@@ -11847,7 +11847,7 @@ call!(UpgradeGift);
 #[non_exhaustive]
 pub struct VerifyChat<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The custom description. 0-70 characters.
     pub custom_description: Option<String>,
@@ -11894,7 +11894,7 @@ impl<C> Method for VerifyChat<C> {
 
 call!(VerifyChat);
 
-/// Calls `verifyUser`.
+/// Verifies a user on behalf of the organization the bot represents.
 ///
 /// Since Bot API 8.2.
 ///

@@ -10,7 +10,7 @@ use crate::methods::call;
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// Calls `getGameHighScores`.
+/// Returns the scores of a user and their neighbours in a game.
 ///
 /// Official page: [getGameHighScores](https://core.telegram.org/bots/api#getgamehighscores).
 #[derive(Debug, Clone)]
@@ -18,7 +18,7 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[non_exhaustive]
 pub struct GetGameHighScores<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatId,
     /// The message id.
     pub message_id: MessageId,
@@ -68,7 +68,7 @@ impl<C> Method for GetGameHighScores<C> {
 
 call!(GetGameHighScores);
 
-/// Calls `getGameHighScores`. This form is for a message sent in inline mode.
+/// Returns the scores of a user and their neighbours in a game. This form is for a message sent in inline mode.
 ///
 /// Official page: [getGameHighScores](https://core.telegram.org/bots/api#getgamehighscores).
 #[derive(Debug, Clone)]
@@ -117,7 +117,7 @@ impl<C> Method for GetGameHighScoresInline<C> {
 
 call!(GetGameHighScoresInline);
 
-/// Calls `sendGame`.
+/// Sends a game. Returns the sent message.
 ///
 /// Official page: [sendGame](https://core.telegram.org/bots/api#sendgame).
 #[derive(Debug, Clone)]
@@ -127,7 +127,7 @@ pub struct SendGame<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -260,7 +260,7 @@ impl<C> Method for SendGame<C> {
 
 call!(SendGame);
 
-/// Calls `setGameScore`.
+/// Sets a game score. Returns the message, or true for inline messages.
 ///
 /// Official page: [setGameScore](https://core.telegram.org/bots/api#setgamescore).
 #[derive(Debug, Clone)]
@@ -268,7 +268,7 @@ call!(SendGame);
 #[non_exhaustive]
 pub struct SetGameScore<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatId,
     /// The message id.
     pub message_id: MessageId,
@@ -346,7 +346,7 @@ impl<C> Method for SetGameScore<C> {
 
 call!(SetGameScore);
 
-/// Calls `setGameScore`. This form is for a message sent in inline mode.
+/// Sets a game score. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
 ///
 /// Official page: [setGameScore](https://core.telegram.org/bots/api#setgamescore).
 #[derive(Debug, Clone)]

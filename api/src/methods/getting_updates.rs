@@ -10,7 +10,7 @@ use crate::methods::call;
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// Calls `deleteWebhook`.
+/// Removes the webhook so that updates can be polled again.
 ///
 /// Official page: [deleteWebhook](https://core.telegram.org/bots/api#deletewebhook).
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ impl<C> Method for DeleteWebhook<C> {
 
 call!(DeleteWebhook);
 
-/// Calls `getUpdates`.
+/// Fetches waiting updates by long polling. Returns the updates.
 ///
 /// Official page: [getUpdates](https://core.telegram.org/bots/api#getupdates).
 #[derive(Debug, Clone)]
@@ -145,7 +145,7 @@ impl<C> Method for GetUpdates<C> {
 
 call!(GetUpdates);
 
-/// Calls `getWebhookInfo`.
+/// Returns the present state of the webhook.
 ///
 /// Official page: [getWebhookInfo](https://core.telegram.org/bots/api#getwebhookinfo).
 #[derive(Debug, Clone)]
@@ -181,7 +181,7 @@ impl<C> Method for GetWebhookInfo<C> {
 
 call!(GetWebhookInfo);
 
-/// Calls `setWebhook`.
+/// Makes the server deliver updates to a URL.
 ///
 /// Official page: [setWebhook](https://core.telegram.org/bots/api#setwebhook).
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use crate::methods::call;
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// Calls `answerInlineQuery`.
+/// Answers an inline query with a list of results.
 ///
 /// Official page: [answerInlineQuery](https://core.telegram.org/bots/api#answerinlinequery).
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use crate::methods::call;
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// Calls `answerPreCheckoutQuery`.
+/// Confirms or rejects an order just before the buyer pays.
 ///
 /// Official page: [answerPreCheckoutQuery](https://core.telegram.org/bots/api#answerprecheckoutquery).
 #[derive(Debug, Clone)]
@@ -77,7 +77,7 @@ impl<C> Method for AnswerPreCheckoutQuery<C> {
 
 call!(AnswerPreCheckoutQuery);
 
-/// Calls `answerShippingQuery`.
+/// Answers a delivery address with shipping options or a refusal.
 ///
 /// Official page: [answerShippingQuery](https://core.telegram.org/bots/api#answershippingquery).
 #[derive(Debug, Clone)]
@@ -162,7 +162,7 @@ impl<C> Method for AnswerShippingQuery<C> {
 
 call!(AnswerShippingQuery);
 
-/// Calls `createInvoiceLink`.
+/// Creates a link to an invoice. Returns the link.
 ///
 /// Official page: [createInvoiceLink](https://core.telegram.org/bots/api#createinvoicelink).
 #[derive(Debug, Clone)]
@@ -432,7 +432,7 @@ impl<C> Method for CreateInvoiceLink<C> {
 
 call!(CreateInvoiceLink);
 
-/// Calls `editUserStarSubscription`.
+/// Cancels or restores the renewal of a user's paid subscription.
 ///
 /// Since Bot API 8.0.
 ///
@@ -495,7 +495,7 @@ impl<C> Method for EditUserStarSubscription<C> {
 
 call!(EditUserStarSubscription);
 
-/// Calls `getMyStarBalance`.
+/// Returns the bot's balance of Telegram Stars.
 ///
 /// Since Bot API 9.1.
 ///
@@ -533,7 +533,7 @@ impl<C> Method for GetMyStarBalance<C> {
 
 call!(GetMyStarBalance);
 
-/// Calls `getStarTransactions`.
+/// Returns the bot's Telegram Star transactions, oldest first.
 ///
 /// Since Bot API 7.5.
 ///
@@ -597,7 +597,7 @@ impl<C> Method for GetStarTransactions<C> {
 
 call!(GetStarTransactions);
 
-/// Calls `refundStarPayment`.
+/// Refunds a payment made in Telegram Stars.
 ///
 /// Since Bot API 7.4.
 ///
@@ -654,7 +654,7 @@ impl<C> Method for RefundStarPayment<C> {
 
 call!(RefundStarPayment);
 
-/// Calls `sendInvoice`.
+/// Sends an invoice. Returns the sent message.
 ///
 /// Official page: [sendInvoice](https://core.telegram.org/bots/api#sendinvoice).
 #[derive(Debug, Clone)]
@@ -662,7 +662,7 @@ call!(RefundStarPayment);
 #[non_exhaustive]
 pub struct SendInvoice<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,

@@ -10,7 +10,7 @@ use crate::methods::call;
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// Calls `sendRichMessage`.
+/// Sends a rich message made of blocks. Returns the sent message.
 ///
 /// Since Bot API 10.1.
 ///
@@ -22,7 +22,7 @@ pub struct SendRichMessage<C = ()> {
     client: C,
     /// The business connection id.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -203,7 +203,7 @@ impl<C> Method for SendRichMessage<C> {
 
 call!(SendRichMessage);
 
-/// Calls `sendRichMessageDraft`.
+/// Streams an unfinished rich message to a user as it grows.
 ///
 /// Since Bot API 10.1.
 ///
@@ -213,7 +213,7 @@ call!(SendRichMessage);
 #[non_exhaustive]
 pub struct SendRichMessageDraft<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatId,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,

@@ -10,7 +10,7 @@ use crate::methods::call;
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// Calls `addStickerToSet`.
+/// Adds a sticker to a set that the bot created.
 ///
 /// Official page: [addStickerToSet](https://core.telegram.org/bots/api#addstickertoset).
 #[derive(Debug, Clone)]
@@ -64,7 +64,7 @@ impl<C> Method for AddStickerToSet<C> {
 
 call!(AddStickerToSet);
 
-/// Calls `createNewStickerSet`.
+/// Creates a sticker set owned by a user.
 ///
 /// Official page: [createNewStickerSet](https://core.telegram.org/bots/api#createnewstickerset).
 #[derive(Debug, Clone)]
@@ -150,7 +150,7 @@ impl<C> Method for CreateNewStickerSet<C> {
 
 call!(CreateNewStickerSet);
 
-/// Calls `deleteStickerFromSet`.
+/// Removes a sticker from a set that the bot created.
 ///
 /// Official page: [deleteStickerFromSet](https://core.telegram.org/bots/api#deletestickerfromset).
 #[derive(Debug, Clone)]
@@ -194,7 +194,7 @@ impl<C> Method for DeleteStickerFromSet<C> {
 
 call!(DeleteStickerFromSet);
 
-/// Calls `deleteStickerSet`.
+/// Deletes a sticker set that the bot created.
 ///
 /// Since Bot API 6.6.
 ///
@@ -240,7 +240,7 @@ impl<C> Method for DeleteStickerSet<C> {
 
 call!(DeleteStickerSet);
 
-/// Calls `getCustomEmojiStickers`.
+/// Returns the stickers behind the given custom emoji.
 ///
 /// Official page: [getCustomEmojiStickers](https://core.telegram.org/bots/api#getcustomemojistickers).
 #[derive(Debug, Clone)]
@@ -284,7 +284,7 @@ impl<C> Method for GetCustomEmojiStickers<C> {
 
 call!(GetCustomEmojiStickers);
 
-/// Calls `getStickerSet`.
+/// Returns a sticker set.
 ///
 /// Official page: [getStickerSet](https://core.telegram.org/bots/api#getstickerset).
 #[derive(Debug, Clone)]
@@ -328,7 +328,7 @@ impl<C> Method for GetStickerSet<C> {
 
 call!(GetStickerSet);
 
-/// Calls `replaceStickerInSet`.
+/// Replaces one sticker of a set with a new one.
 ///
 /// Since Bot API 7.2.
 ///
@@ -394,7 +394,7 @@ impl<C> Method for ReplaceStickerInSet<C> {
 
 call!(ReplaceStickerInSet);
 
-/// Calls `sendSticker`.
+/// Sends a sticker. Returns the sent message.
 ///
 /// Official page: [sendSticker](https://core.telegram.org/bots/api#sendsticker).
 #[derive(Debug, Clone)]
@@ -404,7 +404,7 @@ pub struct SendSticker<C = ()> {
     client: C,
     /// The business connection id. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message thread id.
     pub message_thread_id: Option<MessageThreadId>,
@@ -596,7 +596,7 @@ impl<C> Method for SendSticker<C> {
 
 call!(SendSticker);
 
-/// Calls `setCustomEmojiStickerSetThumbnail`.
+/// Sets the thumbnail of a custom emoji set.
 ///
 /// Since Bot API 6.6.
 ///
@@ -653,7 +653,7 @@ impl<C> Method for SetCustomEmojiStickerSetThumbnail<C> {
 
 call!(SetCustomEmojiStickerSetThumbnail);
 
-/// Calls `setStickerEmojiList`.
+/// Changes the emoji that a sticker stands for.
 ///
 /// Since Bot API 6.6.
 ///
@@ -704,7 +704,7 @@ impl<C> Method for SetStickerEmojiList<C> {
 
 call!(SetStickerEmojiList);
 
-/// Calls `setStickerKeywords`.
+/// Changes the search keywords of a sticker.
 ///
 /// Since Bot API 6.6.
 ///
@@ -761,7 +761,7 @@ impl<C> Method for SetStickerKeywords<C> {
 
 call!(SetStickerKeywords);
 
-/// Calls `setStickerMaskPosition`.
+/// Changes where a mask sticker sits on a face.
 ///
 /// Since Bot API 6.6.
 ///
@@ -818,7 +818,7 @@ impl<C> Method for SetStickerMaskPosition<C> {
 
 call!(SetStickerMaskPosition);
 
-/// Calls `setStickerPositionInSet`.
+/// Moves a sticker to another place in its set.
 ///
 /// Official page: [setStickerPositionInSet](https://core.telegram.org/bots/api#setstickerpositioninset).
 #[derive(Debug, Clone)]
@@ -867,7 +867,7 @@ impl<C> Method for SetStickerPositionInSet<C> {
 
 call!(SetStickerPositionInSet);
 
-/// Calls `setStickerSetThumbnail`.
+/// Sets the thumbnail of a regular or mask sticker set.
 ///
 /// Since Bot API 6.6.
 ///
@@ -934,7 +934,7 @@ impl<C> Method for SetStickerSetThumbnail<C> {
 
 call!(SetStickerSetThumbnail);
 
-/// Calls `setStickerSetTitle`.
+/// Changes the title of a sticker set.
 ///
 /// Since Bot API 6.6.
 ///
@@ -985,7 +985,7 @@ impl<C> Method for SetStickerSetTitle<C> {
 
 call!(SetStickerSetTitle);
 
-/// Calls `uploadStickerFile`.
+/// Uploads a file for later use in sticker sets. Returns the file.
 ///
 /// Official page: [uploadStickerFile](https://core.telegram.org/bots/api#uploadstickerfile).
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use crate::methods::call;
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// Calls `setPassportDataErrors`.
+/// Tells a user what is wrong with their Telegram Passport data.
 ///
 /// Official page: [setPassportDataErrors](https://core.telegram.org/bots/api#setpassportdataerrors).
 #[derive(Debug, Clone)]

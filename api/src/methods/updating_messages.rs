@@ -10,7 +10,7 @@ use crate::methods::call;
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// Calls `approveSuggestedPost`.
+/// Approves a post suggested in a channel's direct messages.
 ///
 /// Since Bot API 9.2.
 ///
@@ -20,7 +20,7 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[non_exhaustive]
 pub struct ApproveSuggestedPost<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatId,
     /// The message id.
     pub message_id: MessageId,
@@ -72,7 +72,7 @@ impl<C> Method for ApproveSuggestedPost<C> {
 
 call!(ApproveSuggestedPost);
 
-/// Calls `declineSuggestedPost`.
+/// Declines a post suggested in a channel's direct messages.
 ///
 /// Since Bot API 9.2.
 ///
@@ -82,7 +82,7 @@ call!(ApproveSuggestedPost);
 #[non_exhaustive]
 pub struct DeclineSuggestedPost<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatId,
     /// The message id.
     pub message_id: MessageId,
@@ -134,7 +134,7 @@ impl<C> Method for DeclineSuggestedPost<C> {
 
 call!(DeclineSuggestedPost);
 
-/// Calls `deleteAllMessageReactions`.
+/// Removes the recent reactions of a user or chat throughout a chat.
 ///
 /// Since Bot API 10.0.
 ///
@@ -144,7 +144,7 @@ call!(DeclineSuggestedPost);
 #[non_exhaustive]
 pub struct DeleteAllMessageReactions<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: Option<UserId>,
@@ -202,7 +202,7 @@ impl<C> Method for DeleteAllMessageReactions<C> {
 
 call!(DeleteAllMessageReactions);
 
-/// Calls `deleteEphemeralMessage`.
+/// Deletes an ephemeral message that the bot sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -212,7 +212,7 @@ call!(DeleteAllMessageReactions);
 #[non_exhaustive]
 pub struct DeleteEphemeralMessage<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The receiver user id.
     pub receiver_user_id: UserId,
@@ -262,7 +262,7 @@ impl<C> Method for DeleteEphemeralMessage<C> {
 
 call!(DeleteEphemeralMessage);
 
-/// Calls `deleteMessage`.
+/// Deletes a message.
 ///
 /// Official page: [deleteMessage](https://core.telegram.org/bots/api#deletemessage).
 #[derive(Debug, Clone)]
@@ -270,7 +270,7 @@ call!(DeleteEphemeralMessage);
 #[non_exhaustive]
 pub struct DeleteMessage<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,
@@ -311,7 +311,7 @@ impl<C> Method for DeleteMessage<C> {
 
 call!(DeleteMessage);
 
-/// Calls `deleteMessageReaction`.
+/// Removes one reaction of a user or chat from a message.
 ///
 /// Since Bot API 10.0.
 ///
@@ -321,7 +321,7 @@ call!(DeleteMessage);
 #[non_exhaustive]
 pub struct DeleteMessageReaction<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,
@@ -384,7 +384,7 @@ impl<C> Method for DeleteMessageReaction<C> {
 
 call!(DeleteMessageReaction);
 
-/// Calls `deleteMessages`.
+/// Deletes several messages of a chat at once.
 ///
 /// Since Bot API 7.0.
 ///
@@ -394,7 +394,7 @@ call!(DeleteMessageReaction);
 #[non_exhaustive]
 pub struct DeleteMessages<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// All message ids. 1-100 items.
     pub message_ids: Vec<MessageId>,
@@ -435,7 +435,7 @@ impl<C> Method for DeleteMessages<C> {
 
 call!(DeleteMessages);
 
-/// Calls `editEphemeralMessageCaption`.
+/// Changes the caption of an ephemeral message.
 ///
 /// Since Bot API 10.2.
 ///
@@ -445,7 +445,7 @@ call!(DeleteMessages);
 #[non_exhaustive]
 pub struct EditEphemeralMessageCaption<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The receiver user id.
     pub receiver_user_id: UserId,
@@ -562,7 +562,7 @@ impl<C> Method for EditEphemeralMessageCaption<C> {
 
 call!(EditEphemeralMessageCaption);
 
-/// Calls `editEphemeralMessageMedia`.
+/// Replaces the media of an ephemeral message.
 ///
 /// Since Bot API 10.2.
 ///
@@ -572,7 +572,7 @@ call!(EditEphemeralMessageCaption);
 #[non_exhaustive]
 pub struct EditEphemeralMessageMedia<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The receiver user id.
     pub receiver_user_id: UserId,
@@ -639,7 +639,7 @@ impl<C> Method for EditEphemeralMessageMedia<C> {
 
 call!(EditEphemeralMessageMedia);
 
-/// Calls `editEphemeralMessageReplyMarkup`.
+/// Replaces the inline keyboard of an ephemeral message.
 ///
 /// Since Bot API 10.2.
 ///
@@ -649,7 +649,7 @@ call!(EditEphemeralMessageMedia);
 #[non_exhaustive]
 pub struct EditEphemeralMessageReplyMarkup<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The receiver user id.
     pub receiver_user_id: UserId,
@@ -710,7 +710,7 @@ impl<C> Method for EditEphemeralMessageReplyMarkup<C> {
 
 call!(EditEphemeralMessageReplyMarkup);
 
-/// Calls `editEphemeralMessageText`.
+/// Changes the text of an ephemeral message.
 ///
 /// Since Bot API 10.2.
 ///
@@ -720,7 +720,7 @@ call!(EditEphemeralMessageReplyMarkup);
 #[non_exhaustive]
 pub struct EditEphemeralMessageText<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The receiver user id.
     pub receiver_user_id: UserId,
@@ -854,7 +854,7 @@ impl<C> Method for EditEphemeralMessageText<C> {
 
 call!(EditEphemeralMessageText);
 
-/// Calls `editMessageCaption`.
+/// Changes a message's caption. Returns the message, or true for inline messages.
 ///
 /// Official page: [editMessageCaption](https://core.telegram.org/bots/api#editmessagecaption).
 #[derive(Debug, Clone)]
@@ -862,7 +862,7 @@ call!(EditEphemeralMessageText);
 #[non_exhaustive]
 pub struct EditMessageCaption<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,
@@ -987,7 +987,7 @@ impl<C> Method for EditMessageCaption<C> {
 
 call!(EditMessageCaption);
 
-/// Calls `editMessageCaption`. This form is for a message sent in inline mode.
+/// Changes a message's caption. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
 ///
 /// Official page: [editMessageCaption](https://core.telegram.org/bots/api#editmessagecaption).
 #[derive(Debug, Clone)]
@@ -1115,7 +1115,7 @@ impl<C> Method for EditMessageCaptionInline<C> {
 
 call!(EditMessageCaptionInline);
 
-/// Calls `editMessageChecklist`.
+/// Replaces a checklist for a business account. Returns the edited message.
 ///
 /// Since Bot API 9.1.
 ///
@@ -1127,7 +1127,7 @@ pub struct EditMessageChecklist<C = ()> {
     client: C,
     /// The business connection id.
     pub business_connection_id: BusinessConnectionId,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,
@@ -1192,7 +1192,7 @@ impl<C> Method for EditMessageChecklist<C> {
 
 call!(EditMessageChecklist);
 
-/// Calls `editMessageLiveLocation`.
+/// Moves a live location. Returns the message, or true for inline messages.
 ///
 /// Official page: [editMessageLiveLocation](https://core.telegram.org/bots/api#editmessagelivelocation).
 #[derive(Debug, Clone)]
@@ -1200,7 +1200,7 @@ call!(EditMessageChecklist);
 #[non_exhaustive]
 pub struct EditMessageLiveLocation<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,
@@ -1331,7 +1331,7 @@ impl<C> Method for EditMessageLiveLocation<C> {
 
 call!(EditMessageLiveLocation);
 
-/// Calls `editMessageLiveLocation`. This form is for a message sent in inline mode.
+/// Moves a live location. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
 ///
 /// Official page: [editMessageLiveLocation](https://core.telegram.org/bots/api#editmessagelivelocation).
 #[derive(Debug, Clone)]
@@ -1464,7 +1464,7 @@ impl<C> Method for EditMessageLiveLocationInline<C> {
 
 call!(EditMessageLiveLocationInline);
 
-/// Calls `editMessageMedia`.
+/// Replaces a message's media. Returns the message, or true for inline messages.
 ///
 /// Official page: [editMessageMedia](https://core.telegram.org/bots/api#editmessagemedia).
 #[derive(Debug, Clone)]
@@ -1472,7 +1472,7 @@ call!(EditMessageLiveLocationInline);
 #[non_exhaustive]
 pub struct EditMessageMedia<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,
@@ -1550,7 +1550,7 @@ impl<C> Method for EditMessageMedia<C> {
 
 call!(EditMessageMedia);
 
-/// Calls `editMessageMedia`. This form is for a message sent in inline mode.
+/// Replaces a message's media. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
 ///
 /// Official page: [editMessageMedia](https://core.telegram.org/bots/api#editmessagemedia).
 #[derive(Debug, Clone)]
@@ -1630,7 +1630,7 @@ impl<C> Method for EditMessageMediaInline<C> {
 
 call!(EditMessageMediaInline);
 
-/// Calls `editMessageReplyMarkup`.
+/// Replaces a message's inline keyboard. Returns the message, or true for inline messages.
 ///
 /// Official page: [editMessageReplyMarkup](https://core.telegram.org/bots/api#editmessagereplymarkup).
 #[derive(Debug, Clone)]
@@ -1638,7 +1638,7 @@ call!(EditMessageMediaInline);
 #[non_exhaustive]
 pub struct EditMessageReplyMarkup<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,
@@ -1707,7 +1707,7 @@ impl<C> Method for EditMessageReplyMarkup<C> {
 
 call!(EditMessageReplyMarkup);
 
-/// Calls `editMessageReplyMarkup`. This form is for a message sent in inline mode.
+/// Replaces a message's inline keyboard. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
 ///
 /// Official page: [editMessageReplyMarkup](https://core.telegram.org/bots/api#editmessagereplymarkup).
 #[derive(Debug, Clone)]
@@ -1779,7 +1779,7 @@ impl<C> Method for EditMessageReplyMarkupInline<C> {
 
 call!(EditMessageReplyMarkupInline);
 
-/// Calls `editMessageText`.
+/// Changes a message's text. Returns the message, or true for inline messages.
 ///
 /// Official page: [editMessageText](https://core.telegram.org/bots/api#editmessagetext).
 #[derive(Debug, Clone)]
@@ -1787,7 +1787,7 @@ call!(EditMessageReplyMarkupInline);
 #[non_exhaustive]
 pub struct EditMessageText<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,
@@ -1929,7 +1929,7 @@ impl<C> Method for EditMessageText<C> {
 
 call!(EditMessageText);
 
-/// Calls `editMessageText`. This form is for a message sent in inline mode.
+/// Changes a message's text. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
 ///
 /// Official page: [editMessageText](https://core.telegram.org/bots/api#editmessagetext).
 #[derive(Debug, Clone)]
@@ -2074,7 +2074,7 @@ impl<C> Method for EditMessageTextInline<C> {
 
 call!(EditMessageTextInline);
 
-/// Calls `stopMessageLiveLocation`.
+/// Stops a live location. Returns the message, or true for inline messages.
 ///
 /// Official page: [stopMessageLiveLocation](https://core.telegram.org/bots/api#stopmessagelivelocation).
 #[derive(Debug, Clone)]
@@ -2082,7 +2082,7 @@ call!(EditMessageTextInline);
 #[non_exhaustive]
 pub struct StopMessageLiveLocation<C = ()> {
     client: C,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,
@@ -2151,7 +2151,7 @@ impl<C> Method for StopMessageLiveLocation<C> {
 
 call!(StopMessageLiveLocation);
 
-/// Calls `stopMessageLiveLocation`. This form is for a message sent in inline mode.
+/// Stops a live location. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
 ///
 /// Official page: [stopMessageLiveLocation](https://core.telegram.org/bots/api#stopmessagelivelocation).
 #[derive(Debug, Clone)]
@@ -2223,7 +2223,7 @@ impl<C> Method for StopMessageLiveLocationInline<C> {
 
 call!(StopMessageLiveLocationInline);
 
-/// Calls `stopPoll`.
+/// Closes a poll that the bot sent. Returns the final poll.
 ///
 /// Official page: [stopPoll](https://core.telegram.org/bots/api#stoppoll).
 #[derive(Debug, Clone)]
@@ -2233,7 +2233,7 @@ pub struct StopPoll<C = ()> {
     client: C,
     /// The business connection id. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The message id.
     pub message_id: MessageId,

@@ -5,7 +5,7 @@
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// The values of `AcceptedGiftTypes`.
+/// Which kinds of gifts a user or chat is willing to receive.
 ///
 /// Since Bot API 9.0.
 ///
@@ -45,7 +45,7 @@ impl AcceptedGiftTypes {
     }
 }
 
-/// The values of `Animation`.
+/// A soundless video or GIF that clients play in a loop.
 ///
 /// Official page: [Animation](https://core.telegram.org/bots/api#animation).
 #[derive(Debug, Clone, Default)]
@@ -119,7 +119,7 @@ impl Animation {
     }
 }
 
-/// The values of `Audio`.
+/// A music file that clients show in their music player.
 ///
 /// Official page: [Audio](https://core.telegram.org/bots/api#audio).
 #[derive(Debug, Clone, Default)]
@@ -203,7 +203,7 @@ impl Audio {
     }
 }
 
-/// The values of `BackgroundFill`.
+/// How a chat background is coloured: solid, gradient or freeform gradient.
 ///
 /// Since Bot API 7.3.
 ///
@@ -246,7 +246,7 @@ impl From<BackgroundFillFreeformGradient> for BackgroundFill {
     }
 }
 
-/// The values of `BackgroundFillFreeformGradient`.
+/// A gradient of several colours that shifts after each message in the chat.
 ///
 /// Since Bot API 7.3.
 ///
@@ -268,7 +268,7 @@ impl BackgroundFillFreeformGradient {
     }
 }
 
-/// The values of `BackgroundFillGradient`.
+/// A background that fades between two colours at an angle.
 ///
 /// Since Bot API 7.3.
 ///
@@ -296,7 +296,7 @@ impl BackgroundFillGradient {
     }
 }
 
-/// The values of `BackgroundFillSolid`.
+/// A background painted in a single colour.
 ///
 /// Since Bot API 7.3.
 ///
@@ -316,7 +316,7 @@ impl BackgroundFillSolid {
     }
 }
 
-/// The values of `BackgroundType`.
+/// What a chat background consists of: fill, wallpaper, pattern or theme.
 ///
 /// Since Bot API 7.3.
 ///
@@ -367,7 +367,7 @@ impl From<BackgroundTypeChatTheme> for BackgroundType {
     }
 }
 
-/// The values of `BackgroundTypeChatTheme`.
+/// A background taken straight from a built-in chat theme.
 ///
 /// Since Bot API 7.3.
 ///
@@ -389,7 +389,7 @@ impl BackgroundTypeChatTheme {
     }
 }
 
-/// The values of `BackgroundTypeFill`.
+/// A background filled automatically from the chosen colours.
 ///
 /// Since Bot API 7.3.
 ///
@@ -414,7 +414,7 @@ impl BackgroundTypeFill {
     }
 }
 
-/// The values of `BackgroundTypePattern`.
+/// A pattern drawn over a colour fill.
 ///
 /// Since Bot API 7.3.
 ///
@@ -460,7 +460,7 @@ impl BackgroundTypePattern {
     }
 }
 
-/// The values of `BackgroundTypeWallpaper`.
+/// A background made from an image file.
 ///
 /// Since Bot API 7.3.
 ///
@@ -503,7 +503,7 @@ impl BackgroundTypeWallpaper {
     }
 }
 
-/// The values of `Birthdate`.
+/// A user's date of birth, with or without the year.
 ///
 /// Since Bot API 7.2.
 ///
@@ -537,7 +537,7 @@ impl Birthdate {
     }
 }
 
-/// The values of `BotAccessSettings`.
+/// Who is allowed to use a managed bot.
 ///
 /// Since Bot API 10.0.
 ///
@@ -568,7 +568,7 @@ impl BotAccessSettings {
     }
 }
 
-/// The values of `BotCommand`.
+/// A bot command and the help text shown beside it.
 ///
 /// Official page: [BotCommand](https://core.telegram.org/bots/api#botcommand).
 #[derive(Debug, Clone, Default)]
@@ -600,7 +600,7 @@ impl BotCommand {
     }
 }
 
-/// The values of `BotCommandScope`.
+/// The chats and users to which a list of commands applies.
 ///
 /// Official page: [BotCommandScope](https://core.telegram.org/bots/api#botcommandscope).
 #[derive(Debug, Clone)]
@@ -673,7 +673,7 @@ impl From<BotCommandScopeChatMember> for BotCommandScope {
     }
 }
 
-/// The values of `BotCommandScopeAllChatAdministrators`.
+/// Commands for the administrators of every group and supergroup.
 ///
 /// Official page: [BotCommandScopeAllChatAdministrators](https://core.telegram.org/bots/api#botcommandscopeallchatadministrators).
 #[derive(Debug, Clone, Default)]
@@ -689,7 +689,7 @@ impl BotCommandScopeAllChatAdministrators {
     }
 }
 
-/// The values of `BotCommandScopeAllGroupChats`.
+/// Commands for every group and supergroup.
 ///
 /// Official page: [BotCommandScopeAllGroupChats](https://core.telegram.org/bots/api#botcommandscopeallgroupchats).
 #[derive(Debug, Clone, Default)]
@@ -705,7 +705,7 @@ impl BotCommandScopeAllGroupChats {
     }
 }
 
-/// The values of `BotCommandScopeAllPrivateChats`.
+/// Commands for every private chat with the bot.
 ///
 /// Official page: [BotCommandScopeAllPrivateChats](https://core.telegram.org/bots/api#botcommandscopeallprivatechats).
 #[derive(Debug, Clone, Default)]
@@ -721,14 +721,14 @@ impl BotCommandScopeAllPrivateChats {
     }
 }
 
-/// The values of `BotCommandScopeChat`.
+/// Commands for one particular chat.
 ///
 /// Official page: [BotCommandScopeChat](https://core.telegram.org/bots/api#botcommandscopechat).
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct BotCommandScopeChat {
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -741,14 +741,14 @@ impl BotCommandScopeChat {
     }
 }
 
-/// The values of `BotCommandScopeChatAdministrators`.
+/// Commands for the administrators of one group or supergroup.
 ///
 /// Official page: [BotCommandScopeChatAdministrators](https://core.telegram.org/bots/api#botcommandscopechatadministrators).
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct BotCommandScopeChatAdministrators {
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -761,14 +761,14 @@ impl BotCommandScopeChatAdministrators {
     }
 }
 
-/// The values of `BotCommandScopeChatMember`.
+/// Commands for one member of one group or supergroup.
 ///
 /// Official page: [BotCommandScopeChatMember](https://core.telegram.org/bots/api#botcommandscopechatmember).
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct BotCommandScopeChatMember {
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatTarget,
     /// The user id.
     pub user_id: UserId,
@@ -784,7 +784,7 @@ impl BotCommandScopeChatMember {
     }
 }
 
-/// The values of `BotCommandScopeDefault`.
+/// Commands used wherever no narrower scope has its own list.
 ///
 /// Official page: [BotCommandScopeDefault](https://core.telegram.org/bots/api#botcommandscopedefault).
 #[derive(Debug, Clone, Default)]
@@ -800,7 +800,7 @@ impl BotCommandScopeDefault {
     }
 }
 
-/// The values of `BotDescription`.
+/// The text shown in an empty chat with the bot.
 ///
 /// Since Bot API 6.6.
 ///
@@ -822,7 +822,7 @@ impl BotDescription {
     }
 }
 
-/// The values of `BotName`.
+/// The display name of the bot.
 ///
 /// Since Bot API 6.7.
 ///
@@ -842,7 +842,7 @@ impl BotName {
     }
 }
 
-/// The values of `BotShortDescription`.
+/// The short text shown on the bot's profile page and in shared links.
 ///
 /// Since Bot API 6.6.
 ///
@@ -864,7 +864,7 @@ impl BotShortDescription {
     }
 }
 
-/// The values of `BotSubscriptionUpdated`.
+/// A change in a user's paid subscription to the bot.
 ///
 /// Since Bot API 10.2.
 ///
@@ -896,7 +896,7 @@ impl BotSubscriptionUpdated {
     }
 }
 
-/// The values of `BusinessBotRights`.
+/// What a bot may do on behalf of the business account it serves.
 ///
 /// Since Bot API 9.0.
 ///
@@ -1042,7 +1042,7 @@ impl BusinessBotRights {
     }
 }
 
-/// The values of `BusinessConnection`.
+/// The link between the bot and a business account it acts for.
 ///
 /// Since Bot API 7.2.
 ///
@@ -1091,7 +1091,7 @@ impl BusinessConnection {
     }
 }
 
-/// The values of `BusinessIntro`.
+/// The start page of a business account, shown before a conversation begins.
 ///
 /// Since Bot API 7.2.
 ///
@@ -1138,7 +1138,7 @@ impl BusinessIntro {
     }
 }
 
-/// The values of `BusinessLocation`.
+/// Where a business is located.
 ///
 /// Since Bot API 7.2.
 ///
@@ -1169,7 +1169,7 @@ impl BusinessLocation {
     }
 }
 
-/// The values of `BusinessMessagesDeleted`.
+/// Messages that were removed from a chat of a connected business account.
 ///
 /// Since Bot API 7.2.
 ///
@@ -1201,7 +1201,7 @@ impl BusinessMessagesDeleted {
     }
 }
 
-/// The values of `BusinessOpeningHours`.
+/// The weekly opening hours of a business.
 ///
 /// Since Bot API 7.2.
 ///
@@ -1229,7 +1229,7 @@ impl BusinessOpeningHours {
     }
 }
 
-/// The values of `BusinessOpeningHoursInterval`.
+/// One stretch of the week during which a business is open.
 ///
 /// Since Bot API 7.2.
 ///
@@ -1254,7 +1254,7 @@ impl BusinessOpeningHoursInterval {
     }
 }
 
-/// The values of `CallbackQuery`.
+/// A press of a callback button on an inline keyboard.
 ///
 /// Official page: [CallbackQuery](https://core.telegram.org/bots/api#callbackquery).
 #[derive(Debug, Clone, Default)]
@@ -1320,7 +1320,7 @@ impl CallbackQuery {
     }
 }
 
-/// The values of `Chat`.
+/// A private chat, group, supergroup or channel.
 ///
 /// Official page: [Chat](https://core.telegram.org/bots/api#chat).
 #[derive(Debug, Clone, Default)]
@@ -1397,7 +1397,7 @@ impl Chat {
     }
 }
 
-/// The values of `ChatAdministratorRights`.
+/// The powers of an administrator in a chat.
 ///
 /// Official page: [ChatAdministratorRights](https://core.telegram.org/bots/api#chatadministratorrights).
 #[derive(Debug, Clone, Default)]
@@ -1518,7 +1518,7 @@ impl ChatAdministratorRights {
     }
 }
 
-/// The values of `ChatBackground`.
+/// A background that was chosen for a chat.
 ///
 /// Since Bot API 7.3.
 ///
@@ -1540,7 +1540,7 @@ impl ChatBackground {
     }
 }
 
-/// The values of `ChatBoost`.
+/// One boost of a chat, with its source and lifetime.
 ///
 /// Since Bot API 7.0.
 ///
@@ -1576,7 +1576,7 @@ impl ChatBoost {
     }
 }
 
-/// The values of `ChatBoostAdded`.
+/// A service message: a user boosted the chat.
 ///
 /// Since Bot API 7.1.
 ///
@@ -1596,7 +1596,7 @@ impl ChatBoostAdded {
     }
 }
 
-/// The values of `ChatBoostRemoved`.
+/// A boost that was taken away from a chat.
 ///
 /// Since Bot API 7.0.
 ///
@@ -1632,7 +1632,7 @@ impl ChatBoostRemoved {
     }
 }
 
-/// The values of `ChatBoostSource`.
+/// Where a chat boost came from.
 ///
 /// Since Bot API 7.0.
 ///
@@ -1675,7 +1675,7 @@ impl From<ChatBoostSourceGiveaway> for ChatBoostSource {
     }
 }
 
-/// The values of `ChatBoostSourceGiftCode`.
+/// A boost gained by handing out Telegram Premium gift codes.
 ///
 /// Since Bot API 7.0.
 ///
@@ -1695,7 +1695,7 @@ impl ChatBoostSourceGiftCode {
     }
 }
 
-/// The values of `ChatBoostSourceGiveaway`.
+/// A boost gained by running a Telegram Premium or Telegram Star giveaway.
 ///
 /// Since Bot API 7.0.
 ///
@@ -1744,7 +1744,7 @@ impl ChatBoostSourceGiveaway {
     }
 }
 
-/// The values of `ChatBoostSourcePremium`.
+/// A boost given by a Telegram Premium subscriber or by gifted Premium.
 ///
 /// Since Bot API 7.0.
 ///
@@ -1764,7 +1764,7 @@ impl ChatBoostSourcePremium {
     }
 }
 
-/// The values of `ChatBoostUpdated`.
+/// A boost that was added to a chat or changed.
 ///
 /// Since Bot API 7.0.
 ///
@@ -1786,7 +1786,7 @@ impl ChatBoostUpdated {
     }
 }
 
-/// The values of `ChatFullInfo`.
+/// Everything the bot can learn about a chat.
 ///
 /// Since Bot API 7.3.
 ///
@@ -2279,7 +2279,7 @@ impl ChatFullInfo {
     }
 }
 
-/// The values of `ChatInviteLink`.
+/// An invite link to a chat and its settings.
 ///
 /// Official page: [ChatInviteLink](https://core.telegram.org/bots/api#chatinvitelink).
 #[derive(Debug, Clone, Default)]
@@ -2371,7 +2371,7 @@ impl ChatInviteLink {
     }
 }
 
-/// The values of `ChatJoinRequest`.
+/// A user's request to join a chat.
 ///
 /// Official page: [ChatJoinRequest](https://core.telegram.org/bots/api#chatjoinrequest).
 #[derive(Debug, Clone, Default)]
@@ -2427,7 +2427,7 @@ impl ChatJoinRequest {
     }
 }
 
-/// The values of `ChatLocation`.
+/// The place to which a location-based supergroup is bound.
 ///
 /// Official page: [ChatLocation](https://core.telegram.org/bots/api#chatlocation).
 #[derive(Debug, Clone, Default)]
@@ -2450,7 +2450,7 @@ impl ChatLocation {
     }
 }
 
-/// The values of `ChatMember`.
+/// A member of a chat, told apart by status.
 ///
 /// Official page: [ChatMember](https://core.telegram.org/bots/api#chatmember).
 #[derive(Debug, Clone)]
@@ -2515,7 +2515,7 @@ impl From<ChatMemberBanned> for ChatMember {
     }
 }
 
-/// The values of `ChatMemberAdministrator`.
+/// A chat member with administrator rights.
 ///
 /// Official page: [ChatMemberAdministrator](https://core.telegram.org/bots/api#chatmemberadministrator).
 #[derive(Debug, Clone, Default)]
@@ -2653,7 +2653,7 @@ impl ChatMemberAdministrator {
     }
 }
 
-/// The values of `ChatMemberBanned`.
+/// A user who was banned and cannot come back or see the chat.
 ///
 /// Official page: [ChatMemberBanned](https://core.telegram.org/bots/api#chatmemberbanned).
 #[derive(Debug, Clone, Default)]
@@ -2673,7 +2673,7 @@ impl ChatMemberBanned {
     }
 }
 
-/// The values of `ChatMemberLeft`.
+/// A user who is not in the chat now but may join it.
 ///
 /// Official page: [ChatMemberLeft](https://core.telegram.org/bots/api#chatmemberleft).
 #[derive(Debug, Clone, Default)]
@@ -2691,7 +2691,7 @@ impl ChatMemberLeft {
     }
 }
 
-/// The values of `ChatMemberMember`.
+/// An ordinary chat member without extra rights or restrictions.
 ///
 /// Official page: [ChatMemberMember](https://core.telegram.org/bots/api#chatmembermember).
 #[derive(Debug, Clone, Default)]
@@ -2729,7 +2729,7 @@ impl ChatMemberMember {
     }
 }
 
-/// The values of `ChatMemberOwner`.
+/// The owner of the chat, who has every right in it.
 ///
 /// Official page: [ChatMemberOwner](https://core.telegram.org/bots/api#chatmemberowner).
 #[derive(Debug, Clone, Default)]
@@ -2761,7 +2761,7 @@ impl ChatMemberOwner {
     }
 }
 
-/// The values of `ChatMemberRestricted`.
+/// A user under restrictions in a supergroup.
 ///
 /// Official page: [ChatMemberRestricted](https://core.telegram.org/bots/api#chatmemberrestricted).
 #[derive(Debug, Clone, Default)]
@@ -2865,7 +2865,7 @@ impl ChatMemberRestricted {
     }
 }
 
-/// The values of `ChatMemberUpdated`.
+/// A change in the status of a chat member.
 ///
 /// Official page: [ChatMemberUpdated](https://core.telegram.org/bots/api#chatmemberupdated).
 #[derive(Debug, Clone, Default)]
@@ -2930,7 +2930,7 @@ impl ChatMemberUpdated {
     }
 }
 
-/// The values of `ChatOwnerChanged`.
+/// A service message: the chat has passed to another owner.
 ///
 /// Since Bot API 9.4.
 ///
@@ -2950,7 +2950,7 @@ impl ChatOwnerChanged {
     }
 }
 
-/// The values of `ChatOwnerLeft`.
+/// A service message: the chat's owner has left it.
 ///
 /// Since Bot API 9.4.
 ///
@@ -2977,7 +2977,7 @@ impl ChatOwnerLeft {
     }
 }
 
-/// The values of `ChatPermissions`.
+/// What members without administrator rights may do in a chat.
 ///
 /// Official page: [ChatPermissions](https://core.telegram.org/bots/api#chatpermissions).
 #[derive(Debug, Clone, Default)]
@@ -3139,7 +3139,7 @@ impl ChatPermissions {
     }
 }
 
-/// The values of `ChatPhoto`.
+/// The small and the large version of a chat photo.
 ///
 /// Official page: [ChatPhoto](https://core.telegram.org/bots/api#chatphoto).
 #[derive(Debug, Clone, Default)]
@@ -3173,7 +3173,7 @@ impl ChatPhoto {
     }
 }
 
-/// The values of `ChatShared`.
+/// The chat a user picked after pressing a chat-request button.
 ///
 /// Since Bot API 6.5.
 ///
@@ -3184,7 +3184,7 @@ impl ChatPhoto {
 pub struct ChatShared {
     /// The request id.
     pub request_id: i64,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: ChatId,
     /// The title. Since 7.2.
     pub title: Option<String>,
@@ -3225,7 +3225,7 @@ impl ChatShared {
     }
 }
 
-/// The values of `Checklist`.
+/// A list of tasks that can be ticked off.
 ///
 /// Since Bot API 9.1.
 ///
@@ -3277,7 +3277,7 @@ impl Checklist {
     }
 }
 
-/// The values of `ChecklistTask`.
+/// One task of a checklist and who completed it.
 ///
 /// Since Bot API 9.1.
 ///
@@ -3338,7 +3338,7 @@ impl ChecklistTask {
     }
 }
 
-/// The values of `ChecklistTasksAdded`.
+/// A service message: tasks were added to a checklist.
 ///
 /// Since Bot API 9.1.
 ///
@@ -3369,7 +3369,7 @@ impl ChecklistTasksAdded {
     }
 }
 
-/// The values of `ChecklistTasksDone`.
+/// A service message: checklist tasks were ticked or unticked.
 ///
 /// Since Bot API 9.1.
 ///
@@ -3419,7 +3419,7 @@ impl ChecklistTasksDone {
     }
 }
 
-/// The values of `Community`.
+/// A community to which several chats belong.
 ///
 /// Since Bot API 10.2.
 ///
@@ -3444,7 +3444,7 @@ impl Community {
     }
 }
 
-/// The values of `CommunityChatAdded`.
+/// A service message: the chat became part of a community.
 ///
 /// Since Bot API 10.2.
 ///
@@ -3464,7 +3464,7 @@ impl CommunityChatAdded {
     }
 }
 
-/// The values of `CommunityChatJoined`.
+/// A service message: someone joined the chat through its community.
 ///
 /// Since Bot API 10.3.
 ///
@@ -3484,7 +3484,7 @@ impl CommunityChatJoined {
     }
 }
 
-/// The values of `CommunityChatRemoved`.
+/// A service message: the chat no longer belongs to a community.
 ///
 /// Since Bot API 10.2.
 ///
@@ -3502,7 +3502,7 @@ impl CommunityChatRemoved {
     }
 }
 
-/// The values of `Contact`.
+/// A phone contact.
 ///
 /// Official page: [Contact](https://core.telegram.org/bots/api#contact).
 #[derive(Debug, Clone, Default)]
@@ -3552,7 +3552,7 @@ impl Contact {
     }
 }
 
-/// The values of `CopyTextButton`.
+/// An inline button that puts a given text on the clipboard.
 ///
 /// Since Bot API 7.11.
 ///
@@ -3572,7 +3572,7 @@ impl CopyTextButton {
     }
 }
 
-/// The values of `Dice`.
+/// An animated emoji that shows a random value.
 ///
 /// Official page: [Dice](https://core.telegram.org/bots/api#dice).
 #[derive(Debug, Clone, Default)]
@@ -3592,7 +3592,7 @@ impl Dice {
     }
 }
 
-/// The values of `DirectMessagePriceChanged`.
+/// A service message: the price of a channel's direct messages changed.
 ///
 /// Since Bot API 9.1.
 ///
@@ -3623,7 +3623,7 @@ impl DirectMessagePriceChanged {
     }
 }
 
-/// The values of `DirectMessagesTopic`.
+/// A topic of a channel's direct messages chat.
 ///
 /// Since Bot API 9.2.
 ///
@@ -3654,7 +3654,7 @@ impl DirectMessagesTopic {
     }
 }
 
-/// The values of `DisabledButton`.
+/// An empty marker that makes a button impossible to press.
 ///
 /// Since Bot API 10.3.
 ///
@@ -3672,7 +3672,7 @@ impl DisabledButton {
     }
 }
 
-/// The values of `Document`.
+/// Any file that is not sent as a photo, voice message or other media.
 ///
 /// Official page: [Document](https://core.telegram.org/bots/api#document).
 #[derive(Debug, Clone, Default)]
@@ -3731,7 +3731,7 @@ impl Document {
     }
 }
 
-/// The values of `EphemeralMessageParameters`.
+/// Tells the server to show a message to one group member only.
 ///
 /// Since Bot API 10.3.
 ///
@@ -3771,7 +3771,7 @@ impl EphemeralMessageParameters {
     }
 }
 
-/// The values of `ExternalReplyInfo`.
+/// The replied-to message, when it is from another chat or topic.
 ///
 /// Since Bot API 7.0.
 ///
@@ -4018,7 +4018,7 @@ impl ExternalReplyInfo {
     }
 }
 
-/// The values of `File`.
+/// A file that is ready to be downloaded.
 ///
 /// Official page: [File](https://core.telegram.org/bots/api#file).
 #[derive(Debug, Clone, Default)]
@@ -4059,7 +4059,7 @@ impl File {
     }
 }
 
-/// The values of `ForceReply`.
+/// Makes the client open a reply to the bot's message at once.
 ///
 /// Official page: [ForceReply](https://core.telegram.org/bots/api#forcereply).
 #[derive(Debug, Clone, Default)]
@@ -4095,7 +4095,7 @@ impl ForceReply {
     }
 }
 
-/// The values of `ForumTopic`.
+/// A topic of a forum.
 ///
 /// Official page: [ForumTopic](https://core.telegram.org/bots/api#forumtopic).
 #[derive(Debug, Clone, Default)]
@@ -4143,7 +4143,7 @@ impl ForumTopic {
     }
 }
 
-/// The values of `ForumTopicClosed`.
+/// A service message: a forum topic was closed.
 ///
 /// Official page: [ForumTopicClosed](https://core.telegram.org/bots/api#forumtopicclosed).
 #[derive(Debug, Clone, Default)]
@@ -4159,7 +4159,7 @@ impl ForumTopicClosed {
     }
 }
 
-/// The values of `ForumTopicCreated`.
+/// A service message: a forum topic was created.
 ///
 /// Official page: [ForumTopicCreated](https://core.telegram.org/bots/api#forumtopiccreated).
 #[derive(Debug, Clone, Default)]
@@ -4200,7 +4200,7 @@ impl ForumTopicCreated {
     }
 }
 
-/// The values of `ForumTopicEdited`.
+/// A service message: a forum topic got a new name or icon.
 ///
 /// Since Bot API 6.4.
 ///
@@ -4238,7 +4238,7 @@ impl ForumTopicEdited {
     }
 }
 
-/// The values of `ForumTopicReopened`.
+/// A service message: a forum topic was opened again.
 ///
 /// Official page: [ForumTopicReopened](https://core.telegram.org/bots/api#forumtopicreopened).
 #[derive(Debug, Clone, Default)]
@@ -4254,7 +4254,7 @@ impl ForumTopicReopened {
     }
 }
 
-/// The values of `GeneralForumTopicHidden`.
+/// A service message: the General topic of a forum was hidden.
 ///
 /// Since Bot API 6.4.
 ///
@@ -4272,7 +4272,7 @@ impl GeneralForumTopicHidden {
     }
 }
 
-/// The values of `GeneralForumTopicUnhidden`.
+/// A service message: the General topic of a forum became visible again.
 ///
 /// Since Bot API 6.4.
 ///
@@ -4290,7 +4290,7 @@ impl GeneralForumTopicUnhidden {
     }
 }
 
-/// The values of `Gift`.
+/// A gift that the bot can send.
 ///
 /// Since Bot API 8.0.
 ///
@@ -4408,7 +4408,7 @@ impl Gift {
     }
 }
 
-/// The values of `GiftBackground`.
+/// The colours behind a gift.
 ///
 /// Since Bot API 9.3.
 ///
@@ -4436,7 +4436,7 @@ impl GiftBackground {
     }
 }
 
-/// The values of `GiftInfo`.
+/// A service message: a regular gift was sent or received.
 ///
 /// Since Bot API 9.0.
 ///
@@ -4539,7 +4539,7 @@ impl GiftInfo {
     }
 }
 
-/// The values of `Gifts`.
+/// A list of gifts.
 ///
 /// Since Bot API 8.0.
 ///
@@ -4561,7 +4561,7 @@ impl Gifts {
     }
 }
 
-/// The values of `Giveaway`.
+/// A message announcing a giveaway.
 ///
 /// Since Bot API 7.0.
 ///
@@ -4650,7 +4650,7 @@ impl Giveaway {
     }
 }
 
-/// The values of `GiveawayCompleted`.
+/// A service message: a giveaway without public winners has ended.
 ///
 /// Since Bot API 7.0.
 ///
@@ -4699,7 +4699,7 @@ impl GiveawayCompleted {
     }
 }
 
-/// The values of `GiveawayCreated`.
+/// A service message: a giveaway was scheduled.
 ///
 /// Since Bot API 7.0.
 ///
@@ -4728,7 +4728,7 @@ impl GiveawayCreated {
     }
 }
 
-/// The values of `GiveawayWinners`.
+/// A message naming the public winners of a finished giveaway.
 ///
 /// Since Bot API 7.0.
 ///
@@ -4834,7 +4834,7 @@ impl GiveawayWinners {
     }
 }
 
-/// The values of `InaccessibleMessage`.
+/// A message that was deleted or that the bot cannot read.
 ///
 /// Since Bot API 7.0.
 ///
@@ -4859,7 +4859,7 @@ impl InaccessibleMessage {
     }
 }
 
-/// The values of `InlineKeyboardButton`.
+/// One button of an inline keyboard; it does exactly one thing.
 ///
 /// Official page: [InlineKeyboardButton](https://core.telegram.org/bots/api#inlinekeyboardbutton).
 #[derive(Debug, Clone, Default)]
@@ -5002,7 +5002,7 @@ impl InlineKeyboardButton {
     }
 }
 
-/// The values of `InlineKeyboardMarkup`.
+/// A keyboard of buttons shown directly under its message.
 ///
 /// Official page: [InlineKeyboardMarkup](https://core.telegram.org/bots/api#inlinekeyboardmarkup).
 #[derive(Debug, Clone, Default)]
@@ -5031,7 +5031,7 @@ impl InlineKeyboardMarkup {
     }
 }
 
-/// The values of `InputChecklist`.
+/// A checklist to be sent or to replace an old one.
 ///
 /// Since Bot API 9.1.
 ///
@@ -5092,7 +5092,7 @@ impl InputChecklist {
     }
 }
 
-/// The values of `InputChecklistTask`.
+/// One task of a checklist to be sent.
 ///
 /// Since Bot API 9.1.
 ///
@@ -5135,7 +5135,7 @@ impl InputChecklistTask {
     }
 }
 
-/// The values of `InputMedia`.
+/// A file with its caption, to be sent or to replace another.
 ///
 /// Official page: [InputMedia](https://core.telegram.org/bots/api#inputmedia).
 #[derive(Debug, Clone)]
@@ -5200,7 +5200,7 @@ impl From<InputMediaVideo> for InputMedia {
     }
 }
 
-/// The values of `InputMediaAnimation`.
+/// An animation to be sent.
 ///
 /// Official page: [InputMediaAnimation](https://core.telegram.org/bots/api#inputmediaanimation).
 #[derive(Debug, Clone)]
@@ -5301,7 +5301,7 @@ impl InputMediaAnimation {
     }
 }
 
-/// The values of `InputMediaAudio`.
+/// A music file to be sent.
 ///
 /// Official page: [InputMediaAudio](https://core.telegram.org/bots/api#inputmediaaudio).
 #[derive(Debug, Clone)]
@@ -5384,7 +5384,7 @@ impl InputMediaAudio {
     }
 }
 
-/// The values of `InputMediaDocument`.
+/// A general file to be sent.
 ///
 /// Official page: [InputMediaDocument](https://core.telegram.org/bots/api#inputmediadocument).
 #[derive(Debug, Clone)]
@@ -5449,7 +5449,7 @@ impl InputMediaDocument {
     }
 }
 
-/// The values of `InputMediaLink`.
+/// A link to be attached to a poll option.
 ///
 /// Since Bot API 10.1.
 ///
@@ -5469,7 +5469,7 @@ impl InputMediaLink {
     }
 }
 
-/// The values of `InputMediaLivePhoto`.
+/// A live photo to be sent: a still image with a short video.
 ///
 /// Since Bot API 10.0.
 ///
@@ -5539,7 +5539,7 @@ impl InputMediaLivePhoto {
     }
 }
 
-/// The values of `InputMediaLocation`.
+/// A location to be attached to a poll or a poll option.
 ///
 /// Since Bot API 10.0.
 ///
@@ -5573,7 +5573,7 @@ impl InputMediaLocation {
     }
 }
 
-/// The values of `InputMediaPhoto`.
+/// A photo to be sent.
 ///
 /// Official page: [InputMediaPhoto](https://core.telegram.org/bots/api#inputmediaphoto).
 #[derive(Debug, Clone)]
@@ -5638,7 +5638,7 @@ impl InputMediaPhoto {
     }
 }
 
-/// The values of `InputMediaSticker`.
+/// A sticker to be attached to a poll option.
 ///
 /// Since Bot API 10.0.
 ///
@@ -5669,7 +5669,7 @@ impl InputMediaSticker {
     }
 }
 
-/// The values of `InputMediaVenue`.
+/// A venue to be attached to a poll or a poll option.
 ///
 /// Since Bot API 10.0.
 ///
@@ -5741,7 +5741,7 @@ impl InputMediaVenue {
     }
 }
 
-/// The values of `InputMediaVideo`.
+/// A video to be sent.
 ///
 /// Official page: [InputMediaVideo](https://core.telegram.org/bots/api#inputmediavideo).
 #[derive(Debug, Clone)]
@@ -5869,7 +5869,7 @@ impl InputMediaVideo {
     }
 }
 
-/// The values of `InputMediaVoiceNote`.
+/// A voice message to be placed in a rich message.
 ///
 /// Since Bot API 10.2.
 ///
@@ -5927,7 +5927,7 @@ impl InputMediaVoiceNote {
     }
 }
 
-/// The values of `InputPaidMedia`.
+/// Media to be sent behind a paywall.
 ///
 /// Since Bot API 7.6.
 ///
@@ -5970,7 +5970,7 @@ impl From<InputPaidMediaVideo> for InputPaidMedia {
     }
 }
 
-/// The values of `InputPaidMediaLivePhoto`.
+/// A live photo to be sent behind a paywall.
 ///
 /// Since Bot API 10.0.
 ///
@@ -5995,7 +5995,7 @@ impl InputPaidMediaLivePhoto {
     }
 }
 
-/// The values of `InputPaidMediaPhoto`.
+/// A photo to be sent behind a paywall.
 ///
 /// Since Bot API 7.6.
 ///
@@ -6017,7 +6017,7 @@ impl InputPaidMediaPhoto {
     }
 }
 
-/// The values of `InputPaidMediaVideo`.
+/// A video to be sent behind a paywall.
 ///
 /// Since Bot API 7.6.
 ///
@@ -6102,7 +6102,7 @@ impl InputPaidMediaVideo {
     }
 }
 
-/// The values of `InputPollMedia`.
+/// Media to be attached to a poll's description or explanation.
 ///
 /// Since Bot API 10.0.
 ///
@@ -6185,7 +6185,7 @@ impl From<InputMediaVideo> for InputPollMedia {
     }
 }
 
-/// The values of `InputPollOption`.
+/// One answer option of a poll to be sent.
 ///
 /// Since Bot API 7.3.
 ///
@@ -6234,7 +6234,7 @@ impl InputPollOption {
     }
 }
 
-/// The values of `InputPollOptionMedia`.
+/// Media to be attached to one option of a poll.
 ///
 /// Since Bot API 10.0.
 ///
@@ -6317,7 +6317,7 @@ impl From<InputMediaVideo> for InputPollOptionMedia {
     }
 }
 
-/// The values of `InputProfilePhoto`.
+/// A profile photo to be set.
 ///
 /// Since Bot API 9.0.
 ///
@@ -6352,7 +6352,7 @@ impl From<InputProfilePhotoAnimated> for InputProfilePhoto {
     }
 }
 
-/// The values of `InputProfilePhotoAnimated`.
+/// An animated profile photo to be set.
 ///
 /// Since Bot API 9.0.
 ///
@@ -6383,7 +6383,7 @@ impl InputProfilePhotoAnimated {
     }
 }
 
-/// The values of `InputProfilePhotoStatic`.
+/// A still profile photo to be set.
 ///
 /// Since Bot API 9.0.
 ///
@@ -6405,7 +6405,7 @@ impl InputProfilePhotoStatic {
     }
 }
 
-/// The values of `InputStoryContent`.
+/// The photo or video of a story to be posted.
 ///
 /// Since Bot API 9.0.
 ///
@@ -6440,7 +6440,7 @@ impl From<InputStoryContentVideo> for InputStoryContent {
     }
 }
 
-/// The values of `InputStoryContentPhoto`.
+/// A photo to be posted as a story.
 ///
 /// Since Bot API 9.0.
 ///
@@ -6462,7 +6462,7 @@ impl InputStoryContentPhoto {
     }
 }
 
-/// The values of `InputStoryContentVideo`.
+/// A video to be posted as a story.
 ///
 /// Since Bot API 9.0.
 ///
@@ -6511,7 +6511,7 @@ impl InputStoryContentVideo {
     }
 }
 
-/// The values of `KeyboardButton`.
+/// One button of a reply keyboard.
 ///
 /// Official page: [KeyboardButton](https://core.telegram.org/bots/api#keyboardbutton).
 #[derive(Debug, Clone)]
@@ -6615,7 +6615,7 @@ impl KeyboardButton {
     }
 }
 
-/// The values of `KeyboardButtonPollType`.
+/// Limits the kind of poll a user may create with the button.
 ///
 /// Official page: [KeyboardButtonPollType](https://core.telegram.org/bots/api#keyboardbuttonpolltype).
 #[derive(Debug, Clone, Default)]
@@ -6640,7 +6640,7 @@ impl KeyboardButtonPollType {
     }
 }
 
-/// The values of `KeyboardButtonRequestChat`.
+/// Makes a button that asks the user to pick a chat.
 ///
 /// Since Bot API 6.5.
 ///
@@ -6752,7 +6752,7 @@ impl KeyboardButtonRequestChat {
     }
 }
 
-/// The values of `KeyboardButtonRequestManagedBot`.
+/// Makes a button that asks the user to create a managed bot.
 ///
 /// Since Bot API 9.6.
 ///
@@ -6792,7 +6792,7 @@ impl KeyboardButtonRequestManagedBot {
     }
 }
 
-/// The values of `KeyboardButtonRequestUsers`.
+/// Makes a button that asks the user to pick other users.
 ///
 /// Since Bot API 7.0.
 ///
@@ -6868,7 +6868,7 @@ impl KeyboardButtonRequestUsers {
     }
 }
 
-/// The values of `Link`.
+/// A web link attached to a poll.
 ///
 /// Since Bot API 10.1.
 ///
@@ -6888,7 +6888,7 @@ impl Link {
     }
 }
 
-/// The values of `LinkPreviewOptions`.
+/// How the preview of a link in a message is made and shown.
 ///
 /// Since Bot API 7.0.
 ///
@@ -6953,7 +6953,7 @@ impl LinkPreviewOptions {
     }
 }
 
-/// The values of `LivePhoto`.
+/// A still photo together with a short video of the moment.
 ///
 /// Since Bot API 10.0.
 ///
@@ -7020,7 +7020,7 @@ impl LivePhoto {
     }
 }
 
-/// The values of `Location`.
+/// A point on the map, fixed or live.
 ///
 /// Official page: [Location](https://core.telegram.org/bots/api#location).
 #[derive(Debug, Clone, Default)]
@@ -7079,7 +7079,7 @@ impl Location {
     }
 }
 
-/// The values of `LocationAddress`.
+/// A postal address used for a location in a story.
 ///
 /// Since Bot API 9.0.
 ///
@@ -7128,7 +7128,7 @@ impl LocationAddress {
     }
 }
 
-/// The values of `LoginUrl`.
+/// A button's link that logs the user in to a website automatically.
 ///
 /// Official page: [LoginUrl](https://core.telegram.org/bots/api#loginurl).
 #[derive(Debug, Clone, Default)]
@@ -7175,7 +7175,7 @@ impl LoginUrl {
     }
 }
 
-/// The values of `ManagedBotCreated`.
+/// A service message: a user created a bot managed by this bot.
 ///
 /// Since Bot API 9.6.
 ///
@@ -7195,7 +7195,7 @@ impl ManagedBotCreated {
     }
 }
 
-/// The values of `ManagedBotUpdated`.
+/// A managed bot that was created or changed hands or token.
 ///
 /// Since Bot API 9.6.
 ///
@@ -7217,7 +7217,7 @@ impl ManagedBotUpdated {
     }
 }
 
-/// The values of `MaybeInaccessibleMessage`.
+/// A message that the bot may no longer be able to read.
 ///
 /// Since Bot API 7.0.
 ///
@@ -7252,7 +7252,7 @@ impl From<InaccessibleMessage> for MaybeInaccessibleMessage {
     }
 }
 
-/// The values of `MenuButton`.
+/// What the bot's menu button in a private chat does.
 ///
 /// Official page: [MenuButton](https://core.telegram.org/bots/api#menubutton).
 #[derive(Debug, Clone)]
@@ -7293,7 +7293,7 @@ impl From<MenuButtonDefault> for MenuButton {
     }
 }
 
-/// The values of `MenuButtonCommands`.
+/// A menu button that opens the list of commands.
 ///
 /// Official page: [MenuButtonCommands](https://core.telegram.org/bots/api#menubuttoncommands).
 #[derive(Debug, Clone, Default)]
@@ -7309,7 +7309,7 @@ impl MenuButtonCommands {
     }
 }
 
-/// The values of `MenuButtonDefault`.
+/// Leaves the menu button at its default behaviour.
 ///
 /// Official page: [MenuButtonDefault](https://core.telegram.org/bots/api#menubuttondefault).
 #[derive(Debug, Clone, Default)]
@@ -7325,7 +7325,7 @@ impl MenuButtonDefault {
     }
 }
 
-/// The values of `MenuButtonWebApp`.
+/// A menu button that opens a Mini App.
 ///
 /// Official page: [MenuButtonWebApp](https://core.telegram.org/bots/api#menubuttonwebapp).
 #[derive(Debug, Clone, Default)]
@@ -7348,7 +7348,7 @@ impl MenuButtonWebApp {
     }
 }
 
-/// The values of `Message`.
+/// A message of any kind, with exactly one sort of content.
 ///
 /// Official page: [Message](https://core.telegram.org/bots/api#message).
 #[derive(Debug, Clone, Default)]
@@ -8463,7 +8463,7 @@ impl Message {
     }
 }
 
-/// The values of `MessageAutoDeleteTimerChanged`.
+/// A service message: the auto-delete timer was changed.
 ///
 /// Official page: [MessageAutoDeleteTimerChanged](https://core.telegram.org/bots/api#messageautodeletetimerchanged).
 #[derive(Debug, Clone, Default)]
@@ -8483,7 +8483,7 @@ impl MessageAutoDeleteTimerChanged {
     }
 }
 
-/// The values of `MessageEntity`.
+/// A special part of a text, such as a link or bold words.
 ///
 /// Official page: [MessageEntity](https://core.telegram.org/bots/api#messageentity).
 #[derive(Debug, Clone, Default)]
@@ -8563,7 +8563,7 @@ impl MessageEntity {
     }
 }
 
-/// The values of `MessageGenerationStopped`.
+/// A user stopped a message draft that the bot was streaming.
 ///
 /// Since Bot API 10.3.
 ///
@@ -8597,7 +8597,7 @@ impl MessageGenerationStopped {
     }
 }
 
-/// The values of `MessageOrigin`.
+/// Where a forwarded or quoted message first came from.
 ///
 /// Since Bot API 7.0.
 ///
@@ -8648,7 +8648,7 @@ impl From<MessageOriginChannel> for MessageOrigin {
     }
 }
 
-/// The values of `MessageOriginChannel`.
+/// A message first posted in a channel.
 ///
 /// Since Bot API 7.0.
 ///
@@ -8685,7 +8685,7 @@ impl MessageOriginChannel {
     }
 }
 
-/// The values of `MessageOriginChat`.
+/// A message first sent on behalf of a chat to a group.
 ///
 /// Since Bot API 7.0.
 ///
@@ -8719,7 +8719,7 @@ impl MessageOriginChat {
     }
 }
 
-/// The values of `MessageOriginHiddenUser`.
+/// A message first sent by a user who hides their account.
 ///
 /// Since Bot API 7.0.
 ///
@@ -8744,7 +8744,7 @@ impl MessageOriginHiddenUser {
     }
 }
 
-/// The values of `MessageOriginUser`.
+/// A message first sent by a known user.
 ///
 /// Since Bot API 7.0.
 ///
@@ -8766,7 +8766,7 @@ impl MessageOriginUser {
     }
 }
 
-/// The values of `MessageReactionCountUpdated`.
+/// New totals of the anonymous reactions to a message.
 ///
 /// Since Bot API 7.0.
 ///
@@ -8802,7 +8802,7 @@ impl MessageReactionCountUpdated {
     }
 }
 
-/// The values of `MessageReactionUpdated`.
+/// A user or chat changed its reactions to a message.
 ///
 /// Since Bot API 7.0.
 ///
@@ -8860,7 +8860,7 @@ impl MessageReactionUpdated {
     }
 }
 
-/// The values of `OwnedGift`.
+/// A gift that a user or a chat has received and owns.
 ///
 /// Since Bot API 9.0.
 ///
@@ -8895,7 +8895,7 @@ impl From<OwnedGiftUnique> for OwnedGift {
     }
 }
 
-/// The values of `OwnedGiftRegular`.
+/// A regular gift owned by a user or a chat.
 ///
 /// Since Bot API 9.0.
 ///
@@ -9028,7 +9028,7 @@ impl OwnedGiftRegular {
     }
 }
 
-/// The values of `OwnedGiftUnique`.
+/// A unique gift owned by a user or a chat.
 ///
 /// Since Bot API 9.0.
 ///
@@ -9107,7 +9107,7 @@ impl OwnedGiftUnique {
     }
 }
 
-/// The values of `OwnedGifts`.
+/// One page of the gifts that a user or chat owns.
 ///
 /// Since Bot API 9.0.
 ///
@@ -9141,7 +9141,7 @@ impl OwnedGifts {
     }
 }
 
-/// The values of `PaidMedia`.
+/// One item of paid media, bought or still hidden.
 ///
 /// Since Bot API 7.6.
 ///
@@ -9192,7 +9192,7 @@ impl From<PaidMediaVideo> for PaidMedia {
     }
 }
 
-/// The values of `PaidMediaInfo`.
+/// Paid media attached to a message, and its price.
 ///
 /// Since Bot API 7.6.
 ///
@@ -9217,7 +9217,7 @@ impl PaidMediaInfo {
     }
 }
 
-/// The values of `PaidMediaLivePhoto`.
+/// A paid live photo.
 ///
 /// Since Bot API 10.0.
 ///
@@ -9237,7 +9237,7 @@ impl PaidMediaLivePhoto {
     }
 }
 
-/// The values of `PaidMediaPhoto`.
+/// A paid photo.
 ///
 /// Since Bot API 7.6.
 ///
@@ -9259,7 +9259,7 @@ impl PaidMediaPhoto {
     }
 }
 
-/// The values of `PaidMediaPreview`.
+/// Paid media that cannot be seen before payment.
 ///
 /// Since Bot API 7.6.
 ///
@@ -9306,7 +9306,7 @@ impl PaidMediaPreview {
     }
 }
 
-/// The values of `PaidMediaVideo`.
+/// A paid video.
 ///
 /// Since Bot API 7.6.
 ///
@@ -9326,7 +9326,7 @@ impl PaidMediaVideo {
     }
 }
 
-/// The values of `PaidMessagePriceChanged`.
+/// A service message: the price of messages in the chat changed.
 ///
 /// Since Bot API 9.0.
 ///
@@ -9348,7 +9348,7 @@ impl PaidMessagePriceChanged {
     }
 }
 
-/// The values of `PhotoSize`.
+/// One size of a photo, or a thumbnail.
 ///
 /// Official page: [PhotoSize](https://core.telegram.org/bots/api#photosize).
 #[derive(Debug, Clone, Default)]
@@ -9391,7 +9391,7 @@ impl PhotoSize {
     }
 }
 
-/// The values of `Poll`.
+/// A poll or quiz and its current results.
 ///
 /// Official page: [Poll](https://core.telegram.org/bots/api#poll).
 #[derive(Debug, Clone, Default)]
@@ -9555,7 +9555,7 @@ impl Poll {
     }
 }
 
-/// The values of `PollAnswer`.
+/// How a user or chat answered a non-anonymous poll.
 ///
 /// Official page: [PollAnswer](https://core.telegram.org/bots/api#pollanswer).
 #[derive(Debug, Clone, Default)]
@@ -9603,7 +9603,7 @@ impl PollAnswer {
     }
 }
 
-/// The values of `PollMedia`.
+/// The media attached to a poll, an option or an explanation.
 ///
 /// Since Bot API 10.0.
 ///
@@ -9713,7 +9713,7 @@ impl PollMedia {
     }
 }
 
-/// The values of `PollOption`.
+/// One answer option of a poll.
 ///
 /// Official page: [PollOption](https://core.telegram.org/bots/api#polloption).
 #[derive(Debug, Clone, Default)]
@@ -9788,7 +9788,7 @@ impl PollOption {
     }
 }
 
-/// The values of `PollOptionAdded`.
+/// A service message: an option was added to a poll.
 ///
 /// Since Bot API 9.6.
 ///
@@ -9834,7 +9834,7 @@ impl PollOptionAdded {
     }
 }
 
-/// The values of `PollOptionDeleted`.
+/// A service message: an option was removed from a poll.
 ///
 /// Since Bot API 9.6.
 ///
@@ -9880,7 +9880,7 @@ impl PollOptionDeleted {
     }
 }
 
-/// The values of `PreparedInlineMessage`.
+/// An inline message stored for a user of a Mini App to share.
 ///
 /// Since Bot API 8.0.
 ///
@@ -9905,7 +9905,7 @@ impl PreparedInlineMessage {
     }
 }
 
-/// The values of `PreparedKeyboardButton`.
+/// A keyboard button stored for a user of a Mini App.
 ///
 /// Since Bot API 9.6.
 ///
@@ -9925,7 +9925,7 @@ impl PreparedKeyboardButton {
     }
 }
 
-/// The values of `ProximityAlertTriggered`.
+/// A service message: two users sharing locations came close to each other.
 ///
 /// Official page: [ProximityAlertTriggered](https://core.telegram.org/bots/api#proximityalerttriggered).
 #[derive(Debug, Clone, Default)]
@@ -9951,7 +9951,7 @@ impl ProximityAlertTriggered {
     }
 }
 
-/// The values of `ReactionCount`.
+/// How often one reaction was given to a message.
 ///
 /// Since Bot API 7.0.
 ///
@@ -9976,7 +9976,7 @@ impl ReactionCount {
     }
 }
 
-/// The values of `ReactionType`.
+/// What a reaction consists of: emoji, custom emoji or Telegram Stars.
 ///
 /// Since Bot API 7.0.
 ///
@@ -10019,7 +10019,7 @@ impl From<ReactionTypePaid> for ReactionType {
     }
 }
 
-/// The values of `ReactionTypeCustomEmoji`.
+/// A reaction with a custom emoji.
 ///
 /// Since Bot API 7.0.
 ///
@@ -10041,7 +10041,7 @@ impl ReactionTypeCustomEmoji {
     }
 }
 
-/// The values of `ReactionTypeEmoji`.
+/// A reaction with a standard emoji.
 ///
 /// Since Bot API 7.0.
 ///
@@ -10061,7 +10061,7 @@ impl ReactionTypeEmoji {
     }
 }
 
-/// The values of `ReactionTypePaid`.
+/// A reaction paid for with Telegram Stars.
 ///
 /// Since Bot API 7.9.
 ///
@@ -10079,7 +10079,7 @@ impl ReactionTypePaid {
     }
 }
 
-/// The values of `ReplyKeyboardMarkup`.
+/// A keyboard shown in place of the device's own keyboard.
 ///
 /// Official page: [ReplyKeyboardMarkup](https://core.telegram.org/bots/api#replykeyboardmarkup).
 #[derive(Debug, Clone)]
@@ -10153,7 +10153,7 @@ impl ReplyKeyboardMarkup {
     }
 }
 
-/// The values of `ReplyKeyboardRemove`.
+/// Makes the client take away the bot's reply keyboard.
 ///
 /// Official page: [ReplyKeyboardRemove](https://core.telegram.org/bots/api#replykeyboardremove).
 #[derive(Debug, Clone, Default)]
@@ -10178,7 +10178,7 @@ impl ReplyKeyboardRemove {
     }
 }
 
-/// The values of `ReplyParameters`.
+/// Which message a new message answers, and what it quotes.
 ///
 /// Since Bot API 7.0.
 ///
@@ -10189,7 +10189,7 @@ impl ReplyKeyboardRemove {
 pub struct ReplyParameters {
     /// The message id.
     pub message_id: Option<MessageId>,
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub chat_id: Option<ChatTarget>,
     /// The ephemeral message id. Since 10.2.
     pub ephemeral_message_id: Option<i64>,
@@ -10233,7 +10233,7 @@ impl ReplyParameters {
         self
     }
 
-    /// The chat id.
+    /// The chat in question, by numeric identifier or username.
     pub fn chat_id(mut self, chat_id: impl Into<ChatTarget>) -> Self {
         self.chat_id = Some(chat_id.into());
         self
@@ -10288,7 +10288,7 @@ impl ReplyParameters {
     }
 }
 
-/// The values of `ResponseParameters`.
+/// Hints on how to deal with a failed request.
 ///
 /// Official page: [ResponseParameters](https://core.telegram.org/bots/api#responseparameters).
 #[derive(Debug, Clone, Default)]
@@ -10324,7 +10324,7 @@ impl ResponseParameters {
     }
 }
 
-/// The values of `SentGuestMessage`.
+/// The inline message sent in answer to a guest query.
 ///
 /// Since Bot API 10.0.
 ///
@@ -10346,7 +10346,7 @@ impl SentGuestMessage {
     }
 }
 
-/// The values of `SentWebAppMessage`.
+/// The inline message sent by a Mini App for the user.
 ///
 /// Official page: [SentWebAppMessage](https://core.telegram.org/bots/api#sentwebappmessage).
 #[derive(Debug, Clone, Default)]
@@ -10373,7 +10373,7 @@ impl SentWebAppMessage {
     }
 }
 
-/// The values of `SharedUser`.
+/// A user picked after pressing a user-request button.
 ///
 /// Since Bot API 7.2.
 ///
@@ -10431,7 +10431,7 @@ impl SharedUser {
     }
 }
 
-/// The values of `StarAmount`.
+/// An amount of Telegram Stars.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10462,7 +10462,7 @@ impl StarAmount {
     }
 }
 
-/// The values of `Story`.
+/// A story posted in a chat.
 ///
 /// Since Bot API 6.8.
 ///
@@ -10487,7 +10487,7 @@ impl Story {
     }
 }
 
-/// The values of `StoryArea`.
+/// A clickable area on a story.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10512,7 +10512,7 @@ impl StoryArea {
     }
 }
 
-/// The values of `StoryAreaPosition`.
+/// Where a clickable area lies on a story.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10556,7 +10556,7 @@ impl StoryAreaPosition {
     }
 }
 
-/// The values of `StoryAreaType`.
+/// What a clickable area on a story does.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10615,7 +10615,7 @@ impl From<StoryAreaTypeUniqueGift> for StoryAreaType {
     }
 }
 
-/// The values of `StoryAreaTypeLink`.
+/// A story area that opens a link.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10635,7 +10635,7 @@ impl StoryAreaTypeLink {
     }
 }
 
-/// The values of `StoryAreaTypeLocation`.
+/// A story area that points to a location.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10669,7 +10669,7 @@ impl StoryAreaTypeLocation {
     }
 }
 
-/// The values of `StoryAreaTypeSuggestedReaction`.
+/// A story area that suggests a reaction.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10709,7 +10709,7 @@ impl StoryAreaTypeSuggestedReaction {
     }
 }
 
-/// The values of `StoryAreaTypeUniqueGift`.
+/// A story area that points to a unique gift.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10729,7 +10729,7 @@ impl StoryAreaTypeUniqueGift {
     }
 }
 
-/// The values of `StoryAreaTypeWeather`.
+/// A story area that shows the weather.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10757,7 +10757,7 @@ impl StoryAreaTypeWeather {
     }
 }
 
-/// The values of `SuggestedPostApprovalFailed`.
+/// A service message: a suggested post could not be paid for.
 ///
 /// Since Bot API 9.2.
 ///
@@ -10788,7 +10788,7 @@ impl SuggestedPostApprovalFailed {
     }
 }
 
-/// The values of `SuggestedPostApproved`.
+/// A service message: a suggested post was approved.
 ///
 /// Since Bot API 9.2.
 ///
@@ -10828,7 +10828,7 @@ impl SuggestedPostApproved {
     }
 }
 
-/// The values of `SuggestedPostDeclined`.
+/// A service message: a suggested post was declined.
 ///
 /// Since Bot API 9.2.
 ///
@@ -10866,7 +10866,7 @@ impl SuggestedPostDeclined {
     }
 }
 
-/// The values of `SuggestedPostInfo`.
+/// State, price and sending date of a suggested post.
 ///
 /// Since Bot API 9.2.
 ///
@@ -10906,7 +10906,7 @@ impl SuggestedPostInfo {
     }
 }
 
-/// The values of `SuggestedPostPaid`.
+/// A service message: the channel was paid for a suggested post.
 ///
 /// Since Bot API 9.2.
 ///
@@ -10955,7 +10955,7 @@ impl SuggestedPostPaid {
     }
 }
 
-/// The values of `SuggestedPostParameters`.
+/// The terms under which the bot suggests a post to a channel.
 ///
 /// Since Bot API 9.2.
 ///
@@ -10993,7 +10993,7 @@ impl SuggestedPostParameters {
     }
 }
 
-/// The values of `SuggestedPostPrice`.
+/// The price offered for publishing a suggested post.
 ///
 /// Since Bot API 9.2.
 ///
@@ -11015,7 +11015,7 @@ impl SuggestedPostPrice {
     }
 }
 
-/// The values of `SuggestedPostRefunded`.
+/// A service message: the payment for a suggested post was returned.
 ///
 /// Since Bot API 9.2.
 ///
@@ -11046,7 +11046,7 @@ impl SuggestedPostRefunded {
     }
 }
 
-/// The values of `SwitchInlineQueryChosenChat`.
+/// A button that starts an inline query in a chat the user picks.
 ///
 /// Since Bot API 6.7.
 ///
@@ -11111,7 +11111,7 @@ impl SwitchInlineQueryChosenChat {
     }
 }
 
-/// The values of `TextQuote`.
+/// The part of a message that a reply quotes.
 ///
 /// Since Bot API 7.0.
 ///
@@ -11154,7 +11154,7 @@ impl TextQuote {
     }
 }
 
-/// The values of `UniqueGift`.
+/// A one-of-a-kind gift made by upgrading a regular one.
 ///
 /// Since Bot API 9.0.
 ///
@@ -11247,7 +11247,7 @@ impl UniqueGift {
     }
 }
 
-/// The values of `UniqueGiftBackdrop`.
+/// The backdrop of a unique gift.
 ///
 /// Since Bot API 9.0.
 ///
@@ -11279,7 +11279,7 @@ impl UniqueGiftBackdrop {
     }
 }
 
-/// The values of `UniqueGiftBackdropColors`.
+/// The colours that make up a unique gift's backdrop.
 ///
 /// Since Bot API 9.0.
 ///
@@ -11310,7 +11310,7 @@ impl UniqueGiftBackdropColors {
     }
 }
 
-/// The values of `UniqueGiftColors`.
+/// The colours a user shows after a unique gift they own.
 ///
 /// Since Bot API 9.3.
 ///
@@ -11354,7 +11354,7 @@ impl UniqueGiftColors {
     }
 }
 
-/// The values of `UniqueGiftInfo`.
+/// A service message: a unique gift was sent or received.
 ///
 /// Since Bot API 9.0.
 ///
@@ -11451,7 +11451,7 @@ impl UniqueGiftInfo {
     }
 }
 
-/// The values of `UniqueGiftModel`.
+/// The model of a unique gift.
 ///
 /// Since Bot API 9.0.
 ///
@@ -11488,7 +11488,7 @@ impl UniqueGiftModel {
     }
 }
 
-/// The values of `UniqueGiftSymbol`.
+/// The symbol that patterns a unique gift's backdrop.
 ///
 /// Since Bot API 9.0.
 ///
@@ -11516,7 +11516,7 @@ impl UniqueGiftSymbol {
     }
 }
 
-/// The values of `User`.
+/// A Telegram user or bot.
 ///
 /// Official page: [User](https://core.telegram.org/bots/api#user).
 #[derive(Debug, Clone, Default)]
@@ -11677,7 +11677,7 @@ impl User {
     }
 }
 
-/// The values of `UserChatBoosts`.
+/// The boosts that one user gave to a chat.
 ///
 /// Since Bot API 7.0.
 ///
@@ -11699,7 +11699,7 @@ impl UserChatBoosts {
     }
 }
 
-/// The values of `UserProfileAudios`.
+/// The music files on a user's profile.
 ///
 /// Since Bot API 9.4.
 ///
@@ -11724,7 +11724,7 @@ impl UserProfileAudios {
     }
 }
 
-/// The values of `UserProfilePhotos`.
+/// The profile photos of a user.
 ///
 /// Official page: [UserProfilePhotos](https://core.telegram.org/bots/api#userprofilephotos).
 #[derive(Debug, Clone, Default)]
@@ -11747,7 +11747,7 @@ impl UserProfilePhotos {
     }
 }
 
-/// The values of `UserRating`.
+/// A user's rating, earned by spending Telegram Stars.
 ///
 /// Since Bot API 9.3.
 ///
@@ -11784,7 +11784,7 @@ impl UserRating {
     }
 }
 
-/// The values of `UsersShared`.
+/// The users picked after pressing a user-request button.
 ///
 /// Since Bot API 7.0.
 ///
@@ -11809,7 +11809,7 @@ impl UsersShared {
     }
 }
 
-/// The values of `Venue`.
+/// A named place on the map.
 ///
 /// Official page: [Venue](https://core.telegram.org/bots/api#venue).
 #[derive(Debug, Clone, Default)]
@@ -11871,7 +11871,7 @@ impl Venue {
     }
 }
 
-/// The values of `Video`.
+/// A video file.
 ///
 /// Official page: [Video](https://core.telegram.org/bots/api#video).
 #[derive(Debug, Clone, Default)]
@@ -11972,7 +11972,7 @@ impl Video {
     }
 }
 
-/// The values of `VideoChatEnded`.
+/// A service message: a video chat ended.
 ///
 /// Official page: [VideoChatEnded](https://core.telegram.org/bots/api#videochatended).
 #[derive(Debug, Clone, Default)]
@@ -11990,7 +11990,7 @@ impl VideoChatEnded {
     }
 }
 
-/// The values of `VideoChatParticipantsInvited`.
+/// A service message: members were invited to a video chat.
 ///
 /// Official page: [VideoChatParticipantsInvited](https://core.telegram.org/bots/api#videochatparticipantsinvited).
 #[derive(Debug, Clone, Default)]
@@ -12010,7 +12010,7 @@ impl VideoChatParticipantsInvited {
     }
 }
 
-/// The values of `VideoChatScheduled`.
+/// A service message: a video chat was scheduled.
 ///
 /// Official page: [VideoChatScheduled](https://core.telegram.org/bots/api#videochatscheduled).
 #[derive(Debug, Clone, Default)]
@@ -12028,7 +12028,7 @@ impl VideoChatScheduled {
     }
 }
 
-/// The values of `VideoChatStarted`.
+/// A service message: a video chat began.
 ///
 /// Official page: [VideoChatStarted](https://core.telegram.org/bots/api#videochatstarted).
 #[derive(Debug, Clone, Default)]
@@ -12044,7 +12044,7 @@ impl VideoChatStarted {
     }
 }
 
-/// The values of `VideoNote`.
+/// A round video message.
 ///
 /// Official page: [VideoNote](https://core.telegram.org/bots/api#videonote).
 #[derive(Debug, Clone, Default)]
@@ -12096,7 +12096,7 @@ impl VideoNote {
     }
 }
 
-/// The values of `VideoQuality`.
+/// One alternative quality in which a video can be played.
 ///
 /// Since Bot API 9.4.
 ///
@@ -12145,7 +12145,7 @@ impl VideoQuality {
     }
 }
 
-/// The values of `Voice`.
+/// A voice message.
 ///
 /// Official page: [Voice](https://core.telegram.org/bots/api#voice).
 #[derive(Debug, Clone, Default)]
@@ -12193,7 +12193,7 @@ impl Voice {
     }
 }
 
-/// The values of `WebAppData`.
+/// Data sent to the bot from a Mini App.
 ///
 /// Official page: [WebAppData](https://core.telegram.org/bots/api#webappdata).
 #[derive(Debug, Clone, Default)]
@@ -12216,7 +12216,7 @@ impl WebAppData {
     }
 }
 
-/// The values of `WebAppInfo`.
+/// The Mini App to be opened.
 ///
 /// Official page: [WebAppInfo](https://core.telegram.org/bots/api#webappinfo).
 #[derive(Debug, Clone, Default)]
@@ -12234,7 +12234,7 @@ impl WebAppInfo {
     }
 }
 
-/// The values of `WriteAccessAllowed`.
+/// A service message: the user let the bot write to them.
 ///
 /// Since Bot API 6.4.
 ///

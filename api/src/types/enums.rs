@@ -6,7 +6,7 @@
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
 crate::types::string_enum::open_enum! {
-/// The values of `BotSubscriptionState`.
+/// What happened to a user's paid subscription to the bot.
 BotSubscriptionState {
 Canceled = "canceled",
 Active = "active",
@@ -15,7 +15,7 @@ Failed = "failed",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `ButtonStyle`.
+/// The colour a client gives to a keyboard button.
 ButtonStyle {
 Danger = "danger",
 Success = "success",
@@ -24,7 +24,7 @@ Primary = "primary",
 }
 
 crate::types::string_enum::closed_enum! {
-/// The values of `ChatAction`.
+/// What the bot appears to be doing, shown in the chat's header.
 ChatAction {
 Typing = "typing",
 UploadPhoto = "upload_photo",
@@ -41,7 +41,7 @@ UploadVideoNote = "upload_video_note",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `ChatType`.
+/// The kind of a chat.
 ChatType {
 Private = "private",
 Group = "group",
@@ -51,7 +51,7 @@ Channel = "channel",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `DiceEmoji`.
+/// The emoji that can be thrown for a random value.
 DiceEmoji {
 Dice = "🎲",
 Darts = "🎯",
@@ -63,7 +63,7 @@ SlotMachine = "🎰",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `HorizontalAlign`.
+/// How content is aligned from left to right.
 HorizontalAlign {
 Left = "left",
 Center = "center",
@@ -72,7 +72,7 @@ Right = "right",
 }
 
 crate::types::string_enum::closed_enum! {
-/// The values of `InlineDocumentMimeType`.
+/// The file types that an inline document result may have.
 InlineDocumentMimeType {
 ApplicationPdf = "application/pdf",
 ApplicationZip = "application/zip",
@@ -80,7 +80,7 @@ ApplicationZip = "application/zip",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `InlineQueryChatType`.
+/// The kind of chat from which an inline query was sent.
 InlineQueryChatType {
 Sender = "sender",
 Private = "private",
@@ -91,7 +91,7 @@ Channel = "channel",
 }
 
 crate::types::string_enum::closed_enum! {
-/// The values of `InlineVideoMimeType`.
+/// The content types that an inline video result may have.
 InlineVideoMimeType {
 TextHtml = "text/html",
 VideoMp4 = "video/mp4",
@@ -99,7 +99,7 @@ VideoMp4 = "video/mp4",
 }
 
 crate::types::string_enum::closed_enum! {
-/// The values of `JoinRequestQueryResult`.
+/// What to do with a join request that the bot guards.
 JoinRequestQueryResult {
 Approve = "approve",
 Decline = "decline",
@@ -108,7 +108,7 @@ Queue = "queue",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `MaskPoint`.
+/// The part of the face on which a mask sticker is placed.
 MaskPoint {
 Forehead = "forehead",
 Eyes = "eyes",
@@ -118,7 +118,7 @@ Chin = "chin",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `MessageEntityType`.
+/// What a marked part of a text is.
 MessageEntityType {
 Mention = "mention",
 Hashtag = "hashtag",
@@ -144,7 +144,7 @@ DateTime = "date_time",
 }
 
 crate::types::string_enum::closed_enum! {
-/// The values of `ParseMode`.
+/// The markup language in which a text is written.
 ParseMode {
 Html = "HTML",
 MarkdownV2 = "MarkdownV2",
@@ -153,7 +153,7 @@ Markdown = "Markdown",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `PassportElementType`.
+/// The kind of a Telegram Passport element.
 PassportElementType {
 PersonalDetails = "personal_details",
 Passport = "passport",
@@ -172,7 +172,7 @@ Email = "email",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `PollType`.
+/// Whether a poll is an ordinary poll or a quiz.
 PollType {
 Regular = "regular",
 Quiz = "quiz",
@@ -180,7 +180,7 @@ Quiz = "quiz",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `ReactionEmoji`.
+/// The emoji that can be given as a standard reaction.
 ReactionEmoji {
 Heart = "❤",
 ThumbsUp = "👍",
@@ -259,7 +259,7 @@ PoutingFace = "😡",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `RichListLabelType`.
+/// How the items of an ordered list are numbered.
 RichListLabelType {
 LowerAlpha = "a",
 UpperAlpha = "A",
@@ -270,7 +270,7 @@ Decimal = "1",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `RichMessageButtonStyle`.
+/// The look of a button inside a rich message.
 RichMessageButtonStyle {
 Danger = "danger",
 Success = "success",
@@ -280,7 +280,7 @@ Link = "link",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `StarOrTonCurrency`.
+/// Whether an amount is in Telegram Stars or in Toncoin.
 StarOrTonCurrency {
 Xtr = "XTR",
 Ton = "TON",
@@ -288,7 +288,7 @@ Ton = "TON",
 }
 
 crate::types::string_enum::closed_enum! {
-/// The values of `StickerFormat`.
+/// The file format of a sticker.
 StickerFormat {
 Static = "static",
 Animated = "animated",
@@ -297,7 +297,7 @@ Video = "video",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `StickerType`.
+/// What a sticker is used for.
 StickerType {
 Regular = "regular",
 Mask = "mask",
@@ -306,7 +306,7 @@ CustomEmoji = "custom_emoji",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `SuggestedPostRefundReason`.
+/// Why the payment for a suggested post was returned.
 SuggestedPostRefundReason {
 PostDeleted = "post_deleted",
 PaymentRefunded = "payment_refunded",
@@ -314,7 +314,7 @@ PaymentRefunded = "payment_refunded",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `SuggestedPostState`.
+/// Whether a suggested post is pending, approved or declined.
 SuggestedPostState {
 Pending = "pending",
 Approved = "approved",
@@ -323,7 +323,7 @@ Declined = "declined",
 }
 
 crate::types::string_enum::closed_enum! {
-/// The values of `ThumbnailMimeType`.
+/// The file types that the thumbnail of an inline GIF may have.
 ThumbnailMimeType {
 ImageJpeg = "image/jpeg",
 ImageGif = "image/gif",
@@ -332,7 +332,7 @@ VideoMp4 = "video/mp4",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `UniqueGiftModelRarity`.
+/// The rarity class of a unique gift's model.
 UniqueGiftModelRarity {
 Uncommon = "uncommon",
 Rare = "rare",
@@ -342,7 +342,7 @@ Legendary = "legendary",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `UniqueGiftOrigin`.
+/// How a unique gift came to its present owner.
 UniqueGiftOrigin {
 Upgrade = "upgrade",
 Transfer = "transfer",
@@ -353,7 +353,7 @@ Offer = "offer",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `UpdateKind`.
+/// The kinds of updates a bot can ask to receive.
 UpdateKind {
 Message = "message",
 EditedMessage = "edited_message",
@@ -386,7 +386,7 @@ StoppedMessageGeneration = "stopped_message_generation",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `UserTransactionType`.
+/// What a user paid for in a Telegram Star transaction.
 UserTransactionType {
 InvoicePayment = "invoice_payment",
 PaidMediaPayment = "paid_media_payment",
@@ -397,7 +397,7 @@ BusinessAccountTransfer = "business_account_transfer",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `VerticalAlign`.
+/// How the content of a cell is aligned from top to bottom.
 VerticalAlign {
 Top = "top",
 Middle = "middle",
@@ -406,7 +406,7 @@ Bottom = "bottom",
 }
 
 crate::types::string_enum::open_enum! {
-/// The values of `VideoCodec`.
+/// The codec with which a video was encoded.
 VideoCodec {
 H264 = "h264",
 H265 = "h265",

@@ -5,7 +5,7 @@
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// The values of `CallbackGame`.
+/// An empty marker that makes an inline button launch a game.
 ///
 /// Official page: [CallbackGame](https://core.telegram.org/bots/api#callbackgame).
 #[derive(Debug, Clone, Default)]
@@ -21,7 +21,7 @@ impl CallbackGame {
     }
 }
 
-/// The values of `Game`.
+/// A game that users can start from a message.
 ///
 /// Official page: [Game](https://core.telegram.org/bots/api#game).
 #[derive(Debug, Clone, Default)]
@@ -78,7 +78,7 @@ impl Game {
     }
 }
 
-/// The values of `GameHighScore`.
+/// One row of a game's high score table.
 ///
 /// Official page: [GameHighScore](https://core.telegram.org/bots/api#gamehighscore).
 #[derive(Debug, Clone, Default)]

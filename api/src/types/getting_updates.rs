@@ -5,7 +5,7 @@
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// The values of `WebhookInfo`.
+/// The present state of the bot's webhook.
 ///
 /// Official page: [WebhookInfo](https://core.telegram.org/bots/api#webhookinfo).
 #[derive(Debug, Clone, Default)]

@@ -5,7 +5,7 @@
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// The values of `ChosenInlineResult`.
+/// An inline result that a user picked and sent.
 ///
 /// Official page: [ChosenInlineResult](https://core.telegram.org/bots/api#choseninlineresult).
 #[derive(Debug, Clone, Default)]
@@ -49,7 +49,7 @@ impl ChosenInlineResult {
     }
 }
 
-/// The values of `InlineQuery`.
+/// A query that a user typed after the bot's username.
 ///
 /// Official page: [InlineQuery](https://core.telegram.org/bots/api#inlinequery).
 #[derive(Debug, Clone, Default)]
@@ -101,7 +101,7 @@ impl InlineQuery {
     }
 }
 
-/// The values of `InlineQueryResult`.
+/// One result that the bot offers to an inline query.
 ///
 /// Official page: [InlineQueryResult](https://core.telegram.org/bots/api#inlinequeryresult).
 #[derive(Debug, Clone)]
@@ -278,7 +278,7 @@ impl From<InlineQueryResultVoice> for InlineQueryResult {
     }
 }
 
-/// The values of `InlineQueryResultArticle`.
+/// An inline result with a title that sends a text or other content.
 ///
 /// Official page: [InlineQueryResultArticle](https://core.telegram.org/bots/api#inlinequeryresultarticle).
 #[derive(Debug, Clone)]
@@ -362,7 +362,7 @@ impl InlineQueryResultArticle {
     }
 }
 
-/// The values of `InlineQueryResultAudio`.
+/// An inline result that sends a music file from a URL.
 ///
 /// Official page: [InlineQueryResultAudio](https://core.telegram.org/bots/api#inlinequeryresultaudio).
 #[derive(Debug, Clone)]
@@ -458,7 +458,7 @@ impl InlineQueryResultAudio {
     }
 }
 
-/// The values of `InlineQueryResultCachedAudio`.
+/// An inline result that sends a music file already on Telegram's servers.
 ///
 /// Official page: [InlineQueryResultCachedAudio](https://core.telegram.org/bots/api#inlinequeryresultcachedaudio).
 #[derive(Debug, Clone)]
@@ -529,7 +529,7 @@ impl InlineQueryResultCachedAudio {
     }
 }
 
-/// The values of `InlineQueryResultCachedDocument`.
+/// An inline result that sends a file already on Telegram's servers.
 ///
 /// Official page: [InlineQueryResultCachedDocument](https://core.telegram.org/bots/api#inlinequeryresultcacheddocument).
 #[derive(Debug, Clone)]
@@ -616,7 +616,7 @@ impl InlineQueryResultCachedDocument {
     }
 }
 
-/// The values of `InlineQueryResultCachedGif`.
+/// An inline result that sends a GIF already on Telegram's servers.
 ///
 /// Official page: [InlineQueryResultCachedGif](https://core.telegram.org/bots/api#inlinequeryresultcachedgif).
 #[derive(Debug, Clone)]
@@ -705,7 +705,7 @@ impl InlineQueryResultCachedGif {
     }
 }
 
-/// The values of `InlineQueryResultCachedMpeg4Gif`.
+/// An inline result that sends a soundless MPEG-4 video already on Telegram's servers.
 ///
 /// Official page: [InlineQueryResultCachedMpeg4Gif](https://core.telegram.org/bots/api#inlinequeryresultcachedmpeg4gif).
 #[derive(Debug, Clone)]
@@ -794,7 +794,7 @@ impl InlineQueryResultCachedMpeg4Gif {
     }
 }
 
-/// The values of `InlineQueryResultCachedPhoto`.
+/// An inline result that sends a photo already on Telegram's servers.
 ///
 /// Official page: [InlineQueryResultCachedPhoto](https://core.telegram.org/bots/api#inlinequeryresultcachedphoto).
 #[derive(Debug, Clone)]
@@ -892,7 +892,7 @@ impl InlineQueryResultCachedPhoto {
     }
 }
 
-/// The values of `InlineQueryResultCachedSticker`.
+/// An inline result that sends a sticker already on Telegram's servers.
 ///
 /// Official page: [InlineQueryResultCachedSticker](https://core.telegram.org/bots/api#inlinequeryresultcachedsticker).
 #[derive(Debug, Clone)]
@@ -936,7 +936,7 @@ impl InlineQueryResultCachedSticker {
     }
 }
 
-/// The values of `InlineQueryResultCachedVideo`.
+/// An inline result that sends a video already on Telegram's servers.
 ///
 /// Official page: [InlineQueryResultCachedVideo](https://core.telegram.org/bots/api#inlinequeryresultcachedvideo).
 #[derive(Debug, Clone)]
@@ -1032,7 +1032,7 @@ impl InlineQueryResultCachedVideo {
     }
 }
 
-/// The values of `InlineQueryResultCachedVoice`.
+/// An inline result that sends a voice message already on Telegram's servers.
 ///
 /// Official page: [InlineQueryResultCachedVoice](https://core.telegram.org/bots/api#inlinequeryresultcachedvoice).
 #[derive(Debug, Clone)]
@@ -1110,7 +1110,7 @@ impl InlineQueryResultCachedVoice {
     }
 }
 
-/// The values of `InlineQueryResultContact`.
+/// An inline result that sends a phone contact.
 ///
 /// Official page: [InlineQueryResultContact](https://core.telegram.org/bots/api#inlinequeryresultcontact).
 #[derive(Debug, Clone)]
@@ -1206,7 +1206,7 @@ impl InlineQueryResultContact {
     }
 }
 
-/// The values of `InlineQueryResultDocument`.
+/// An inline result that sends a PDF or ZIP file from a URL.
 ///
 /// Official page: [InlineQueryResultDocument](https://core.telegram.org/bots/api#inlinequeryresultdocument).
 #[derive(Debug, Clone)]
@@ -1324,7 +1324,7 @@ impl InlineQueryResultDocument {
     }
 }
 
-/// The values of `InlineQueryResultGame`.
+/// An inline result that sends a game.
 ///
 /// Official page: [InlineQueryResultGame](https://core.telegram.org/bots/api#inlinequeryresultgame).
 #[derive(Debug, Clone)]
@@ -1356,7 +1356,7 @@ impl InlineQueryResultGame {
     }
 }
 
-/// The values of `InlineQueryResultGif`.
+/// An inline result that sends a GIF from a URL.
 ///
 /// Official page: [InlineQueryResultGif](https://core.telegram.org/bots/api#inlinequeryresultgif).
 #[derive(Debug, Clone)]
@@ -1488,7 +1488,7 @@ impl InlineQueryResultGif {
     }
 }
 
-/// The values of `InlineQueryResultLocation`.
+/// An inline result that sends a point on the map.
 ///
 /// Official page: [InlineQueryResultLocation](https://core.telegram.org/bots/api#inlinequeryresultlocation).
 #[derive(Debug, Clone)]
@@ -1606,7 +1606,7 @@ impl InlineQueryResultLocation {
     }
 }
 
-/// The values of `InlineQueryResultMpeg4Gif`.
+/// An inline result that sends a soundless MPEG-4 video from a URL.
 ///
 /// Official page: [InlineQueryResultMpeg4Gif](https://core.telegram.org/bots/api#inlinequeryresultmpeg4gif).
 #[derive(Debug, Clone)]
@@ -1738,7 +1738,7 @@ impl InlineQueryResultMpeg4Gif {
     }
 }
 
-/// The values of `InlineQueryResultPhoto`.
+/// An inline result that sends a photo from a URL.
 ///
 /// Official page: [InlineQueryResultPhoto](https://core.telegram.org/bots/api#inlinequeryresultphoto).
 #[derive(Debug, Clone)]
@@ -1861,7 +1861,7 @@ impl InlineQueryResultPhoto {
     }
 }
 
-/// The values of `InlineQueryResultVenue`.
+/// An inline result that sends a venue.
 ///
 /// Official page: [InlineQueryResultVenue](https://core.telegram.org/bots/api#inlinequeryresultvenue).
 #[derive(Debug, Clone)]
@@ -1983,7 +1983,7 @@ impl InlineQueryResultVenue {
     }
 }
 
-/// The values of `InlineQueryResultVideo`.
+/// An inline result that sends a video file or a video page from a URL.
 ///
 /// Official page: [InlineQueryResultVideo](https://core.telegram.org/bots/api#inlinequeryresultvideo).
 #[derive(Debug, Clone)]
@@ -2114,7 +2114,7 @@ impl InlineQueryResultVideo {
     }
 }
 
-/// The values of `InlineQueryResultVoice`.
+/// An inline result that sends a voice recording from a URL.
 ///
 /// Official page: [InlineQueryResultVoice](https://core.telegram.org/bots/api#inlinequeryresultvoice).
 #[derive(Debug, Clone)]
@@ -2201,7 +2201,7 @@ impl InlineQueryResultVoice {
     }
 }
 
-/// The values of `InlineQueryResultsButton`.
+/// A button shown above the inline results.
 ///
 /// Since Bot API 6.7.
 ///
@@ -2241,7 +2241,7 @@ impl InlineQueryResultsButton {
     }
 }
 
-/// The values of `InputContactMessageContent`.
+/// A contact to be sent when an inline result is picked.
 ///
 /// Official page: [InputContactMessageContent](https://core.telegram.org/bots/api#inputcontactmessagecontent).
 #[derive(Debug, Clone)]
@@ -2282,7 +2282,7 @@ impl InputContactMessageContent {
     }
 }
 
-/// The values of `InputInvoiceMessageContent`.
+/// An invoice to be sent when an inline result is picked.
 ///
 /// Official page: [InputInvoiceMessageContent](https://core.telegram.org/bots/api#inputinvoicemessagecontent).
 #[derive(Debug, Clone)]
@@ -2455,7 +2455,7 @@ impl InputInvoiceMessageContent {
     }
 }
 
-/// The values of `InputLocationMessageContent`.
+/// A location to be sent when an inline result is picked.
 ///
 /// Official page: [InputLocationMessageContent](https://core.telegram.org/bots/api#inputlocationmessagecontent).
 #[derive(Debug, Clone)]
@@ -2514,7 +2514,7 @@ impl InputLocationMessageContent {
     }
 }
 
-/// The values of `InputMessageContent`.
+/// What an inline result sends in place of its own content.
 ///
 /// Official page: [InputMessageContent](https://core.telegram.org/bots/api#inputmessagecontent).
 #[derive(Debug, Clone)]
@@ -2579,7 +2579,7 @@ impl From<InputInvoiceMessageContent> for InputMessageContent {
     }
 }
 
-/// The values of `InputRichMessageContent`.
+/// A rich message to be sent when an inline result is picked.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2599,7 +2599,7 @@ impl InputRichMessageContent {
     }
 }
 
-/// The values of `InputTextMessageContent`.
+/// A text to be sent when an inline result is picked.
 ///
 /// Official page: [InputTextMessageContent](https://core.telegram.org/bots/api#inputtextmessagecontent).
 #[derive(Debug, Clone)]
@@ -2646,7 +2646,7 @@ impl InputTextMessageContent {
     }
 }
 
-/// The values of `InputVenueMessageContent`.
+/// A venue to be sent when an inline result is picked.
 ///
 /// Official page: [InputVenueMessageContent](https://core.telegram.org/bots/api#inputvenuemessagecontent).
 #[derive(Debug, Clone)]

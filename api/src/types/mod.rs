@@ -2,8 +2,10 @@
 
 //! Every type of the Bot API, one file per section of the official page.
 
-mod available_types;
 mod codec;
+#[macro_use]
+mod list;
+mod available_types;
 mod enums;
 mod games;
 mod getting_updates;

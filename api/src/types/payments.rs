@@ -5,7 +5,7 @@
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// The values of `AffiliateInfo`.
+/// The affiliate who earned a commission from a transaction, and how much.
 ///
 /// Since Bot API 8.1.
 ///
@@ -57,7 +57,7 @@ impl AffiliateInfo {
     }
 }
 
-/// The values of `Invoice`.
+/// A message asking for a payment.
 ///
 /// Official page: [Invoice](https://core.telegram.org/bots/api#invoice).
 #[derive(Debug, Clone, Default)]
@@ -95,7 +95,7 @@ impl Invoice {
     }
 }
 
-/// The values of `LabeledPrice`.
+/// One line of an invoice: what it is and what it costs.
 ///
 /// Official page: [LabeledPrice](https://core.telegram.org/bots/api#labeledprice).
 #[derive(Debug, Clone)]
@@ -118,7 +118,7 @@ impl LabeledPrice {
     }
 }
 
-/// The values of `OrderInfo`.
+/// Name, contact data and address that a buyer gave for an order.
 ///
 /// Official page: [OrderInfo](https://core.telegram.org/bots/api#orderinfo).
 #[derive(Debug, Clone, Default)]
@@ -172,7 +172,7 @@ impl OrderInfo {
     }
 }
 
-/// The values of `PaidMediaPurchased`.
+/// A user bought paid media that the bot had sent.
 ///
 /// Since Bot API 7.10.
 ///
@@ -197,7 +197,7 @@ impl PaidMediaPurchased {
     }
 }
 
-/// The values of `PreCheckoutQuery`.
+/// A buyer is about to pay; the bot must confirm the order.
 ///
 /// Official page: [PreCheckoutQuery](https://core.telegram.org/bots/api#precheckoutquery).
 #[derive(Debug, Clone, Default)]
@@ -253,7 +253,7 @@ impl PreCheckoutQuery {
     }
 }
 
-/// The values of `RefundedPayment`.
+/// A payment that was given back to the buyer.
 ///
 /// Since Bot API 7.7.
 ///
@@ -297,7 +297,7 @@ impl RefundedPayment {
     }
 }
 
-/// The values of `RevenueWithdrawalState`.
+/// How far a withdrawal of earned Telegram Stars has got.
 ///
 /// Since Bot API 7.5.
 ///
@@ -340,7 +340,7 @@ impl From<RevenueWithdrawalStateFailed> for RevenueWithdrawalState {
     }
 }
 
-/// The values of `RevenueWithdrawalStateFailed`.
+/// A withdrawal that failed and was reversed.
 ///
 /// Since Bot API 7.5.
 ///
@@ -358,7 +358,7 @@ impl RevenueWithdrawalStateFailed {
     }
 }
 
-/// The values of `RevenueWithdrawalStatePending`.
+/// A withdrawal still in progress.
 ///
 /// Since Bot API 7.5.
 ///
@@ -376,7 +376,7 @@ impl RevenueWithdrawalStatePending {
     }
 }
 
-/// The values of `RevenueWithdrawalStateSucceeded`.
+/// A completed withdrawal.
 ///
 /// Since Bot API 7.5.
 ///
@@ -401,7 +401,7 @@ impl RevenueWithdrawalStateSucceeded {
     }
 }
 
-/// The values of `ShippingAddress`.
+/// The address to which an order is to be delivered.
 ///
 /// Official page: [ShippingAddress](https://core.telegram.org/bots/api#shippingaddress).
 #[derive(Debug, Clone, Default)]
@@ -443,7 +443,7 @@ impl ShippingAddress {
     }
 }
 
-/// The values of `ShippingOption`.
+/// One way of delivery and its price.
 ///
 /// Official page: [ShippingOption](https://core.telegram.org/bots/api#shippingoption).
 #[derive(Debug, Clone)]
@@ -473,7 +473,7 @@ impl ShippingOption {
     }
 }
 
-/// The values of `ShippingQuery`.
+/// A buyer gave a delivery address and awaits shipping options.
 ///
 /// Official page: [ShippingQuery](https://core.telegram.org/bots/api#shippingquery).
 #[derive(Debug, Clone, Default)]
@@ -507,7 +507,7 @@ impl ShippingQuery {
     }
 }
 
-/// The values of `StarTransaction`.
+/// One movement of Telegram Stars into or out of the bot's balance.
 ///
 /// Since Bot API 7.5.
 ///
@@ -562,7 +562,7 @@ impl StarTransaction {
     }
 }
 
-/// The values of `StarTransactions`.
+/// A list of Telegram Star transactions.
 ///
 /// Since Bot API 7.5.
 ///
@@ -584,7 +584,7 @@ impl StarTransactions {
     }
 }
 
-/// The values of `SuccessfulPayment`.
+/// A service message: a payment went through.
 ///
 /// Official page: [SuccessfulPayment](https://core.telegram.org/bots/api#successfulpayment).
 #[derive(Debug, Clone, Default)]
@@ -667,7 +667,7 @@ impl SuccessfulPayment {
     }
 }
 
-/// The values of `TransactionPartner`.
+/// The other side of a Telegram Star transaction.
 ///
 /// Since Bot API 7.5.
 ///
@@ -742,7 +742,7 @@ impl From<TransactionPartnerOther> for TransactionPartner {
     }
 }
 
-/// The values of `TransactionPartnerAffiliateProgram`.
+/// Stars earned through an affiliate program.
 ///
 /// Since Bot API 8.1.
 ///
@@ -773,7 +773,7 @@ impl TransactionPartnerAffiliateProgram {
     }
 }
 
-/// The values of `TransactionPartnerChat`.
+/// A transaction with a chat.
 ///
 /// Since Bot API 8.3.
 ///
@@ -801,7 +801,7 @@ impl TransactionPartnerChat {
     }
 }
 
-/// The values of `TransactionPartnerFragment`.
+/// A withdrawal of Stars through Fragment.
 ///
 /// Since Bot API 7.5.
 ///
@@ -830,7 +830,7 @@ impl TransactionPartnerFragment {
     }
 }
 
-/// The values of `TransactionPartnerOther`.
+/// A transaction whose other side is unknown.
 ///
 /// Since Bot API 7.5.
 ///
@@ -848,7 +848,7 @@ impl TransactionPartnerOther {
     }
 }
 
-/// The values of `TransactionPartnerTelegramAds`.
+/// Stars moved to the Telegram Ads platform.
 ///
 /// Since Bot API 7.6.
 ///
@@ -866,7 +866,7 @@ impl TransactionPartnerTelegramAds {
     }
 }
 
-/// The values of `TransactionPartnerTelegramApi`.
+/// Stars paid for sending more messages than is free.
 ///
 /// Since Bot API 7.11.
 ///
@@ -886,7 +886,7 @@ impl TransactionPartnerTelegramApi {
     }
 }
 
-/// The values of `TransactionPartnerUser`.
+/// A transaction with a user.
 ///
 /// Since Bot API 7.5.
 ///

@@ -5,7 +5,7 @@
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// The values of `InputRichBlock`.
+/// One block of a rich message to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -216,7 +216,7 @@ impl From<InputRichBlockThinking> for InputRichBlock {
     }
 }
 
-/// The values of `InputRichBlockAnchor`.
+/// An anchor block to be sent: an invisible target for links.
 ///
 /// Since Bot API 10.2.
 ///
@@ -236,7 +236,7 @@ impl InputRichBlockAnchor {
     }
 }
 
-/// The values of `InputRichBlockAnimation`.
+/// A block to be sent that shows an animation.
 ///
 /// Since Bot API 10.2.
 ///
@@ -267,7 +267,7 @@ impl InputRichBlockAnimation {
     }
 }
 
-/// The values of `InputRichBlockAudio`.
+/// A block to be sent that plays a music file.
 ///
 /// Since Bot API 10.2.
 ///
@@ -298,7 +298,7 @@ impl InputRichBlockAudio {
     }
 }
 
-/// The values of `InputRichBlockBlockQuotation`.
+/// A block quotation to be sent, which may hold other blocks.
 ///
 /// Since Bot API 10.2.
 ///
@@ -329,7 +329,7 @@ impl InputRichBlockBlockQuotation {
     }
 }
 
-/// The values of `InputRichBlockButtons`.
+/// A row of buttons to be sent.
 ///
 /// Since Bot API 10.3.
 ///
@@ -360,7 +360,7 @@ impl InputRichBlockButtons {
     }
 }
 
-/// The values of `InputRichBlockCollage`.
+/// A collage of media blocks to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -391,7 +391,7 @@ impl InputRichBlockCollage {
     }
 }
 
-/// The values of `InputRichBlockDetails`.
+/// A foldable section to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -425,7 +425,7 @@ impl InputRichBlockDetails {
     }
 }
 
-/// The values of `InputRichBlockDivider`.
+/// A dividing line to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -443,7 +443,7 @@ impl InputRichBlockDivider {
     }
 }
 
-/// The values of `InputRichBlockDocument`.
+/// A block to be sent that offers a file.
 ///
 /// Since Bot API 10.3.
 ///
@@ -474,7 +474,7 @@ impl InputRichBlockDocument {
     }
 }
 
-/// The values of `InputRichBlockExpandableBlockQuotation`.
+/// A quotation to be sent that starts folded and opens on demand.
 ///
 /// Since Bot API 10.3.
 ///
@@ -505,7 +505,7 @@ impl InputRichBlockExpandableBlockQuotation {
     }
 }
 
-/// The values of `InputRichBlockFooter`.
+/// A footer to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -525,7 +525,7 @@ impl InputRichBlockFooter {
     }
 }
 
-/// The values of `InputRichBlockList`.
+/// A list of items to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -547,7 +547,7 @@ impl InputRichBlockList {
     }
 }
 
-/// The values of `InputRichBlockListItem`.
+/// One item of a list to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -605,7 +605,7 @@ impl InputRichBlockListItem {
     }
 }
 
-/// The values of `InputRichBlockMap`.
+/// A block to be sent that shows a map.
 ///
 /// Since Bot API 10.2.
 ///
@@ -663,7 +663,7 @@ impl InputRichBlockMap {
     }
 }
 
-/// The values of `InputRichBlockMathematicalExpression`.
+/// A formula to be sent as a block of its own.
 ///
 /// Since Bot API 10.2.
 ///
@@ -685,7 +685,7 @@ impl InputRichBlockMathematicalExpression {
     }
 }
 
-/// The values of `InputRichBlockParagraph`.
+/// A paragraph of text to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -705,7 +705,7 @@ impl InputRichBlockParagraph {
     }
 }
 
-/// The values of `InputRichBlockPhoto`.
+/// A block to be sent that shows a photo.
 ///
 /// Since Bot API 10.2.
 ///
@@ -736,7 +736,7 @@ impl InputRichBlockPhoto {
     }
 }
 
-/// The values of `InputRichBlockPreformatted`.
+/// A block of preformatted text or code to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -767,7 +767,7 @@ impl InputRichBlockPreformatted {
     }
 }
 
-/// The values of `InputRichBlockPullQuotation`.
+/// A pull quotation to be sent, set apart from the running text.
 ///
 /// Since Bot API 10.2.
 ///
@@ -798,7 +798,7 @@ impl InputRichBlockPullQuotation {
     }
 }
 
-/// The values of `InputRichBlockSectionHeading`.
+/// A section heading to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -823,7 +823,7 @@ impl InputRichBlockSectionHeading {
     }
 }
 
-/// The values of `InputRichBlockSlideshow`.
+/// A slideshow of media blocks to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -854,7 +854,7 @@ impl InputRichBlockSlideshow {
     }
 }
 
-/// The values of `InputRichBlockTable`.
+/// A table to be sent.
 ///
 /// Since Bot API 10.2.
 ///
@@ -912,7 +912,7 @@ impl InputRichBlockTable {
     }
 }
 
-/// The values of `InputRichBlockThinking`.
+/// A placeholder for drafts that shows the bot is thinking.
 ///
 /// Since Bot API 10.2.
 ///
@@ -932,7 +932,7 @@ impl InputRichBlockThinking {
     }
 }
 
-/// The values of `InputRichBlockVideo`.
+/// A block to be sent that shows a video.
 ///
 /// Since Bot API 10.2.
 ///
@@ -963,7 +963,7 @@ impl InputRichBlockVideo {
     }
 }
 
-/// The values of `InputRichBlockVoiceNote`.
+/// A block to be sent that plays a voice message.
 ///
 /// Since Bot API 10.2.
 ///
@@ -994,7 +994,7 @@ impl InputRichBlockVoiceNote {
     }
 }
 
-/// The values of `InputRichMessage`.
+/// A rich message to be sent, given as blocks, HTML or Markdown.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1068,7 +1068,7 @@ impl InputRichMessage {
     }
 }
 
-/// The values of `InputRichMessageMedia`.
+/// A file bound to an identifier used in a rich message's text.
 ///
 /// Since Bot API 10.2.
 ///
@@ -1093,7 +1093,7 @@ impl InputRichMessageMedia {
     }
 }
 
-/// The values of `RichBlock`.
+/// One block of a received rich message.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1304,7 +1304,7 @@ impl From<RichBlockThinking> for RichBlock {
     }
 }
 
-/// The values of `RichBlockAnchor`.
+/// A block that serves as an invisible target for links.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1324,7 +1324,7 @@ impl RichBlockAnchor {
     }
 }
 
-/// The values of `RichBlockAnimation`.
+/// A block that shows an animation.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1364,7 +1364,7 @@ impl RichBlockAnimation {
     }
 }
 
-/// The values of `RichBlockAudio`.
+/// A block that plays a music file.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1395,7 +1395,7 @@ impl RichBlockAudio {
     }
 }
 
-/// The values of `RichBlockBlockQuotation`.
+/// A block quotation, which may hold other blocks.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1426,7 +1426,7 @@ impl RichBlockBlockQuotation {
     }
 }
 
-/// The values of `RichBlockButtons`.
+/// A block with a row of buttons.
 ///
 /// Since Bot API 10.3.
 ///
@@ -1457,7 +1457,7 @@ impl RichBlockButtons {
     }
 }
 
-/// The values of `RichBlockCaption`.
+/// The caption of a media block and its credit line.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1488,7 +1488,7 @@ impl RichBlockCaption {
     }
 }
 
-/// The values of `RichBlockCollage`.
+/// A block that arranges several media into a collage.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1519,7 +1519,7 @@ impl RichBlockCollage {
     }
 }
 
-/// The values of `RichBlockDetails`.
+/// A section that can be folded and unfolded under its summary.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1553,7 +1553,7 @@ impl RichBlockDetails {
     }
 }
 
-/// The values of `RichBlockDivider`.
+/// A line that divides two parts of a message.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1571,7 +1571,7 @@ impl RichBlockDivider {
     }
 }
 
-/// The values of `RichBlockDocument`.
+/// A block that offers a file.
 ///
 /// Since Bot API 10.3.
 ///
@@ -1602,7 +1602,7 @@ impl RichBlockDocument {
     }
 }
 
-/// The values of `RichBlockExpandableBlockQuotation`.
+/// A quotation that is folded at first and can be opened.
 ///
 /// Since Bot API 10.3.
 ///
@@ -1633,7 +1633,7 @@ impl RichBlockExpandableBlockQuotation {
     }
 }
 
-/// The values of `RichBlockFooter`.
+/// A footer below the main text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1653,7 +1653,7 @@ impl RichBlockFooter {
     }
 }
 
-/// The values of `RichBlockList`.
+/// A block with a list of items.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1675,7 +1675,7 @@ impl RichBlockList {
     }
 }
 
-/// The values of `RichBlockListItem`.
+/// One item of a list block.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1736,7 +1736,7 @@ impl RichBlockListItem {
     }
 }
 
-/// The values of `RichBlockMap`.
+/// A block that shows a map around a location.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1776,7 +1776,7 @@ impl RichBlockMap {
     }
 }
 
-/// The values of `RichBlockMathematicalExpression`.
+/// A formula that stands as a block of its own.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1798,7 +1798,7 @@ impl RichBlockMathematicalExpression {
     }
 }
 
-/// The values of `RichBlockParagraph`.
+/// A paragraph of text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1818,7 +1818,7 @@ impl RichBlockParagraph {
     }
 }
 
-/// The values of `RichBlockPhoto`.
+/// A block that shows a photo.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1858,7 +1858,7 @@ impl RichBlockPhoto {
     }
 }
 
-/// The values of `RichBlockPreformatted`.
+/// A block of preformatted text or program code.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1889,7 +1889,7 @@ impl RichBlockPreformatted {
     }
 }
 
-/// The values of `RichBlockPullQuotation`.
+/// A quotation set apart from the running text for emphasis.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1920,7 +1920,7 @@ impl RichBlockPullQuotation {
     }
 }
 
-/// The values of `RichBlockSectionHeading`.
+/// The heading of a section.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1945,7 +1945,7 @@ impl RichBlockSectionHeading {
     }
 }
 
-/// The values of `RichBlockSlideshow`.
+/// A block that shows several media as a slideshow.
 ///
 /// Since Bot API 10.1.
 ///
@@ -1976,7 +1976,7 @@ impl RichBlockSlideshow {
     }
 }
 
-/// The values of `RichBlockTable`.
+/// A block with a table.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2034,7 +2034,7 @@ impl RichBlockTable {
     }
 }
 
-/// The values of `RichBlockTableCell`.
+/// One cell of a table block.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2095,7 +2095,7 @@ impl RichBlockTableCell {
     }
 }
 
-/// The values of `RichBlockThinking`.
+/// A placeholder showing that the bot is still thinking.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2115,7 +2115,7 @@ impl RichBlockThinking {
     }
 }
 
-/// The values of `RichBlockVideo`.
+/// A block that shows a video.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2155,7 +2155,7 @@ impl RichBlockVideo {
     }
 }
 
-/// The values of `RichBlockVoiceNote`.
+/// A block that plays a voice message.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2186,7 +2186,7 @@ impl RichBlockVoiceNote {
     }
 }
 
-/// The values of `RichMessage`.
+/// A received rich message, made of blocks instead of plain text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2217,7 +2217,7 @@ impl RichMessage {
     }
 }
 
-/// The values of `RichMessageButton`.
+/// One button inside a rich message; it does exactly one thing.
 ///
 /// Since Bot API 10.3.
 ///
@@ -2335,7 +2335,7 @@ impl RichMessageButton {
     }
 }
 
-/// The values of `RichText`.
+/// Formatted text: a string, a list of parts or one formatted part.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2584,7 +2584,7 @@ impl From<RichTextReferenceLink> for RichText {
     }
 }
 
-/// The values of `RichTextAnchor`.
+/// An invisible spot in the text that links can point to.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2604,7 +2604,7 @@ impl RichTextAnchor {
     }
 }
 
-/// The values of `RichTextAnchorLink`.
+/// A link to an anchor in the same message.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2629,7 +2629,7 @@ impl RichTextAnchorLink {
     }
 }
 
-/// The values of `RichTextBankCardNumber`.
+/// A bank card number in the text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2654,7 +2654,7 @@ impl RichTextBankCardNumber {
     }
 }
 
-/// The values of `RichTextBold`.
+/// Bold text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2676,7 +2676,7 @@ impl RichTextBold {
     }
 }
 
-/// The values of `RichTextBotCommand`.
+/// A bot command in the text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2701,7 +2701,7 @@ impl RichTextBotCommand {
     }
 }
 
-/// The values of `RichTextButton`.
+/// A button placed within the text.
 ///
 /// Since Bot API 10.3.
 ///
@@ -2721,7 +2721,7 @@ impl RichTextButton {
     }
 }
 
-/// The values of `RichTextCashtag`.
+/// A cashtag in the text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2746,7 +2746,7 @@ impl RichTextCashtag {
     }
 }
 
-/// The values of `RichTextCode`.
+/// Text in a fixed-width font.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2768,7 +2768,7 @@ impl RichTextCode {
     }
 }
 
-/// The values of `RichTextCustomEmoji`.
+/// A custom emoji in the text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2796,7 +2796,7 @@ impl RichTextCustomEmoji {
     }
 }
 
-/// The values of `RichTextDateTime`.
+/// A date or time shown in the reader's own format.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2828,7 +2828,7 @@ impl RichTextDateTime {
     }
 }
 
-/// The values of `RichTextEmailAddress`.
+/// An email address in the text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2853,7 +2853,7 @@ impl RichTextEmailAddress {
     }
 }
 
-/// The values of `RichTextHashtag`.
+/// A hashtag in the text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2878,7 +2878,7 @@ impl RichTextHashtag {
     }
 }
 
-/// The values of `RichTextItalic`.
+/// Italic text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2900,7 +2900,7 @@ impl RichTextItalic {
     }
 }
 
-/// The values of `RichTextMarked`.
+/// Text marked as with a highlighter.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2922,7 +2922,7 @@ impl RichTextMarked {
     }
 }
 
-/// The values of `RichTextMathematicalExpression`.
+/// A formula placed within the text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2944,7 +2944,7 @@ impl RichTextMathematicalExpression {
     }
 }
 
-/// The values of `RichTextMention`.
+/// A mention of a user or chat by username.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2969,7 +2969,7 @@ impl RichTextMention {
     }
 }
 
-/// The values of `RichTextPhoneNumber`.
+/// A phone number in the text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2994,7 +2994,7 @@ impl RichTextPhoneNumber {
     }
 }
 
-/// The values of `RichTextReference`.
+/// A text that serves as a named reference, such as a footnote.
 ///
 /// Since Bot API 10.1.
 ///
@@ -3019,7 +3019,7 @@ impl RichTextReference {
     }
 }
 
-/// The values of `RichTextReferenceLink`.
+/// A link to a reference in the same message.
 ///
 /// Since Bot API 10.1.
 ///
@@ -3044,7 +3044,7 @@ impl RichTextReferenceLink {
     }
 }
 
-/// The values of `RichTextSpoiler`.
+/// Text hidden until the reader taps it.
 ///
 /// Since Bot API 10.1.
 ///
@@ -3066,7 +3066,7 @@ impl RichTextSpoiler {
     }
 }
 
-/// The values of `RichTextStrikethrough`.
+/// Text that is struck through.
 ///
 /// Since Bot API 10.1.
 ///
@@ -3088,7 +3088,7 @@ impl RichTextStrikethrough {
     }
 }
 
-/// The values of `RichTextSubscript`.
+/// Text set below the line.
 ///
 /// Since Bot API 10.1.
 ///
@@ -3110,7 +3110,7 @@ impl RichTextSubscript {
     }
 }
 
-/// The values of `RichTextSuperscript`.
+/// Text set above the line.
 ///
 /// Since Bot API 10.1.
 ///
@@ -3132,7 +3132,7 @@ impl RichTextSuperscript {
     }
 }
 
-/// The values of `RichTextTextMention`.
+/// A mention of a user by identifier, without a username.
 ///
 /// Since Bot API 10.1.
 ///
@@ -3157,7 +3157,7 @@ impl RichTextTextMention {
     }
 }
 
-/// The values of `RichTextUnderline`.
+/// Underlined text.
 ///
 /// Since Bot API 10.1.
 ///
@@ -3179,7 +3179,7 @@ impl RichTextUnderline {
     }
 }
 
-/// The values of `RichTextUrl`.
+/// A link to a web address.
 ///
 /// Since Bot API 10.1.
 ///

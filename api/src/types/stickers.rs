@@ -5,7 +5,7 @@
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// The values of `InputSticker`.
+/// A sticker to be added to a sticker set.
 ///
 /// Since Bot API 6.6.
 ///
@@ -55,7 +55,7 @@ impl InputSticker {
     }
 }
 
-/// The values of `MaskPosition`.
+/// Where and how large a mask sticker is placed on a face.
 ///
 /// Official page: [MaskPosition](https://core.telegram.org/bots/api#maskposition).
 #[derive(Debug, Clone, Default)]
@@ -84,7 +84,7 @@ impl MaskPosition {
     }
 }
 
-/// The values of `Sticker`.
+/// A sticker of any kind.
 ///
 /// Official page: [Sticker](https://core.telegram.org/bots/api#sticker).
 #[derive(Debug, Clone, Default)]
@@ -202,7 +202,7 @@ impl Sticker {
     }
 }
 
-/// The values of `StickerSet`.
+/// A set of stickers.
 ///
 /// Official page: [StickerSet](https://core.telegram.org/bots/api#stickerset).
 #[derive(Debug, Clone, Default)]

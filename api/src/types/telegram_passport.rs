@@ -5,7 +5,7 @@
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// The values of `EncryptedCredentials`.
+/// The encrypted keys needed to decrypt Telegram Passport elements.
 ///
 /// Official page: [EncryptedCredentials](https://core.telegram.org/bots/api#encryptedcredentials).
 #[derive(Debug, Clone, Default)]
@@ -35,7 +35,7 @@ impl EncryptedCredentials {
     }
 }
 
-/// The values of `EncryptedPassportElement`.
+/// A Telegram Passport document or other element shared with the bot.
 ///
 /// Official page: [EncryptedPassportElement](https://core.telegram.org/bots/api#encryptedpassportelement).
 #[derive(Debug, Clone, Default)]
@@ -130,7 +130,7 @@ impl EncryptedPassportElement {
     }
 }
 
-/// The values of `PassportData`.
+/// Telegram Passport data that a user shared with the bot.
 ///
 /// Official page: [PassportData](https://core.telegram.org/bots/api#passportdata).
 #[derive(Debug, Clone, Default)]
@@ -156,7 +156,7 @@ impl PassportData {
     }
 }
 
-/// The values of `PassportElementError`.
+/// An error in submitted Telegram Passport data, shown to the user.
 ///
 /// Official page: [PassportElementError](https://core.telegram.org/bots/api#passportelementerror).
 #[derive(Debug, Clone)]
@@ -245,7 +245,7 @@ impl From<PassportElementErrorUnspecified> for PassportElementError {
     }
 }
 
-/// The values of `PassportElementErrorDataField`.
+/// An error in one field of a Passport element.
 ///
 /// Official page: [PassportElementErrorDataField](https://core.telegram.org/bots/api#passportelementerrordatafield).
 #[derive(Debug, Clone)]
@@ -279,7 +279,7 @@ impl PassportElementErrorDataField {
     }
 }
 
-/// The values of `PassportElementErrorFile`.
+/// An error in the scan of a document.
 ///
 /// Official page: [PassportElementErrorFile](https://core.telegram.org/bots/api#passportelementerrorfile).
 #[derive(Debug, Clone)]
@@ -309,7 +309,7 @@ impl PassportElementErrorFile {
     }
 }
 
-/// The values of `PassportElementErrorFiles`.
+/// An error in a set of document scans.
 ///
 /// Official page: [PassportElementErrorFiles](https://core.telegram.org/bots/api#passportelementerrorfiles).
 #[derive(Debug, Clone)]
@@ -339,7 +339,7 @@ impl PassportElementErrorFiles {
     }
 }
 
-/// The values of `PassportElementErrorFrontSide`.
+/// An error on the front side of a document.
 ///
 /// Official page: [PassportElementErrorFrontSide](https://core.telegram.org/bots/api#passportelementerrorfrontside).
 #[derive(Debug, Clone)]
@@ -369,7 +369,7 @@ impl PassportElementErrorFrontSide {
     }
 }
 
-/// The values of `PassportElementErrorReverseSide`.
+/// An error on the back side of a document.
 ///
 /// Official page: [PassportElementErrorReverseSide](https://core.telegram.org/bots/api#passportelementerrorreverseside).
 #[derive(Debug, Clone)]
@@ -399,7 +399,7 @@ impl PassportElementErrorReverseSide {
     }
 }
 
-/// The values of `PassportElementErrorSelfie`.
+/// An error in the selfie with a document.
 ///
 /// Official page: [PassportElementErrorSelfie](https://core.telegram.org/bots/api#passportelementerrorselfie).
 #[derive(Debug, Clone)]
@@ -429,7 +429,7 @@ impl PassportElementErrorSelfie {
     }
 }
 
-/// The values of `PassportElementErrorTranslationFile`.
+/// An error in one file of a document's translation.
 ///
 /// Official page: [PassportElementErrorTranslationFile](https://core.telegram.org/bots/api#passportelementerrortranslationfile).
 #[derive(Debug, Clone)]
@@ -459,7 +459,7 @@ impl PassportElementErrorTranslationFile {
     }
 }
 
-/// The values of `PassportElementErrorTranslationFiles`.
+/// An error in the whole translation of a document.
 ///
 /// Official page: [PassportElementErrorTranslationFiles](https://core.telegram.org/bots/api#passportelementerrortranslationfiles).
 #[derive(Debug, Clone)]
@@ -489,7 +489,7 @@ impl PassportElementErrorTranslationFiles {
     }
 }
 
-/// The values of `PassportElementErrorUnspecified`.
+/// An error in an unspecified part of a Passport element.
 ///
 /// Official page: [PassportElementErrorUnspecified](https://core.telegram.org/bots/api#passportelementerrorunspecified).
 #[derive(Debug, Clone)]
@@ -519,7 +519,7 @@ impl PassportElementErrorUnspecified {
     }
 }
 
-/// The values of `PassportFile`.
+/// A file uploaded to Telegram Passport.
 ///
 /// Official page: [PassportFile](https://core.telegram.org/bots/api#passportfile).
 #[derive(Debug, Clone, Default)]

@@ -14,59 +14,59 @@ use crate::types::*;
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub enum UpdateContent {
-    /// `message`.
+    /// `message`: A new message in a private chat, group or supergroup.
     Message(Box<Message>),
-    /// `edited_message`.
+    /// `edited_message`: A message the bot knows was edited.
     EditedMessage(Box<Message>),
-    /// `channel_post`.
+    /// `channel_post`: A new post in a channel.
     ChannelPost(Box<Message>),
-    /// `edited_channel_post`.
+    /// `edited_channel_post`: A channel post the bot knows was edited.
     EditedChannelPost(Box<Message>),
-    /// `business_connection`.
+    /// `business_connection`: The bot was connected to, disconnected from or reconfigured by a business account.
     BusinessConnection(Box<BusinessConnection>),
-    /// `business_message`.
+    /// `business_message`: A new message in a chat of a connected business account.
     BusinessMessage(Box<Message>),
-    /// `edited_business_message`.
+    /// `edited_business_message`: An edited message in a chat of a connected business account.
     EditedBusinessMessage(Box<Message>),
-    /// `deleted_business_messages`.
+    /// `deleted_business_messages`: Messages were deleted in a chat of a connected business account.
     DeletedBusinessMessages(Box<BusinessMessagesDeleted>),
-    /// `guest_message`.
+    /// `guest_message`: A user addressed the bot in a chat it is not in.
     GuestMessage(Box<Message>),
-    /// `message_reaction`.
+    /// `message_reaction`: A user or chat changed its reactions to a message.
     MessageReaction(Box<MessageReactionUpdated>),
-    /// `message_reaction_count`.
+    /// `message_reaction_count`: The totals of anonymous reactions to a message changed.
     MessageReactionCount(Box<MessageReactionCountUpdated>),
-    /// `inline_query`.
+    /// `inline_query`: A user typed an inline query to the bot.
     InlineQuery(Box<InlineQuery>),
-    /// `chosen_inline_result`.
+    /// `chosen_inline_result`: A user picked one of the bot's inline results and sent it.
     ChosenInlineResult(Box<ChosenInlineResult>),
-    /// `callback_query`.
+    /// `callback_query`: A user pressed a callback button.
     CallbackQuery(Box<CallbackQuery>),
-    /// `shipping_query`.
+    /// `shipping_query`: A buyer entered a delivery address for an order with flexible shipping.
     ShippingQuery(Box<ShippingQuery>),
-    /// `pre_checkout_query`.
+    /// `pre_checkout_query`: A buyer is about to pay, and the bot must answer.
     PreCheckoutQuery(Box<PreCheckoutQuery>),
-    /// `purchased_paid_media`.
+    /// `purchased_paid_media`: A user bought paid media that carries the bot's payload.
     PurchasedPaidMedia(Box<PaidMediaPurchased>),
-    /// `poll`.
+    /// `poll`: A poll the bot sent, or a stopped poll, changed its state.
     Poll(Box<Poll>),
-    /// `poll_answer`.
+    /// `poll_answer`: A user changed their vote in a non-anonymous poll of the bot.
     PollAnswer(Box<PollAnswer>),
-    /// `my_chat_member`.
+    /// `my_chat_member`: The bot's own status in a chat changed.
     MyChatMember(Box<ChatMemberUpdated>),
-    /// `chat_member`.
+    /// `chat_member`: The status of another member in a chat changed.
     ChatMember(Box<ChatMemberUpdated>),
-    /// `chat_join_request`.
+    /// `chat_join_request`: A user asked to join a chat.
     ChatJoinRequest(Box<ChatJoinRequest>),
-    /// `chat_boost`.
+    /// `chat_boost`: A chat boost was added or changed.
     ChatBoost(Box<ChatBoostUpdated>),
-    /// `removed_chat_boost`.
+    /// `removed_chat_boost`: A boost was removed from a chat.
     RemovedChatBoost(Box<ChatBoostRemoved>),
-    /// `managed_bot`.
+    /// `managed_bot`: A bot managed by this bot was created or changed.
     ManagedBot(Box<ManagedBotUpdated>),
-    /// `subscription`.
+    /// `subscription`: A user's paid subscription to the bot changed.
     Subscription(Box<BotSubscriptionUpdated>),
-    /// `stopped_message_generation`.
+    /// `stopped_message_generation`: A user stopped a message that the bot was streaming.
     StoppedMessageGeneration(Box<MessageGenerationStopped>),
     /// A kind this version does not know, or one whose content did not fit; by the name of its field.
     Unknown(Unknown),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use botwright_api::Update;
+use botwright_api::methods::GetMe;
 use botwright_api::types::{UpdateKind, User};
 
 use super::config::Settings;
@@ -50,7 +51,9 @@ pub fn builder() -> Builder {
 
 impl std::fmt::Debug for Builder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Builder").field("only", &self.only).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("only", &self.only)
+            .finish_non_exhaustive()
     }
 }
 
@@ -175,7 +178,9 @@ impl Builder {
     }
 
     pub(super) async fn connect(self, table: Table) -> Result<Bot, StartError> {
-        let Self { settings, state, .. } = self;
+        let Self {
+            settings, state, ..
+        } = self;
         #[cfg(feature = "emulator")]
         let emulator = match &settings.token {
             None => Some(super::emulator::start(settings.emulator_listen.as_deref()).await?),
@@ -183,7 +188,10 @@ impl Builder {
         };
         #[cfg(feature = "emulator")]
         let (token, url) = match &emulator {
-            Some(emulator) => (super::emulator::TOKEN.to_owned(), Some(emulator.url().to_owned())),
+            Some(emulator) => (
+                super::emulator::TOKEN.to_owned(),
+                Some(emulator.url().to_owned()),
+            ),
             None => (settings.token.unwrap_or_default(), settings.api_url),
         };
         #[cfg(not(feature = "emulator"))]
@@ -210,7 +218,8 @@ async fn who_am_i(api: &Api) -> Result<User, StartError> {
     let mut backoff = Backoff::new(Duration::from_millis(500), Duration::from_secs(30));
     let mut complaint = Complaint::default();
     loop {
-        let error = match api.get_me().await {
+        // Not by way of the sender, whose repetitions are silent.
+        let error = match api.call_once(&GetMe::new()).await {
             Ok(me) => return Ok(me),
             Err(error) => error,
         };

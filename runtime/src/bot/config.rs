@@ -77,19 +77,24 @@ impl Settings {
             (None, Some(value)) => match value.trim() {
                 "true" | "1" | "yes" => Ok(Some(true)),
                 "false" | "0" | "no" => Ok(Some(false)),
-                _ => Err(EnvError::Value { name, expected: "`true` or `false`" }),
+                _ => Err(EnvError::Value {
+                    name,
+                    expected: "`true` or `false`",
+                }),
             },
             (set, _) => Ok(set),
         };
-        let seconds = |set: Option<Duration>, name, expected, range: std::ops::RangeInclusive<u64>| {
-            match (set, get(name)) {
+        let seconds =
+            |set: Option<Duration>, name, expected, range: std::ops::RangeInclusive<u64>| match (
+                set,
+                get(name),
+            ) {
                 (None, Some(value)) => match u64::from_str(value.trim()) {
                     Ok(value) if range.contains(&value) => Ok(Some(Duration::from_secs(value))),
                     _ => Err(EnvError::Value { name, expected }),
                 },
                 (set, _) => Ok(set),
-            }
-        };
+            };
         Ok(Self {
             test_environment: flag(self.test_environment, "BOT_API_TEST")?,
             local_server: flag(self.local_server, "BOT_API_LOCAL")?,
@@ -123,16 +128,27 @@ mod tests {
     use super::*;
 
     fn from(pairs: &[(&str, &str)]) -> Result<Settings, EnvError> {
-        Settings { grace: Some(Duration::from_secs(1)), ..Settings::default() }.or(|name| {
-            pairs.iter().find(|pair| pair.0 == name).map(|pair| pair.1.to_owned())
+        Settings {
+            grace: Some(Duration::from_secs(1)),
+            ..Settings::default()
+        }
+        .or(|name| {
+            pairs
+                .iter()
+                .find(|pair| pair.0 == name)
+                .map(|pair| pair.1.to_owned())
         })
     }
 
     #[test]
     fn the_builder_wins_over_the_environment_and_empty_is_unset() {
-        let settings =
-            from(&[("BOT_TOKEN", "1:a"), ("BOT_GRACE", "9"), ("BOT_API_URL", " "), ("BOT_API_TEST", "1")])
-                .expect("valid");
+        let settings = from(&[
+            ("BOT_TOKEN", "1:a"),
+            ("BOT_GRACE", "9"),
+            ("BOT_API_URL", " "),
+            ("BOT_API_TEST", "1"),
+        ])
+        .expect("valid");
         assert_eq!(settings.token.as_deref(), Some("1:a"));
         assert_eq!(settings.grace, Some(Duration::from_secs(1)));
         assert_eq!(settings.api_url, None);

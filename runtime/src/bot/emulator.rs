@@ -12,7 +12,12 @@ pub(super) const TOKEN: &str = "42:EMULATOR";
 
 /// Starts the emulator where it was asked for, or on the usual port, or on any free one.
 pub(super) async fn start(listen: Option<&str>) -> Result<Emulator, StartError> {
-    let on = |address: &str| Emulator::builder().listen(address).world(World::default()).start();
+    let on = |address: &str| {
+        Emulator::builder()
+            .listen(address)
+            .world(World::default())
+            .start()
+    };
     let started = match (listen, on(listen.unwrap_or(USUAL)).await) {
         (None, Err(_)) => on("127.0.0.1:0").await,
         (_, started) => started,

@@ -9,7 +9,8 @@ use botwright_api::{Request, Update};
 use crate::app::App;
 use crate::client::Api;
 use crate::cx::Cx;
-use crate::route::{End, HandlerError, Table};
+use crate::reply::{End, HandlerError};
+use crate::route::Table;
 
 /// A bot that is ready to handle updates. Cheap to clone.
 #[derive(Clone)]
@@ -44,6 +45,18 @@ impl Bot {
         &self.0.table
     }
 
+    /// The chat page of the embedded emulator; `None` when the bot talks to another server.
+    pub fn page_url(&self) -> Option<String> {
+        #[cfg(feature = "emulator")]
+        return self
+            .0
+            .emulator
+            .as_ref()
+            .map(botwright_emulator::Emulator::page_url);
+        #[cfg(not(feature = "emulator"))]
+        None
+    }
+
     /// Handles one update by hand and sends the replies: for functions that a cloud calls, and for
     /// tests. Returns when everything is sent.
     ///
@@ -54,7 +67,10 @@ impl Bot {
         let outcome = self.0.table.dispatch(&cx).await;
         let mut failed = None;
         for reply in outcome.calls {
-            let request = Request { method: reply.method, body: reply.body };
+            let request = Request {
+                method: reply.method,
+                body: reply.body,
+            };
             // The rest of a failed answer is not sent: it would stand there without its beginning.
             if let Err(error) = self.api().send(request).await {
                 failed = Some(HandlerError::reply(error));

@@ -1,5 +1,6 @@
 //! Running until a signal says stop.
 
+use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -36,9 +37,15 @@ impl Builder {
         let table = self.table()?;
         table.require_routes()?;
         tracing::info!("{}", table.summary());
-        let allowed = self.allowed.take().unwrap_or_else(|| table.allowed_updates());
+        let allowed = self
+            .allowed
+            .take()
+            .unwrap_or_else(|| table.allowed_updates());
         let (lane_key, max_in_flight) = (self.lane_key, self.max_in_flight);
-        let timeout = self.settings.poll_timeout.unwrap_or(Duration::from_secs(30));
+        let timeout = self
+            .settings
+            .poll_timeout
+            .unwrap_or(Duration::from_secs(30));
         let patience = self.settings.patience.unwrap_or(Duration::from_secs(2));
         let grace = self.settings.grace.unwrap_or(Duration::from_secs(25));
         let bot = tokio::select! {
@@ -48,8 +55,8 @@ impl Builder {
         let name = bot.me().username.as_deref().unwrap_or(&bot.me().first_name);
         tracing::info!("@{name} takes updates by polling");
         #[cfg(feature = "emulator")]
-        if let Some(emulator) = &bot.0.emulator {
-            announce(&emulator.page_url());
+        if let Some(page) = bot.page_url() {
+            announce(&page);
         }
         let polling = Polling {
             api: bot.api().clone(),
@@ -71,6 +78,7 @@ impl Builder {
             limit: 100,
             patience,
             allowed,
+            confirmed: AtomicI64::new(0),
         };
         match polling.run(&stop).await {
             Ended::Stopped => {
@@ -124,7 +132,9 @@ fn on_signal(stop: CancellationToken) -> Result<(), StartError> {
 fn logs() {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     // An error says that the program has set up its own.
     let _ = logs.try_init();
 }

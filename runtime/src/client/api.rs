@@ -73,6 +73,11 @@ impl Api {
         http::call(self, request, None).await
     }
 
+    /// One call, never repeated, with its typed result.
+    pub(crate) async fn call_once<M: Method>(&self, method: &M) -> Result<M::Output, Error> {
+        decode(M::NAME, &self.attempt(&method.request()?).await?)
+    }
+
     /// One `getUpdates` on a connection of its own, which the server may hold for `timeout`.
     pub(crate) async fn poll(&self, request: &Request, timeout: Duration) -> Result<String, Error> {
         http::call(self, request, Some(timeout)).await
@@ -114,7 +119,10 @@ pub(super) fn open<'a>(
     status: u16,
     retry_after: Option<u64>,
 ) -> Result<&'a str, Error> {
-    let strange = |body| Error::MaybeSent { method, reason: Reason::Answer { status, body } };
+    let strange = |body| Error::MaybeSent {
+        method,
+        reason: Reason::Answer { status, body },
+    };
     let response = Response::parse(text).map_err(|_| match text.trim_start().chars().next() {
         None => strange("an empty body"),
         Some('<') => strange("a web page instead of the Bot API's JSON"),

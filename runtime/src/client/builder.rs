@@ -94,8 +94,14 @@ impl ApiBuilder {
     pub fn build(self) -> Result<Api, ApiError> {
         let token = Token::new(&self.token)?;
         let refuse = |problem: &str| {
-            let shown = self.url.rsplit_once('@').map_or(self.url.as_str(), |(_, host)| host);
-            Err(ApiError::Url { url: token.scrub(shown.to_owned()), problem: problem.to_owned() })
+            let shown = self
+                .url
+                .rsplit_once('@')
+                .map_or(self.url.as_str(), |(_, host)| host);
+            Err(ApiError::Url {
+                url: token.scrub(shown.to_owned()),
+                problem: problem.to_owned(),
+            })
         };
         let Ok(url) = reqwest::Url::parse(&self.url) else {
             return refuse("it is not a URL");
@@ -141,7 +147,9 @@ fn http_client(secure: bool, timeouts: &Timeouts) -> Result<reqwest::Client, Api
     }
     #[cfg(feature = "rustls")]
     install_crypto();
-    builder.build().map_err(|error| ApiError::Http(error.without_url().to_string()))
+    builder
+        .build()
+        .map_err(|error| ApiError::Http(error.without_url().to_string()))
 }
 
 #[cfg(feature = "rustls")]

@@ -66,7 +66,11 @@ pub enum DownloadError {
 impl Api {
     /// A file that `getFile` has prepared: its link is valid for at least an hour.
     pub fn download(&self, file: &File) -> Download {
-        Download { api: self.clone(), path: file.file_path.clone(), max_size: OFFICIAL_LIMIT }
+        Download {
+            api: self.clone(),
+            path: file.file_path.clone(),
+            max_size: OFFICIAL_LIMIT,
+        }
     }
 }
 
@@ -81,8 +85,14 @@ impl Download {
     ///
     /// # Errors
     /// See [`DownloadError`].
-    pub async fn stream(self) -> Result<BoxStream<'static, Result<Bytes, DownloadError>>, DownloadError> {
-        let Self { api, path, max_size: limit } = self;
+    pub async fn stream(
+        self,
+    ) -> Result<BoxStream<'static, Result<Bytes, DownloadError>>, DownloadError> {
+        let Self {
+            api,
+            path,
+            max_size: limit,
+        } = self;
         let path = path.ok_or(DownloadError::NoPath)?;
         let chunks = if Path::new(&path).is_absolute() {
             local(&api, path.into(), limit).await?
@@ -161,8 +171,15 @@ async fn remote(api: &Api, path: &str, limit: u64) -> Result<Chunks, DownloadErr
             let connect = error.is_connect();
             let why = api.scrub(innermost(&error.without_url()));
             // Nothing is changed by reading a file, so it is always safe to repeat.
-            let reason = if connect { Reason::Connect(why) } else { Reason::Connection(why) };
-            DownloadError::Api(Error::NotSent { method: METHOD, reason })
+            let reason = if connect {
+                Reason::Connect(why)
+            } else {
+                Reason::Connection(why)
+            };
+            DownloadError::Api(Error::NotSent {
+                method: METHOD,
+                reason,
+            })
         }
     };
     // The path comes from the server and is not trusted to stay below the token.
@@ -171,13 +188,23 @@ async fn remote(api: &Api, path: &str, limit: u64) -> Result<Chunks, DownloadErr
     }
     let inner = &api.0;
     let timeout = inner.timeouts.for_upload(limit);
-    let request = inner.calls.get(format!("{}{path}", inner.files)).timeout(timeout);
+    let request = inner
+        .calls
+        .get(format!("{}{path}", inner.files))
+        .timeout(timeout);
     let response = request.send().await.map_err(&fail)?;
     let status = response.status();
     if !status.is_success() {
         let body = "no file (the link may have expired; call getFile again)";
-        let reason = Reason::Answer { status: status.as_u16(), body };
-        return Err(Error::NotSent { method: METHOD, reason }.into());
+        let reason = Reason::Answer {
+            status: status.as_u16(),
+            body,
+        };
+        return Err(Error::NotSent {
+            method: METHOD,
+            reason,
+        }
+        .into());
     }
     if response.content_length().is_some_and(|size| size > limit) {
         return Err(DownloadError::TooLarge { limit });

@@ -18,18 +18,27 @@ pub(super) async fn call(
 ) -> Result<String, Error> {
     let inner = &*api.0;
     let method = request.method;
-    let client = if poll.is_some() { &inner.polls } else { &inner.calls };
+    let client = if poll.is_some() {
+        &inner.polls
+    } else {
+        &inner.calls
+    };
     let mut builder = client.post(format!("{}{method}", inner.methods));
     let timeout;
     match &request.body {
         Body::Form { fields, files } => {
             let form = multipart::form(fields, files).await;
-            let (form, size) = form.map_err(|why| Error::NotSent { method, reason: Reason::File(why) })?;
+            let (form, size) = form.map_err(|why| Error::NotSent {
+                method,
+                reason: Reason::File(why),
+            })?;
             timeout = inner.timeouts.for_upload(size);
             builder = builder.multipart(form);
         }
         body => {
-            timeout = poll.map_or(inner.timeouts.call, |held| held + inner.timeouts.poll_margin);
+            timeout = poll.map_or(inner.timeouts.call, |held| {
+                held + inner.timeouts.poll_margin
+            });
             builder = builder
                 .header(reqwest::header::CONTENT_TYPE, "application/json")
                 .body(body.json().unwrap_or("{}").to_owned());
@@ -59,11 +68,20 @@ fn transport_error(
     let (connect, timed_out) = (error.is_connect() || error.is_builder(), error.is_timeout());
     let why = api.scrub(innermost(&error.without_url()));
     if connect {
-        Error::NotSent { method, reason: Reason::Connect(why) }
+        Error::NotSent {
+            method,
+            reason: Reason::Connect(why),
+        }
     } else if timed_out {
-        Error::MaybeSent { method, reason: Reason::Timeout(timeout) }
+        Error::MaybeSent {
+            method,
+            reason: Reason::Timeout(timeout),
+        }
     } else {
-        Error::MaybeSent { method, reason: Reason::Connection(why) }
+        Error::MaybeSent {
+            method,
+            reason: Reason::Connection(why),
+        }
     }
 }
 
@@ -73,5 +91,9 @@ pub(super) fn innermost(error: &reqwest::Error) -> String {
     while let Some(source) = cause.source() {
         cause = source;
     }
-    if error.source().is_none() { error.to_string() } else { cause.to_string() }
+    if error.source().is_none() {
+        error.to_string()
+    } else {
+        cause.to_string()
+    }
 }

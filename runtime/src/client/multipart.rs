@@ -19,7 +19,9 @@ pub(super) async fn form(
         form = form.text(*name, value.clone());
     }
     for FilePart { name, file } in files {
-        let Some((file_name, source)) = file.upload() else { continue };
+        let Some((file_name, source)) = file.upload() else {
+            continue;
+        };
         let (part, size) = match source {
             FileSource::Path(path) => {
                 let failed = |error| format!("{}: {error}", path.display());
@@ -34,7 +36,10 @@ pub(super) async fn form(
             }
             FileSource::Stream(slot) => {
                 let stream = slot.take().ok_or("a stream can be sent only once")?;
-                (Part::stream(reqwest::Body::wrap_stream(stream)), UNKNOWN_SIZE)
+                (
+                    Part::stream(reqwest::Body::wrap_stream(stream)),
+                    UNKNOWN_SIZE,
+                )
             }
             _ => return Err("an unknown source".to_owned()),
         };

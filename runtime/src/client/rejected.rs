@@ -132,11 +132,27 @@ impl Conflict {
 
 /// Beginnings of descriptions, without the prefix of their code, in lower case.
 const KNOWN: &[(i64, &str, RejectedKind)] = &[
-    (403, "bot was blocked by the user", RejectedKind::BlockedByUser),
+    (
+        403,
+        "bot was blocked by the user",
+        RejectedKind::BlockedByUser,
+    ),
     (403, "user is deactivated", RejectedKind::UserDeactivated),
-    (403, "bot can't initiate conversation", RejectedKind::CannotInitiateConversation),
-    (403, "the bot can't send messages to the bot", RejectedKind::CannotMessageBots),
-    (403, "bot can't send messages to bots", RejectedKind::CannotMessageBots),
+    (
+        403,
+        "bot can't initiate conversation",
+        RejectedKind::CannotInitiateConversation,
+    ),
+    (
+        403,
+        "the bot can't send messages to the bot",
+        RejectedKind::CannotMessageBots,
+    ),
+    (
+        403,
+        "bot can't send messages to bots",
+        RejectedKind::CannotMessageBots,
+    ),
     (403, "bot was kicked from", RejectedKind::KickedFromChat),
     (403, "bot is not a member of", RejectedKind::NotAMember),
     (403, "the group chat was deleted", RejectedKind::ChatDeleted),
@@ -145,50 +161,134 @@ const KNOWN: &[(i64, &str, RejectedKind)] = &[
     (400, "peer_id_invalid", RejectedKind::ChatNotFound),
     (400, "user not found", RejectedKind::UserNotFound),
     (400, "participant_id_invalid", RejectedKind::UserNotFound),
-    (400, "message is not modified", RejectedKind::MessageNotModified),
-    (400, "message to edit not found", RejectedKind::MessageToEditNotFound),
-    (400, "message to delete not found", RejectedKind::MessageToDeleteNotFound),
-    (400, "message to be replied not found", RejectedKind::MessageToReplyNotFound),
-    (400, "message thread not found", RejectedKind::ThreadNotFound),
+    (
+        400,
+        "message is not modified",
+        RejectedKind::MessageNotModified,
+    ),
+    (
+        400,
+        "message to edit not found",
+        RejectedKind::MessageToEditNotFound,
+    ),
+    (
+        400,
+        "message to delete not found",
+        RejectedKind::MessageToDeleteNotFound,
+    ),
+    (
+        400,
+        "message to be replied not found",
+        RejectedKind::MessageToReplyNotFound,
+    ),
+    (
+        400,
+        "message thread not found",
+        RejectedKind::ThreadNotFound,
+    ),
     (400, "topic_deleted", RejectedKind::ThreadNotFound),
     (400, "message_id_invalid", RejectedKind::MessageNotFound),
-    (400, "message can't be edited", RejectedKind::MessageCannotBeEdited),
-    (400, "message media can't be edited", RejectedKind::MessageCannotBeEdited),
-    (400, "there is no text in the message to edit", RejectedKind::MessageCannotBeEdited),
-    (400, "there is no caption in the message to edit", RejectedKind::MessageCannotBeEdited),
-    (400, "message can't be deleted", RejectedKind::MessageCannotBeDeleted),
+    (
+        400,
+        "message can't be edited",
+        RejectedKind::MessageCannotBeEdited,
+    ),
+    (
+        400,
+        "message media can't be edited",
+        RejectedKind::MessageCannotBeEdited,
+    ),
+    (
+        400,
+        "there is no text in the message to edit",
+        RejectedKind::MessageCannotBeEdited,
+    ),
+    (
+        400,
+        "there is no caption in the message to edit",
+        RejectedKind::MessageCannotBeEdited,
+    ),
+    (
+        400,
+        "message can't be deleted",
+        RejectedKind::MessageCannotBeDeleted,
+    ),
     (400, "message text is empty", RejectedKind::MessageTextEmpty),
     (400, "message is too long", RejectedKind::MessageTooLong),
     (400, "message_too_long", RejectedKind::MessageTooLong),
-    (400, "message caption is too long", RejectedKind::MessageTooLong),
+    (
+        400,
+        "message caption is too long",
+        RejectedKind::MessageTooLong,
+    ),
     (400, "text is too long", RejectedKind::MessageTooLong),
-    (400, "can't parse entities", RejectedKind::CannotParseEntities),
-    (400, "can't parse messageentity", RejectedKind::CannotParseEntities),
-    (400, "unsupported parse_mode", RejectedKind::CannotParseEntities),
-    (400, "can't parse inline keyboard", RejectedKind::BadReplyMarkup),
-    (400, "can't parse reply keyboard", RejectedKind::BadReplyMarkup),
-    (400, "object expected as reply markup", RejectedKind::BadReplyMarkup),
-    (400, "reply markup is too long", RejectedKind::BadReplyMarkup),
+    (
+        400,
+        "can't parse entities",
+        RejectedKind::CannotParseEntities,
+    ),
+    (
+        400,
+        "can't parse messageentity",
+        RejectedKind::CannotParseEntities,
+    ),
+    (
+        400,
+        "unsupported parse_mode",
+        RejectedKind::CannotParseEntities,
+    ),
+    (
+        400,
+        "can't parse inline keyboard",
+        RejectedKind::BadReplyMarkup,
+    ),
+    (
+        400,
+        "can't parse reply keyboard",
+        RejectedKind::BadReplyMarkup,
+    ),
+    (
+        400,
+        "object expected as reply markup",
+        RejectedKind::BadReplyMarkup,
+    ),
+    (
+        400,
+        "reply markup is too long",
+        RejectedKind::BadReplyMarkup,
+    ),
     (400, "button_", RejectedKind::BadReplyMarkup),
     (400, "query is too old", RejectedKind::QueryTooOld),
     (400, "query_id_invalid", RejectedKind::QueryTooOld),
     (400, "wrong file identifier", RejectedKind::BadFile),
     (400, "wrong http url", RejectedKind::BadFile),
     (400, "failed to get http url content", RejectedKind::BadFile),
-    (400, "wrong type of the web page content", RejectedKind::BadFile),
+    (
+        400,
+        "wrong type of the web page content",
+        RejectedKind::BadFile,
+    ),
     (400, "wrong remote file identifier", RejectedKind::BadFile),
     (400, "wrong file_id", RejectedKind::BadFile),
     (400, "invalid file_id", RejectedKind::BadFile),
     (400, "file_id not specified", RejectedKind::BadFile),
     (400, "file must be non-empty", RejectedKind::BadFile),
-    (400, "photo has unsupported extension", RejectedKind::BadFile),
+    (
+        400,
+        "photo has unsupported extension",
+        RejectedKind::BadFile,
+    ),
     (400, "image_process_failed", RejectedKind::BadFile),
     (400, "photo_invalid_dimensions", RejectedKind::BadFile),
     (400, "file is too big", RejectedKind::FileTooBig),
     (400, "not enough rights", RejectedKind::NotEnoughRights),
     (400, "have no rights", RejectedKind::NotEnoughRights),
     (400, "chat_admin_required", RejectedKind::NotEnoughRights),
-    (400, "need administrator rights", RejectedKind::NotEnoughRights),
+    (
+        400,
+        "need administrator rights",
+        RejectedKind::NotEnoughRights,
+    ),
     (400, "topic_closed", RejectedKind::TopicClosed),
 ];
 
@@ -208,19 +308,28 @@ impl Rejected {
             .and_then(|seconds| u64::try_from(seconds).ok())
             .or(retry_after);
         let kind = if code == 429 {
-            RejectedKind::Flood { retry_after: Duration::from_secs(seconds.unwrap_or(1)) }
+            RejectedKind::Flood {
+                retry_after: Duration::from_secs(seconds.unwrap_or(1)),
+            }
         } else if let Some(to) = parameters.migrate_to_chat_id {
             RejectedKind::Migrated { to }
         } else {
             kind(code, &description)
         };
-        Self { method, code, description, kind }
+        Self {
+            method,
+            code,
+            description,
+            kind,
+        }
     }
 }
 
 fn kind(code: i64, description: &str) -> RejectedKind {
     let text = description.to_lowercase();
-    let text = text.split_once(": ").map_or(text.as_str(), |(_, rest)| rest);
+    let text = text
+        .split_once(": ")
+        .map_or(text.as_str(), |(_, rest)| rest);
     match code {
         401 => RejectedKind::Unauthorized,
         404 if text.contains("method not found") => RejectedKind::MethodNotFound,
@@ -247,7 +356,11 @@ fn kind(code: i64, description: &str) -> RejectedKind {
 
 impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was refused: {} {}", self.method, self.code, self.description)?;
+        write!(
+            f,
+            "{} was refused: {} {}",
+            self.method, self.code, self.description
+        )?;
         match &self.kind {
             RejectedKind::Conflict(conflict) => write!(f, " ({})", conflict.advice()),
             RejectedKind::Unauthorized => {
@@ -272,7 +385,11 @@ mod tests {
     #[test]
     fn every_known_text_gives_its_kind() {
         for (code, text, kind) in KNOWN {
-            let prefix = if *code == 403 { "Forbidden" } else { "Bad Request" };
+            let prefix = if *code == 403 {
+                "Forbidden"
+            } else {
+                "Bad Request"
+            };
             let json = format!(
                 r#"{{"ok":false,"error_code":{code},"description":"{prefix}: {}"}}"#,
                 text.to_uppercase()
@@ -287,7 +404,10 @@ mod tests {
                       bot instance is running";
         let webhook = "Conflict: can't use getUpdates method while webhook is active; use \
                        deleteWebhook to delete the webhook first";
-        for (text, conflict) in [(poller, Conflict::OtherPoller), (webhook, Conflict::Webhook)] {
+        for (text, conflict) in [
+            (poller, Conflict::OtherPoller),
+            (webhook, Conflict::Webhook),
+        ] {
             let json = format!(r#"{{"ok":false,"error_code":409,"description":"{text}"}}"#);
             assert_eq!(rejected(&json).kind, RejectedKind::Conflict(conflict));
         }
@@ -298,7 +418,12 @@ mod tests {
         let flood = rejected(
             r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 7","parameters":{"retry_after":7}}"#,
         );
-        assert_eq!(flood.kind, RejectedKind::Flood { retry_after: Duration::from_secs(7) });
+        assert_eq!(
+            flood.kind,
+            RejectedKind::Flood {
+                retry_after: Duration::from_secs(7)
+            }
+        );
         let migrated = rejected(
             r#"{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":-1001}}"#,
         );

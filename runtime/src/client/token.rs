@@ -49,7 +49,11 @@ impl Token {
 
     /// The bot's own user id, the number before the colon.
     pub fn bot_id(&self) -> i64 {
-        self.0.split(':').next().and_then(|id| id.parse().ok()).unwrap_or_default()
+        self.0
+            .split(':')
+            .next()
+            .and_then(|id| id.parse().ok())
+            .unwrap_or_default()
     }
 
     pub(crate) fn expose(&self) -> &str {
@@ -58,8 +62,15 @@ impl Token {
 
     /// `text` without the token, should it have got in there.
     pub(crate) fn scrub(&self, text: String) -> String {
-        let secret = self.0.split_once(':').map_or(self.0.as_str(), |(_, secret)| secret);
-        if text.contains(secret) { text.replace(&self.0, "<token>").replace(secret, "<token>") } else { text }
+        let secret = self
+            .0
+            .split_once(':')
+            .map_or(self.0.as_str(), |(_, secret)| secret);
+        if text.contains(secret) {
+            text.replace(&self.0, "<token>").replace(secret, "<token>")
+        } else {
+            text
+        }
     }
 }
 
@@ -75,13 +86,27 @@ mod tests {
 
     #[test]
     fn a_token_is_checked_and_never_shown() {
-        for bad in ["", "abc", "0:x", "1:", "1:a b", "x:y", &format!("1:{}", "a".repeat(80))] {
+        for bad in [
+            "",
+            "abc",
+            "0:x",
+            "1:",
+            "1:a b",
+            "x:y",
+            &format!("1:{}", "a".repeat(80)),
+        ] {
             let error = Token::new(bad).expect_err(bad).to_string();
-            assert!(bad.is_empty() || bad.len() < 4 || !error.contains(bad), "{error}");
+            assert!(
+                bad.is_empty() || bad.len() < 4 || !error.contains(bad),
+                "{error}"
+            );
         }
         let token = Token::new(" 42:SECRET\n").expect("a token");
         assert_eq!(token.bot_id(), 42);
         assert_eq!(format!("{token:?}"), "Token(42:…)");
-        assert_eq!(token.scrub("a 42:SECRET b SECRET".into()), "a <token> b <token>");
+        assert_eq!(
+            token.scrub("a 42:SECRET b SECRET".into()),
+            "a <token> b <token>"
+        );
     }
 }

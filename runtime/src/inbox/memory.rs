@@ -53,8 +53,14 @@ impl Shared {
 
 impl Memory {
     pub(crate) fn new() -> Self {
-        let state = State { seen: Seen::new(WINDOW), mark: Watermark::default() };
-        Self(Arc::new(Shared { state: Mutex::new(state), idle: Notify::new() }))
+        let state = State {
+            seen: Seen::new(WINDOW),
+            mark: Watermark::default(),
+        };
+        Self(Arc::new(Shared {
+            state: Mutex::new(state),
+            idle: Notify::new(),
+        }))
     }
 
     /// Takes in one update; `None` when it came before.
@@ -64,7 +70,10 @@ impl Memory {
             return None;
         }
         state.mark.start(id);
-        Some(Ticket { shared: Arc::clone(&self.0), id })
+        Some(Ticket {
+            shared: Arc::clone(&self.0),
+            id,
+        })
     }
 
     /// The offset that confirms exactly what was handled.

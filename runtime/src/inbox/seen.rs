@@ -14,7 +14,11 @@ pub struct Seen {
 impl Seen {
     /// Remembers the last `window` ids, at least one.
     pub fn new(window: usize) -> Self {
-        Self { ids: HashSet::new(), order: VecDeque::new(), window: window.max(1) }
+        Self {
+            ids: HashSet::new(),
+            order: VecDeque::new(),
+            window: window.max(1),
+        }
     }
 
     /// Notes an id; `false` when it came before within the window.

@@ -91,7 +91,11 @@ impl<J> Shared<J> {
         let mut next = Some((job, place));
         while let Some((job, place)) = next {
             // A panic is an error of one update: it must end neither the lane nor its place.
-            if AssertUnwindSafe(async { (self.work)(job).await }).catch_unwind().await.is_err() {
+            if AssertUnwindSafe(async { (self.work)(job).await })
+                .catch_unwind()
+                .await
+                .is_err()
+            {
                 tracing::error!("an update ended in a panic outside its handler");
             }
             drop(place);
@@ -208,7 +212,10 @@ mod tests {
         }
         let fourth = lanes.reserve();
         tokio::pin!(fourth);
-        assert!(futures_util::poll!(fourth.as_mut()).is_pending(), "no room for a fourth");
+        assert!(
+            futures_util::poll!(fourth.as_mut()).is_pending(),
+            "no room for a fourth"
+        );
         all.wait().await;
         lanes.push(fourth.await, LaneKey::None, ());
         while running.load(Ordering::SeqCst) < 4 {

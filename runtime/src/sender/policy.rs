@@ -20,6 +20,8 @@ impl Policy {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { deadline: Duration::from_secs(60) }
+        Self {
+            deadline: Duration::from_secs(60),
+        }
     }
 }

@@ -18,7 +18,10 @@ impl Complaint {
     /// Whether to say it now; if so, how many times it was not said before.
     pub(crate) fn due(&mut self) -> Option<u64> {
         let now = Instant::now();
-        if self.last.is_some_and(|last| now.duration_since(last) < EVERY) {
+        if self
+            .last
+            .is_some_and(|last| now.duration_since(last) < EVERY)
+        {
             self.silent += 1;
             return None;
         }

@@ -5,6 +5,7 @@
 //! is over. Stragglers are then confirmed while they still run; they are counted as *at risk*, since
 //! a crash would lose them.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use botwright_api::json::{Read, Reader};
@@ -32,6 +33,8 @@ pub(crate) struct Polling {
     pub(crate) limit: i64,
     pub(crate) patience: Duration,
     pub(crate) allowed: Vec<UpdateKind>,
+    /// The last offset the server took; 0 before the first.
+    pub(crate) confirmed: AtomicI64,
 }
 
 /// Why polling ended.
@@ -88,10 +91,13 @@ impl Polling {
             .limit(self.limit)
             .timeout(i64::try_from(self.timeout.as_secs()).unwrap_or(50))
             .allowed_updates(self.allowed.clone());
-        if let Some(offset) = self.inbox.offset() {
+        let offset = self.inbox.offset();
+        if let Some(offset) = offset {
             call = call.offset(offset);
         }
         let json = self.api.poll(&call.request()?, self.timeout).await?;
+        self.confirmed
+            .store(offset.unwrap_or_default(), Ordering::Relaxed);
         Batch::read(&mut Reader::new(&json)).map_err(|fault| Error::NotSent {
             method: "getUpdates",
             reason: Reason::Result(fault.to_string()),
@@ -110,7 +116,9 @@ impl Polling {
                 // Neither taken nor confirmed: the rest comes again after the restart.
                 () = stop.cancelled() => return,
             };
-            let Some(ticket) = self.inbox.take(update.update_id) else { continue };
+            let Some(ticket) = self.inbox.take(update.update_id) else {
+                continue;
+            };
             for issue in update.issues() {
                 tracing::warn!(update_id = update.update_id, %issue, "a field was left out");
             }
@@ -124,7 +132,10 @@ impl Polling {
         };
         if unfinished > 0 {
             let at_risk = self.inbox.give_up();
-            tracing::debug!(at_risk, "updates are confirmed while they are still being handled");
+            tracing::debug!(
+                at_risk,
+                "updates are confirmed while they are still being handled"
+            );
         }
     }
 
@@ -132,9 +143,18 @@ impl Polling {
     pub(crate) async fn finish(&self, grace: Duration) {
         let unfinished = self.inbox.settle(grace).await;
         if unfinished > 0 {
-            tracing::warn!(unfinished, "stopped before all updates were handled; they come again");
+            tracing::warn!(
+                unfinished,
+                "stopped before all updates were handled; they come again"
+            );
         }
-        let Some(offset) = self.inbox.offset() else { return };
+        let Some(offset) = self.inbox.offset() else {
+            return;
+        };
+        // The server holds a second call with the same offset for 3 s, and it would say nothing new.
+        if offset == self.confirmed.load(Ordering::Relaxed) {
+            return;
+        }
         // The answer's updates are left to the next start: they are not confirmed by this.
         let call = GetUpdates::new().offset(offset).limit(1).timeout(0);
         let confirmed = match call.request() {
@@ -159,9 +179,7 @@ fn wait_after(error: &Error, backoff: &mut Backoff) -> Duration {
     match error.rejected().map(|it| &it.kind) {
         Some(RejectedKind::Flood { retry_after }) => *retry_after,
         // The server holds answers to conflicts back for 3 s; asking faster only prolongs the fight.
-        Some(RejectedKind::Conflict(_)) => {
-            wait.max(Duration::from_secs(3))
-        }
+        Some(RejectedKind::Conflict(_)) => wait.max(Duration::from_secs(3)),
         _ => wait,
     }
 }

@@ -17,7 +17,11 @@ pub(crate) fn section(schema: &Schema, section: &str) -> String {
         "#[allow(unused_imports)]\nuse crate::json::{Fault, Object, Read, Reader, Write, Writer};\n",
     );
     out.push_str(&imports("types::*"));
-    let types: Vec<_> = schema.types.iter().filter(|ty| ty.section == section).collect();
+    let types: Vec<_> = schema
+        .types
+        .iter()
+        .filter(|ty| ty.section == section)
+        .collect();
     for ty in &types {
         match &ty.kind {
             Kind::Struct(fields) => {
@@ -75,10 +79,17 @@ fn is_strict(ty: &Type, field: &Field) -> bool {
 fn read_struct(ty: &Type, fields: &[Field]) -> String {
     let strict: Vec<_> = fields.iter().filter(|field| is_strict(ty, field)).collect();
     let mask: u32 = (0..strict.len()).map(|bit| 1 << bit).sum();
-    let article = if ty.name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    let article = if ty.name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        "an"
+    } else {
+        "a"
+    };
     let with: Vec<_> = strict.iter().map(|field| field.name.as_str()).collect();
-    let with =
-        if with.is_empty() { String::new() } else { format!(" with {}", with.join(", ")) };
+    let with = if with.is_empty() {
+        String::new()
+    } else {
+        format!(" with {}", with.join(", "))
+    };
     let name = &ty.name;
     let mut out = format!(
         "impl Read for {name} {{ fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {{ \
@@ -175,7 +186,10 @@ pub(crate) fn rules(out: &mut String, item: &str, fields: &[Field], rules: &[Val
                 .filter_map(Value::as_str)
                 .map(|name| format!("({name:?}, {})", set(name)))
                 .collect();
-            format!("writer.set_between({item:?}, {least}, {most}, &[{}]);\n", of.join(", "))
+            format!(
+                "writer.set_between({item:?}, {least}, {most}, &[{}]);\n",
+                of.join(", ")
+            )
         };
         let field = rule["field"].as_str().unwrap_or_default();
         match rule["kind"].as_str() {
@@ -199,7 +213,9 @@ pub(crate) fn rules(out: &mut String, item: &str, fields: &[Field], rules: &[Val
                         Value::Bool(false) => format!("!self.{ident}"),
                         other => {
                             let other = other.as_str().unwrap_or_default();
-                            format!("self.{ident}.as_ref().is_some_and(|it| it.as_str() == {other:?})")
+                            format!(
+                                "self.{ident}.as_ref().is_some_and(|it| it.as_str() == {other:?})"
+                            )
                         }
                     };
                     let shown = value.to_string().replace('"', "");
@@ -214,11 +230,16 @@ pub(crate) fn rules(out: &mut String, item: &str, fields: &[Field], rules: &[Val
         }
     }
     for field in stored(fields).filter(|field| field.facts["len_unit"] == "bytes") {
-        let (Some(most), Ty::Str) = (field.facts["max_len"].as_u64(), &field.ty) else { continue };
+        let (Some(most), Ty::Str) = (field.facts["max_len"].as_u64(), &field.ty) else {
+            continue;
+        };
         let name = &field.name;
         let ident = names::ident(name);
         let _ = if field.required {
-            writeln!(out, "writer.at_most_bytes({item:?}, {name:?}, &self.{ident}, {most});")
+            writeln!(
+                out,
+                "writer.at_most_bytes({item:?}, {name:?}, &self.{ident}, {most});"
+            )
         } else {
             writeln!(
                 out,
@@ -229,7 +250,14 @@ pub(crate) fn rules(out: &mut String, item: &str, fields: &[Field], rules: &[Val
 }
 
 fn read_union(ty: &Type, schema: &Schema) -> String {
-    let Kind::Union { discriminator, unique, variants } = &ty.kind else { return String::new() };
+    let Kind::Union {
+        discriminator,
+        unique,
+        variants,
+    } = &ty.kind
+    else {
+        return String::new();
+    };
     let mut out = format!(
         "impl Read for {} {{ fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {{\n",
         ty.name
@@ -313,7 +341,9 @@ fn strict_count(schema: &Schema, ty: &Ty) -> usize {
 }
 
 fn write_union(ty: &Type) -> String {
-    let Kind::Union { variants, .. } = &ty.kind else { return String::new() };
+    let Kind::Union { variants, .. } = &ty.kind else {
+        return String::new();
+    };
     let mut out = format!(
         "impl Write for {} {{ fn write(&self, writer: &mut Writer) {{ match self {{\n",
         ty.name

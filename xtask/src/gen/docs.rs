@@ -8,14 +8,21 @@ use super::schema::{Field, Schema, Ty};
 const PAGE: &str = "https://core.telegram.org/bots/api";
 
 /// Doc lines of a type or method.
-pub(crate) fn item(words: Option<&str>, fallback: &str, since: Option<&str>, anchor: Option<&str>) -> String {
+pub(crate) fn item(
+    words: Option<&str>,
+    fallback: &str,
+    since: Option<&str>,
+    anchor: Option<&str>,
+) -> String {
     let mut out = format!("/// {}\n", words.unwrap_or(fallback));
     if let Some(since) = since {
         out.push_str(&format!("///\n/// Since Bot API {since}.\n"));
     }
     if let Some(anchor) = anchor {
         let short = anchor.to_ascii_lowercase();
-        out.push_str(&format!("///\n/// Official page: [{anchor}]({PAGE}#{short}).\n"));
+        out.push_str(&format!(
+            "///\n/// Official page: [{anchor}]({PAGE}#{short}).\n"
+        ));
     }
     out
 }
@@ -91,7 +98,11 @@ fn facts(field: &Field) -> Vec<String> {
             (_, Ty::Array(_)) => "items",
             _ => "characters",
         };
-        let after = if facts["after_entities"] == true { " after entity parsing" } else { "" };
+        let after = if facts["after_entities"] == true {
+            " after entity parsing"
+        } else {
+            ""
+        };
         out.push(format!("{length} {unit}{after}"));
     }
     if let Some(most) = number(&facts["total_max_len"]) {
@@ -123,7 +134,10 @@ fn facts(field: &Field) -> Vec<String> {
     }
     if let Some(forms) = facts["file_forms"].as_array() {
         let forms: Vec<_> = forms.iter().filter_map(Value::as_str).collect();
-        let forms = forms.join(", ").replace("file_id", "id").replace("url", "URL");
+        let forms = forms
+            .join(", ")
+            .replace("file_id", "id")
+            .replace("url", "URL");
         out.push(format!("given by: {forms}"));
     }
     if let Some(size) = facts["max_size"].as_str() {

@@ -13,17 +13,20 @@ pub(crate) fn section(schema: &Schema, section: &str) -> String {
     out.push_str("use crate::json::Writer;\nuse crate::methods::call;\nuse crate::Method;\n");
     out.push_str(&imports("types::*"));
     out.push_str("#[allow(unused_imports)]\nuse crate::Update;\n");
-    for method in schema.methods.iter().filter(|method| method.section == section) {
+    for method in schema
+        .methods
+        .iter()
+        .filter(|method| method.section == section)
+    {
         structure(&mut out, schema, method);
     }
     out
 }
 
 fn words(schema: &Schema, method: &Method) -> String {
-    let words = schema.words["methods"][&method.name].as_str().map_or_else(
-        || format!("Calls `{}`.", method.name),
-        str::to_owned,
-    );
+    let words = schema.words["methods"][&method.name]
+        .as_str()
+        .map_or_else(|| format!("Calls `{}`.", method.name), str::to_owned);
     match method.form {
         Some("inline") => {
             format!("{words} This form is for a message sent in inline mode.")
@@ -33,7 +36,12 @@ fn words(schema: &Schema, method: &Method) -> String {
 }
 
 fn method_docs(schema: &Schema, method: &Method) -> String {
-    docs::item(Some(&words(schema, method)), "", method.since.as_deref(), Some(&method.name))
+    docs::item(
+        Some(&words(schema, method)),
+        "",
+        method.since.as_deref(),
+        Some(&method.name),
+    )
 }
 
 fn structure(out: &mut String, schema: &Schema, method: &Method) {
@@ -48,7 +56,12 @@ fn structure(out: &mut String, schema: &Schema, method: &Method) {
     );
     for field in stored(fields) {
         let _ = writeln!(out, "/// {}", docs::field(schema, field));
-        let _ = writeln!(out, "pub {}: {},", names::ident(&field.name), rust_field(field));
+        let _ = writeln!(
+            out,
+            "pub {}: {},",
+            names::ident(&field.name),
+            rust_field(field)
+        );
     }
     let _ = writeln!(out, "}}\n\nimpl {name} {{");
     constructor(out, schema, name, fields, "client: (), ");
@@ -105,18 +118,32 @@ pub(crate) fn api(schema: &Schema, section: &str) -> String {
          use crate::client::Api;\n#[allow(unused_imports, clippy::wildcard_imports)]\n\
          use botwright_api::{{ChatTarget, InputFile, ids::*, methods::*, types::*}};\n\nimpl Api {{\n"
     );
-    for method in schema.methods.iter().filter(|method| method.section == section) {
+    for method in schema
+        .methods
+        .iter()
+        .filter(|method| method.section == section)
+    {
         out.push_str(&method_docs(schema, method));
-        let required: Vec<&Field> =
-            stored(&method.params).filter(|field| field.required).collect();
+        let required: Vec<&Field> = stored(&method.params)
+            .filter(|field| field.required)
+            .collect();
         if required.len() > 6 {
             out.push_str("#[allow(clippy::too_many_arguments)]\n");
         }
         let params: Vec<_> = required
             .iter()
-            .map(|field| format!("{}: {}", names::ident(&field.name), parameter(field, schema).0))
+            .map(|field| {
+                format!(
+                    "{}: {}",
+                    names::ident(&field.name),
+                    parameter(field, schema).0
+                )
+            })
             .collect();
-        let arguments: Vec<_> = required.iter().map(|field| names::ident(&field.name)).collect();
+        let arguments: Vec<_> = required
+            .iter()
+            .map(|field| names::ident(&field.name))
+            .collect();
         let _ = writeln!(
             out,
             "pub fn {}(&self, {}) -> {name}<Self> {{ {name}::new({}).with(self.clone()) }}\n",

@@ -45,7 +45,10 @@ pub(crate) fn run(check: bool) -> Result<(), String> {
     if stale.is_empty() {
         Ok(())
     } else {
-        Err(format!("stale, run `cargo xtask gen`: {}", stale.join(", ")))
+        Err(format!(
+            "stale, run `cargo xtask gen`: {}",
+            stale.join(", ")
+        ))
     }
 }
 
@@ -54,16 +57,30 @@ fn files(schema: &Schema) -> BTreeMap<PathBuf, String> {
     let file = |section: &str| section.replace('-', "_");
     let sections: BTreeSet<_> = schema.types.iter().map(|ty| ty.section.clone()).collect();
     let mut codecs = String::from("//! How the types are read and written.\n\n");
-    let mut mods = String::from("//! Every type of the Bot API, one file per section of the official page.\n\n");
+    let mut mods = String::from(
+        "//! Every type of the Bot API, one file per section of the official page.\n\n",
+    );
     mods.push_str("mod codec;\n");
-    mods.push_str("pub(crate) mod string_enum;\nmod message_content;\nmod update_content;\n");
-    let mut uses = String::from("\npub use message_content::MessageContent;\npub use update_content::UpdateContent;\n");
+    mods.push_str(
+        "#[macro_use]\nmod list;\npub(crate) mod string_enum;\nmod message_content;\nmod update_content;\n",
+    );
+    let mut uses = String::from(
+        "\npub use message_content::MessageContent;\npub use update_content::UpdateContent;\n",
+    );
     for section in &sections {
         let name = file(section);
-        out.insert(format!("api/src/types/{name}.rs").into(), types::section(schema, section));
+        out.insert(
+            format!("api/src/types/{name}.rs").into(),
+            types::section(schema, section),
+        );
         let _ = writeln!(mods, "mod {name};");
         let _ = writeln!(uses, "pub use {name}::*;");
-        if section != "enums" || schema.types.iter().any(|ty| ty.section == "enums" && !matches!(ty.kind, schema::Kind::Enum { .. })) {
+        if section != "enums"
+            || schema
+                .types
+                .iter()
+                .any(|ty| ty.section == "enums" && !matches!(ty.kind, schema::Kind::Enum { .. }))
+        {
             out.insert(
                 format!("api/src/types/codec/{name}.rs").into(),
                 codec::section(schema, section),
@@ -73,8 +90,15 @@ fn files(schema: &Schema) -> BTreeMap<PathBuf, String> {
     }
     out.insert("api/src/types/mod.rs".into(), mods + &uses);
     out.insert("api/src/types/codec/mod.rs".into(), codecs);
-    out.insert("api/src/types/update_content.rs".into(), types::update_content(schema));
-    out.insert("api/src/types/message_content.rs".into(), types::message_content(schema));
+    out.insert("api/src/types/list.rs".into(), types::list(schema));
+    out.insert(
+        "api/src/types/update_content.rs".into(),
+        types::update_content(schema),
+    );
+    out.insert(
+        "api/src/types/message_content.rs".into(),
+        types::message_content(schema),
+    );
 
     let sections: BTreeSet<_> = schema.methods.iter().map(|it| it.section.clone()).collect();
     let mut mods = String::from(
@@ -88,7 +112,10 @@ fn files(schema: &Schema) -> BTreeMap<PathBuf, String> {
     let mut api = String::from("//! One function per method of the Bot API.\n\n");
     for section in &sections {
         let name = file(section);
-        out.insert(format!("api/src/methods/{name}.rs").into(), methods::section(schema, section));
+        out.insert(
+            format!("api/src/methods/{name}.rs").into(),
+            methods::section(schema, section),
+        );
         let _ = writeln!(mods, "mod {name};");
         let _ = writeln!(uses, "pub use {name}::*;");
         out.insert(
@@ -107,26 +134,49 @@ fn files(schema: &Schema) -> BTreeMap<PathBuf, String> {
 fn macro_names(schema: &Schema) -> String {
     let mut out = String::from("//! The names of the Bot API that attributes may use.\n\n");
     let table = |out: &mut String, doc: &str, name: &str, values: &[&String]| {
-        let _ = writeln!(out, "/// {doc}\npub(crate) const {name}: &[(&str, &str)] = &[");
+        let _ = writeln!(
+            out,
+            "/// {doc}\npub(crate) const {name}: &[(&str, &str)] = &["
+        );
         for value in values {
             let _ = writeln!(out, "({value:?}, {:?}),", names::pascal(value));
         }
         out.push_str("];\n\n");
     };
     let contents: Vec<_> = schema.content.iter().chain(&schema.service).collect();
-    table(&mut out, "Contents of a message and their variants of `MessageContent`.", "CONTENTS", &contents);
+    table(
+        &mut out,
+        "Contents of a message and their variants of `MessageContent`.",
+        "CONTENTS",
+        &contents,
+    );
     let kinds: Vec<_> = schema.update_kinds.iter().map(|kind| &kind.0).collect();
-    table(&mut out, "Kinds of update and their variants of `UpdateKind`, in schema order.", "UPDATE_KINDS", &kinds);
+    table(
+        &mut out,
+        "Kinds of update and their variants of `UpdateKind`, in schema order.",
+        "UPDATE_KINDS",
+        &kinds,
+    );
     if let Some(schema::Kind::Enum { values, .. }) = schema.get("ChatType").map(|ty| &ty.kind) {
         let values: Vec<_> = values.iter().map(|value| &value.1).collect();
-        table(&mut out, "Types of chat and their variants of `ChatType`.", "CHAT_TYPES", &values);
+        table(
+            &mut out,
+            "Types of chat and their variants of `ChatType`.",
+            "CHAT_TYPES",
+            &values,
+        );
     }
     out
 }
 
 fn format_rust(text: &str) -> Result<String, String> {
     let mut child = Command::new("rustfmt")
-        .args(["--edition", "2024", "--config", "max_width=100,use_field_init_shorthand=true"])
+        .args([
+            "--edition",
+            "2024",
+            "--config",
+            "max_width=100,use_field_init_shorthand=true",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -134,8 +184,13 @@ fn format_rust(text: &str) -> Result<String, String> {
     let mut stdin = child.stdin.take().ok_or("rustfmt has no input")?;
     let text = text.to_owned();
     let writer = std::thread::spawn(move || stdin.write_all(text.as_bytes()));
-    let output = child.wait_with_output().map_err(|error| error.to_string())?;
-    writer.join().map_err(|_| "the writer panicked")?.map_err(|error| error.to_string())?;
+    let output = child
+        .wait_with_output()
+        .map_err(|error| error.to_string())?;
+    writer
+        .join()
+        .map_err(|_| "the writer panicked")?
+        .map_err(|error| error.to_string())?;
     if output.status.success() {
         String::from_utf8(output.stdout).map_err(|error| error.to_string())
     } else {

@@ -39,7 +39,11 @@ pub(crate) fn snake(name: &str) -> String {
 
 /// A field's name as an identifier.
 pub(crate) fn ident(name: &str) -> String {
-    if name == "type" { "r#type".to_owned() } else { name.to_owned() }
+    if name == "type" {
+        "r#type".to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// `media_group_id` to `media group id`.
@@ -51,13 +55,20 @@ pub(crate) fn human(name: &str) -> String {
 pub(crate) fn variant_of(union: &str, ty: &Ty) -> String {
     match ty {
         Ty::Ref(name) => {
-            let short = name.strip_prefix(union).filter(|rest| !rest.is_empty()).unwrap_or(name);
-            if union == "InputPollMedia" || union == "InputPollOptionMedia" || union == "InputMedia" {
+            let short = name
+                .strip_prefix(union)
+                .filter(|rest| !rest.is_empty())
+                .unwrap_or(name);
+            if union == "InputPollMedia" || union == "InputPollOptionMedia" || union == "InputMedia"
+            {
                 return short.strip_prefix("InputMedia").unwrap_or(short).to_owned();
             }
             if union == "InputMessageContent" {
                 let short = short.strip_prefix("Input").unwrap_or(short);
-                return short.strip_suffix("MessageContent").unwrap_or(short).to_owned();
+                return short
+                    .strip_suffix("MessageContent")
+                    .unwrap_or(short)
+                    .to_owned();
             }
             short.to_owned()
         }

@@ -51,8 +51,15 @@ pub(crate) struct Variant {
 #[derive(Clone, Debug)]
 pub(crate) enum Kind {
     Struct(Vec<Field>),
-    Union { discriminator: Option<String>, unique: bool, variants: Vec<Variant> },
-    Enum { open: bool, values: Vec<(String, String)> },
+    Union {
+        discriminator: Option<String>,
+        unique: bool,
+        variants: Vec<Variant>,
+    },
+    Enum {
+        open: bool,
+        values: Vec<(String, String)>,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -164,7 +171,12 @@ fn aliases(json: &Value) -> Vec<(Value, String)> {
         .collect()
 }
 
-fn read_ty(value: &Value, owner: &str, name: &str, aliases: &[(Value, String)]) -> Result<Ty, String> {
+fn read_ty(
+    value: &Value,
+    owner: &str,
+    name: &str,
+    aliases: &[(Value, String)],
+) -> Result<Ty, String> {
     if let Some(base) = value["base"].as_str() {
         return Ok(match base {
             "Boolean" => Ty::Bool,
@@ -183,7 +195,12 @@ fn read_ty(value: &Value, owner: &str, name: &str, aliases: &[(Value, String)]) 
         return Ok(Ty::Ref(reference.to_owned()));
     }
     if value["array"].is_object() {
-        return Ok(Ty::Array(Box::new(read_ty(&value["array"], owner, name, aliases)?)));
+        return Ok(Ty::Array(Box::new(read_ty(
+            &value["array"],
+            owner,
+            name,
+            aliases,
+        )?)));
     }
     let alias = aliases.iter().find(|(union, _)| *union == value["union"]);
     Ok(match alias.map(|(_, name)| name.as_str()) {
@@ -282,15 +299,22 @@ fn alias_type(name: &str, json: &Value, types: &[Type]) -> Result<Type, String> 
         .iter()
         .map(|member| {
             let reference = text(member, "ref");
-            let tag = types.iter().find(|ty| ty.name == reference).and_then(|ty| match &ty.kind {
-                Kind::Struct(fields) => fields
-                    .iter()
-                    .find(|field| field.name == "type")
-                    .and_then(|field| field.constant.as_ref()?.as_str().map(str::to_owned)),
-                _ => None,
-            });
+            let tag = types
+                .iter()
+                .find(|ty| ty.name == reference)
+                .and_then(|ty| match &ty.kind {
+                    Kind::Struct(fields) => fields
+                        .iter()
+                        .find(|field| field.name == "type")
+                        .and_then(|field| field.constant.as_ref()?.as_str().map(str::to_owned)),
+                    _ => None,
+                });
             let ty = Ty::Ref(reference);
-            Variant { name: names::variant_of("InputMedia", &ty), ty, tag }
+            Variant {
+                name: names::variant_of("InputMedia", &ty),
+                ty,
+                tag,
+            }
         })
         .collect();
     let tagged = variants.iter().all(|variant| variant.tag.is_some());
@@ -327,8 +351,11 @@ fn read_method(item: &Value, aliases: &[(Value, String)]) -> Result<Vec<Method>,
         form: None,
         name,
     };
-    let Some(groups) =
-        method.rules.iter().find(|rule| rule["kind"] == "exactly_one_group").cloned()
+    let Some(groups) = method
+        .rules
+        .iter()
+        .find(|rule| rule["kind"] == "exactly_one_group")
+        .cloned()
     else {
         return Ok(vec![method]);
     };
@@ -336,7 +363,13 @@ fn read_method(item: &Value, aliases: &[(Value, String)]) -> Result<Vec<Method>,
     let groups: Vec<Vec<String>> = array(&groups, "groups")
         .iter()
         .map(|group| {
-            group.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+            group
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect()
         })
         .collect();
     let rules: Vec<_> = method
@@ -352,7 +385,9 @@ fn read_method(item: &Value, aliases: &[(Value, String)]) -> Result<Vec<Method>,
             param.required |= keep.contains(&param.name);
         }
         // The target comes first in the constructor, as it does on the page.
-        split.params.sort_by_key(|param| !keep.contains(&param.name));
+        split
+            .params
+            .sort_by_key(|param| !keep.contains(&param.name));
         split.rules.clone_from(&rules);
         split.struct_name.push_str(suffix);
         split.form = Some(form);
@@ -362,7 +397,13 @@ fn read_method(item: &Value, aliases: &[(Value, String)]) -> Result<Vec<Method>,
         split
     };
     Ok(vec![
-        split(&groups[0], &groups[1], "chat", "", Ty::Ref("Message".into())),
+        split(
+            &groups[0],
+            &groups[1],
+            "chat",
+            "",
+            Ty::Ref("Message".into()),
+        ),
         split(&groups[1], &groups[0], "inline", "Inline", Ty::True),
     ])
 }
@@ -387,8 +428,7 @@ fn box_large_fields(types: &mut [Type]) {
         if let Kind::Struct(fields) = &mut ty.kind {
             for field in fields {
                 if let Ty::Ref(name) = &field.ty {
-                    field.boxed |=
-                        !field.required && structs.contains(name) && sizes[name] > LARGE;
+                    field.boxed |= !field.required && structs.contains(name) && sizes[name] > LARGE;
                 }
             }
         }
@@ -407,7 +447,9 @@ fn size_of(
     if !open.insert(name.to_owned()) {
         return LARGE + 1;
     }
-    let Some(ty) = types.iter().find(|ty| ty.name == name) else { return 8 };
+    let Some(ty) = types.iter().find(|ty| ty.name == name) else {
+        return 8;
+    };
     let mut of = |ty: &Ty| match ty {
         Ty::Bool | Ty::True => 1,
         Ty::Int | Ty::Float => 16,
@@ -421,7 +463,11 @@ fn size_of(
             .map(|field| if field.boxed { 8 } else { of(&field.ty) })
             .sum(),
         Kind::Union { variants, .. } => {
-            8 + variants.iter().map(|variant| of(&variant.ty)).max().unwrap_or_default()
+            8 + variants
+                .iter()
+                .map(|variant| of(&variant.ty))
+                .max()
+                .unwrap_or_default()
         }
         Kind::Enum { .. } => 16,
     };

@@ -27,7 +27,11 @@ pub(crate) fn rust_field(field: &Field) -> String {
     if field.boxed {
         ty = format!("Box<{ty}>");
     }
-    if field.required || field.ty == Ty::True { ty } else { format!("Option<{ty}>") }
+    if field.required || field.ty == Ty::True {
+        ty
+    } else {
+        format!("Option<{ty}>")
+    }
 }
 
 /// The parameter of a setter or constructor, and the expression that stores it.
@@ -35,7 +39,9 @@ pub(crate) fn parameter(field: &Field, schema: &Schema) -> (String, String) {
     let name = names::ident(&field.name);
     let ty = rust(&field.ty);
     let union = |name: &str| {
-        schema.get(name).is_some_and(|ty| matches!(ty.kind, Kind::Union { .. }))
+        schema
+            .get(name)
+            .is_some_and(|ty| matches!(ty.kind, Kind::Union { .. }))
     };
     let into = match &field.ty {
         Ty::Str | Ty::File | Ty::ChatTarget | Ty::Id(_) | Ty::Array(_) => true,
@@ -44,7 +50,14 @@ pub(crate) fn parameter(field: &Field, schema: &Schema) -> (String, String) {
     };
     let value = if into { format!("{name}.into()") } else { name };
     let ty = if into { format!("impl Into<{ty}>") } else { ty };
-    (ty, if field.boxed { format!("Box::new({value})") } else { value })
+    (
+        ty,
+        if field.boxed {
+            format!("Box::new({value})")
+        } else {
+            value
+        },
+    )
 }
 
 /// The fields a Rust struct has: those with a fixed value are written by the codec alone.
@@ -91,12 +104,19 @@ fn structure(out: &mut String, schema: &Schema, ty: &Type, fields: &[Field]) {
         (Dir::In, false) => {
             "#[derive(Debug, Clone)]\n#[cfg_attr(feature = \"both\", derive(PartialEq, Default))]\n"
         }
-        _ => "#[derive(Debug, Clone, Default)]\n#[cfg_attr(feature = \"both\", derive(PartialEq))]\n",
+        _ => {
+            "#[derive(Debug, Clone, Default)]\n#[cfg_attr(feature = \"both\", derive(PartialEq))]\n"
+        }
     });
     let _ = writeln!(out, "#[non_exhaustive]\npub struct {name} {{");
     for field in stored(fields) {
         let _ = writeln!(out, "/// {}", docs::field(schema, field));
-        let _ = writeln!(out, "pub {}: {},", names::ident(&field.name), rust_field(field));
+        let _ = writeln!(
+            out,
+            "pub {}: {},",
+            names::ident(&field.name),
+            rust_field(field)
+        );
     }
     out.push_str("}\n");
     let _ = writeln!(out, "\nimpl {name} {{");
@@ -106,9 +126,19 @@ fn structure(out: &mut String, schema: &Schema, ty: &Type, fields: &[Field]) {
 }
 
 /// `new` with the required fields.
-pub(crate) fn constructor(out: &mut String, schema: &Schema, name: &str, fields: &[Field], extra: &str) {
+pub(crate) fn constructor(
+    out: &mut String,
+    schema: &Schema,
+    name: &str,
+    fields: &[Field],
+    extra: &str,
+) {
     let required: Vec<_> = stored(fields).filter(|field| field.required).collect();
-    let what = if required.is_empty() { "An empty value" } else { "A value with the required fields" };
+    let what = if required.is_empty() {
+        "An empty value"
+    } else {
+        "A value with the required fields"
+    };
     let _ = writeln!(out, "/// {what}; see the fields of [`{name}`].");
     if required.len() > 7 {
         out.push_str("#[allow(clippy::too_many_arguments)]\n");
@@ -118,9 +148,19 @@ pub(crate) fn constructor(out: &mut String, schema: &Schema, name: &str, fields:
     }
     let params: Vec<_> = required
         .iter()
-        .map(|field| format!("{}: {}", names::ident(&field.name), parameter(field, schema).0))
+        .map(|field| {
+            format!(
+                "{}: {}",
+                names::ident(&field.name),
+                parameter(field, schema).0
+            )
+        })
         .collect();
-    let _ = writeln!(out, "pub fn new({}) -> Self {{ Self {{ {extra}", params.join(", "));
+    let _ = writeln!(
+        out,
+        "pub fn new({}) -> Self {{ Self {{ {extra}",
+        params.join(", ")
+    );
     for field in stored(fields) {
         let ident = names::ident(&field.name);
         let value = if field.required {
@@ -144,7 +184,11 @@ pub(crate) fn setters(out: &mut String, schema: &Schema, fields: &[Field]) {
     for field in stored(fields).filter(|field| !field.required) {
         let ident = names::ident(&field.name);
         let (ty, value) = parameter(field, schema);
-        let value = if field.ty == Ty::True { value } else { format!("Some({value})") };
+        let value = if field.ty == Ty::True {
+            value
+        } else {
+            format!("Some({value})")
+        };
         let _ = writeln!(
             out,
             "\n/// {}\npub fn {ident}(mut self, {ident}: {ty}) -> Self {{ self.{ident} = {value}; self }}",
@@ -154,7 +198,9 @@ pub(crate) fn setters(out: &mut String, schema: &Schema, fields: &[Field]) {
 }
 
 fn union(out: &mut String, schema: &Schema, ty: &Type) {
-    let Kind::Union { variants, .. } = &ty.kind else { return };
+    let Kind::Union { variants, .. } = &ty.kind else {
+        return;
+    };
     out.push_str(&item_docs(schema, ty));
     let _ = writeln!(
         out,
@@ -165,7 +211,12 @@ fn union(out: &mut String, schema: &Schema, ty: &Type) {
     for variant in variants {
         let inner = variant_rust(&ty.name, &variant.ty);
         let tag = variant.tag.as_ref().map_or_else(
-            || format!("A [`{}`].", inner.trim_start_matches("Box<").trim_end_matches('>')),
+            || {
+                format!(
+                    "A [`{}`].",
+                    inner.trim_start_matches("Box<").trim_end_matches('>')
+                )
+            },
             |tag| format!("`{tag}`."),
         );
         let tag = match &variant.ty {
@@ -183,8 +234,11 @@ fn union(out: &mut String, schema: &Schema, ty: &Type) {
     );
     for variant in variants {
         let inner = rust(&variant.ty);
-        let value =
-            if is_boxed_variant(&ty.name, &variant.ty) { "Box::new(value)" } else { "value" };
+        let value = if is_boxed_variant(&ty.name, &variant.ty) {
+            "Box::new(value)"
+        } else {
+            "value"
+        };
         let _ = writeln!(
             out,
             "\nimpl From<{inner}> for {} {{ fn from(value: {inner}) -> Self {{ Self::{}({value}) }} }}",
@@ -205,11 +259,17 @@ fn is_boxed_variant(union: &str, ty: &Ty) -> bool {
 }
 
 fn variant_rust(union: &str, ty: &Ty) -> String {
-    if is_boxed_variant(union, ty) { format!("Box<{}>", rust(ty)) } else { rust(ty) }
+    if is_boxed_variant(union, ty) {
+        format!("Box<{}>", rust(ty))
+    } else {
+        rust(ty)
+    }
 }
 
 fn enumeration(out: &mut String, schema: &Schema, ty: &Type) {
-    let Kind::Enum { open, values } = &ty.kind else { return };
+    let Kind::Enum { open, values } = &ty.kind else {
+        return;
+    };
     let macro_name = if *open { "open_enum" } else { "closed_enum" };
     let _ = writeln!(out, "crate::types::string_enum::{macro_name}! {{");
     out.push_str(&item_docs(schema, ty));
@@ -218,6 +278,20 @@ fn enumeration(out: &mut String, schema: &Schema, ty: &Type) {
         let _ = writeln!(out, "{variant} = {value:?},");
     }
     out.push_str("}\n}\n");
+}
+
+/// `for_each_type!`: the list of all types that are generated.
+pub(crate) fn list(schema: &Schema) -> String {
+    let mut out = String::from(
+        "//! The list of all types.\n\n\
+         /// Calls `$callback! { AcceptedGiftTypes, AffiliateInfo, … }` with the name of every generated type.\n\
+         #[cfg(feature = \"both\")]\n#[macro_export]\nmacro_rules! for_each_type { ($callback:ident) => { $callback! {\n",
+    );
+    for ty in &schema.types {
+        let _ = writeln!(out, "{},", ty.name);
+    }
+    out.push_str("} }; }\n");
+    out
 }
 
 /// `UpdateContent`: the enum of what an update can be about.
@@ -251,12 +325,20 @@ pub(crate) fn update_content(schema: &Schema) -> String {
          Ok(Some(match key {\n",
     );
     for (kind, _) in &schema.update_kinds {
-        let _ = writeln!(out, "{kind:?} => Self::{}(reader.read()?),", names::pascal(kind));
+        let _ = writeln!(
+            out,
+            "{kind:?} => Self::{}(reader.read()?),",
+            names::pascal(kind)
+        );
     }
     out.push_str("_ => return Ok(None),\n}))\n}\n\n#[cfg(feature = \"both\")]\n");
     out.push_str("pub(crate) fn write_member(&self, writer: &mut Writer) { match self {\n");
     for (kind, _) in &schema.update_kinds {
-        let _ = writeln!(out, "Self::{}(it) => writer.field({kind:?}, it),", names::pascal(kind));
+        let _ = writeln!(
+            out,
+            "Self::{}(it) => writer.field({kind:?}, it),",
+            names::pascal(kind)
+        );
     }
     out.push_str("Self::Unknown(it) => writer.member(&it.tag, it),\n}}\n}\n\n");
     out.push_str("impl UpdateKind {\n/// How many kinds this version knows.\n");
@@ -292,11 +374,22 @@ pub(crate) fn message_content(schema: &Schema) -> String {
         _ => &[],
     };
     let present = |name: &str| {
-        let flag = fields.iter().any(|field| field.name == name && field.ty == Ty::True);
-        if flag { format!("self.{name}") } else { format!("self.{name}.is_some()") }
+        let flag = fields
+            .iter()
+            .any(|field| field.name == name && field.ty == Ty::True);
+        if flag {
+            format!("self.{name}")
+        } else {
+            format!("self.{name}.is_some()")
+        }
     };
     for name in &all {
-        let _ = writeln!(out, "MessageContent::{} => {},", names::pascal(name), present(name));
+        let _ = writeln!(
+            out,
+            "MessageContent::{} => {},",
+            names::pascal(name),
+            present(name)
+        );
     }
     out.push_str(
         "MessageContent::Unknown(_) => false,\n}}\n\n\

@@ -7,7 +7,7 @@ use crate::client::Api;
 use botwright_api::{ChatTarget, InputFile, ids::*, methods::*, types::*};
 
 impl Api {
-    /// Calls `answerCallbackQuery`.
+    /// Answers a press of a callback button, with a notice if wanted.
     ///
     /// Official page: [answerCallbackQuery](https://core.telegram.org/bots/api#answercallbackquery).
     pub fn answer_callback_query(
@@ -17,7 +17,7 @@ impl Api {
         AnswerCallbackQuery::new(callback_query_id).with(self.clone())
     }
 
-    /// Calls `answerChatJoinRequestQuery`.
+    /// Decides a join request that was passed to the bot as a guard.
     ///
     /// Since Bot API 10.1.
     ///
@@ -30,7 +30,7 @@ impl Api {
         AnswerChatJoinRequestQuery::new(chat_join_request_query_id, result).with(self.clone())
     }
 
-    /// Calls `answerGuestQuery`.
+    /// Answers a guest query. Returns the identifier of the message sent.
     ///
     /// Since Bot API 10.0.
     ///
@@ -43,7 +43,7 @@ impl Api {
         AnswerGuestQuery::new(guest_query_id, result).with(self.clone())
     }
 
-    /// Calls `answerWebAppQuery`.
+    /// Sends a message for the user from a Mini App. Returns its identifier.
     ///
     /// Official page: [answerWebAppQuery](https://core.telegram.org/bots/api#answerwebappquery).
     pub fn answer_web_app_query(
@@ -54,7 +54,7 @@ impl Api {
         AnswerWebAppQuery::new(web_app_query_id, result).with(self.clone())
     }
 
-    /// Calls `approveChatJoinRequest`.
+    /// Lets in a user who asked to join a chat.
     ///
     /// Official page: [approveChatJoinRequest](https://core.telegram.org/bots/api#approvechatjoinrequest).
     pub fn approve_chat_join_request(
@@ -65,7 +65,7 @@ impl Api {
         ApproveChatJoinRequest::new(chat_id, user_id).with(self.clone())
     }
 
-    /// Calls `banChatMember`.
+    /// Bans a user from a group, supergroup or channel.
     ///
     /// Official page: [banChatMember](https://core.telegram.org/bots/api#banchatmember).
     pub fn ban_chat_member(
@@ -76,7 +76,7 @@ impl Api {
         BanChatMember::new(chat_id, user_id).with(self.clone())
     }
 
-    /// Calls `banChatSenderChat`.
+    /// Stops a channel's owners from posting on its behalf in a chat.
     ///
     /// Official page: [banChatSenderChat](https://core.telegram.org/bots/api#banchatsenderchat).
     pub fn ban_chat_sender_chat(
@@ -87,14 +87,14 @@ impl Api {
         BanChatSenderChat::new(chat_id, sender_chat_id).with(self.clone())
     }
 
-    /// Calls `close`.
+    /// Closes the bot on this server before it moves to another local server.
     ///
     /// Official page: [close](https://core.telegram.org/bots/api#close).
     pub fn close(&self) -> Close<Self> {
         Close::new().with(self.clone())
     }
 
-    /// Calls `closeForumTopic`.
+    /// Closes a topic of a forum supergroup.
     ///
     /// Official page: [closeForumTopic](https://core.telegram.org/bots/api#closeforumtopic).
     pub fn close_forum_topic(
@@ -105,7 +105,7 @@ impl Api {
         CloseForumTopic::new(chat_id, message_thread_id).with(self.clone())
     }
 
-    /// Calls `closeGeneralForumTopic`.
+    /// Closes the General topic of a forum supergroup.
     ///
     /// Since Bot API 6.4.
     ///
@@ -117,7 +117,7 @@ impl Api {
         CloseGeneralForumTopic::new(chat_id).with(self.clone())
     }
 
-    /// Calls `convertGiftToStars`.
+    /// Turns a regular gift of a business account into Telegram Stars.
     ///
     /// Since Bot API 9.0.
     ///
@@ -130,7 +130,7 @@ impl Api {
         ConvertGiftToStars::new(business_connection_id, owned_gift_id).with(self.clone())
     }
 
-    /// Calls `copyMessage`.
+    /// Copies a message without naming its source. Returns the copy's identifier.
     ///
     /// Official page: [copyMessage](https://core.telegram.org/bots/api#copymessage).
     pub fn copy_message(
@@ -142,7 +142,7 @@ impl Api {
         CopyMessage::new(chat_id, from_chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `copyMessages`.
+    /// Copies several messages without naming their source. Returns the copies' identifiers.
     ///
     /// Since Bot API 7.0.
     ///
@@ -156,7 +156,7 @@ impl Api {
         CopyMessages::new(chat_id, from_chat_id, message_ids).with(self.clone())
     }
 
-    /// Calls `createChatInviteLink`.
+    /// Creates a further invite link for a chat. Returns the new link.
     ///
     /// Official page: [createChatInviteLink](https://core.telegram.org/bots/api#createchatinvitelink).
     pub fn create_chat_invite_link(
@@ -166,7 +166,7 @@ impl Api {
         CreateChatInviteLink::new(chat_id).with(self.clone())
     }
 
-    /// Calls `createChatSubscriptionInviteLink`.
+    /// Creates a paid subscription invite link for a channel. Returns the new link.
     ///
     /// Since Bot API 7.9.
     ///
@@ -181,7 +181,7 @@ impl Api {
             .with(self.clone())
     }
 
-    /// Calls `createForumTopic`.
+    /// Creates a topic in a forum supergroup or private chat. Returns the topic.
     ///
     /// Official page: [createForumTopic](https://core.telegram.org/bots/api#createforumtopic).
     pub fn create_forum_topic(
@@ -192,7 +192,7 @@ impl Api {
         CreateForumTopic::new(chat_id, name).with(self.clone())
     }
 
-    /// Calls `declineChatJoinRequest`.
+    /// Turns away a user who asked to join a chat.
     ///
     /// Official page: [declineChatJoinRequest](https://core.telegram.org/bots/api#declinechatjoinrequest).
     pub fn decline_chat_join_request(
@@ -203,7 +203,7 @@ impl Api {
         DeclineChatJoinRequest::new(chat_id, user_id).with(self.clone())
     }
 
-    /// Calls `deleteBusinessMessages`.
+    /// Deletes messages on behalf of a business account.
     ///
     /// Since Bot API 9.0.
     ///
@@ -216,14 +216,14 @@ impl Api {
         DeleteBusinessMessages::new(business_connection_id, message_ids).with(self.clone())
     }
 
-    /// Calls `deleteChatPhoto`.
+    /// Removes the photo of a chat.
     ///
     /// Official page: [deleteChatPhoto](https://core.telegram.org/bots/api#deletechatphoto).
     pub fn delete_chat_photo(&self, chat_id: impl Into<ChatTarget>) -> DeleteChatPhoto<Self> {
         DeleteChatPhoto::new(chat_id).with(self.clone())
     }
 
-    /// Calls `deleteChatStickerSet`.
+    /// Removes the sticker set of a supergroup.
     ///
     /// Official page: [deleteChatStickerSet](https://core.telegram.org/bots/api#deletechatstickerset).
     pub fn delete_chat_sticker_set(
@@ -233,7 +233,7 @@ impl Api {
         DeleteChatStickerSet::new(chat_id).with(self.clone())
     }
 
-    /// Calls `deleteForumTopic`.
+    /// Deletes a topic with all its messages.
     ///
     /// Official page: [deleteForumTopic](https://core.telegram.org/bots/api#deleteforumtopic).
     pub fn delete_forum_topic(
@@ -244,14 +244,14 @@ impl Api {
         DeleteForumTopic::new(chat_id, message_thread_id).with(self.clone())
     }
 
-    /// Calls `deleteMyCommands`.
+    /// Deletes the bot's commands for a scope and language.
     ///
     /// Official page: [deleteMyCommands](https://core.telegram.org/bots/api#deletemycommands).
     pub fn delete_my_commands(&self) -> DeleteMyCommands<Self> {
         DeleteMyCommands::new().with(self.clone())
     }
 
-    /// Calls `deleteStory`.
+    /// Deletes a story that the bot posted for a business account.
     ///
     /// Since Bot API 9.0.
     ///
@@ -264,7 +264,7 @@ impl Api {
         DeleteStory::new(business_connection_id, story_id).with(self.clone())
     }
 
-    /// Calls `editChatInviteLink`.
+    /// Changes an invite link the bot created. Returns the changed link.
     ///
     /// Official page: [editChatInviteLink](https://core.telegram.org/bots/api#editchatinvitelink).
     pub fn edit_chat_invite_link(
@@ -275,7 +275,7 @@ impl Api {
         EditChatInviteLink::new(chat_id, invite_link).with(self.clone())
     }
 
-    /// Calls `editChatSubscriptionInviteLink`.
+    /// Renames a subscription invite link the bot created. Returns the changed link.
     ///
     /// Since Bot API 7.9.
     ///
@@ -288,7 +288,7 @@ impl Api {
         EditChatSubscriptionInviteLink::new(chat_id, invite_link).with(self.clone())
     }
 
-    /// Calls `editForumTopic`.
+    /// Changes the name and icon of a topic.
     ///
     /// Official page: [editForumTopic](https://core.telegram.org/bots/api#editforumtopic).
     pub fn edit_forum_topic(
@@ -299,7 +299,7 @@ impl Api {
         EditForumTopic::new(chat_id, message_thread_id).with(self.clone())
     }
 
-    /// Calls `editGeneralForumTopic`.
+    /// Renames the General topic of a forum supergroup.
     ///
     /// Since Bot API 6.4.
     ///
@@ -312,7 +312,7 @@ impl Api {
         EditGeneralForumTopic::new(chat_id, name).with(self.clone())
     }
 
-    /// Calls `editStory`.
+    /// Changes a story posted for a business account. Returns the story.
     ///
     /// Since Bot API 9.0.
     ///
@@ -326,7 +326,7 @@ impl Api {
         EditStory::new(business_connection_id, story_id, content).with(self.clone())
     }
 
-    /// Calls `exportChatInviteLink`.
+    /// Replaces the bot's primary invite link of a chat. Returns the new link.
     ///
     /// Official page: [exportChatInviteLink](https://core.telegram.org/bots/api#exportchatinvitelink).
     pub fn export_chat_invite_link(
@@ -336,7 +336,7 @@ impl Api {
         ExportChatInviteLink::new(chat_id).with(self.clone())
     }
 
-    /// Calls `forwardMessage`.
+    /// Forwards a message of any kind. Returns the message sent.
     ///
     /// Official page: [forwardMessage](https://core.telegram.org/bots/api#forwardmessage).
     pub fn forward_message(
@@ -348,7 +348,7 @@ impl Api {
         ForwardMessage::new(chat_id, from_chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `forwardMessages`.
+    /// Forwards several messages at once. Returns the identifiers of the messages sent.
     ///
     /// Since Bot API 7.0.
     ///
@@ -362,7 +362,7 @@ impl Api {
         ForwardMessages::new(chat_id, from_chat_id, message_ids).with(self.clone())
     }
 
-    /// Calls `getAvailableGifts`.
+    /// Returns the gifts that the bot can send.
     ///
     /// Since Bot API 8.0.
     ///
@@ -371,7 +371,7 @@ impl Api {
         GetAvailableGifts::new().with(self.clone())
     }
 
-    /// Calls `getBusinessAccountGifts`.
+    /// Returns the gifts that a business account owns.
     ///
     /// Since Bot API 9.0.
     ///
@@ -383,7 +383,7 @@ impl Api {
         GetBusinessAccountGifts::new(business_connection_id).with(self.clone())
     }
 
-    /// Calls `getBusinessAccountStarBalance`.
+    /// Returns how many Telegram Stars a business account has.
     ///
     /// Since Bot API 9.0.
     ///
@@ -395,7 +395,7 @@ impl Api {
         GetBusinessAccountStarBalance::new(business_connection_id).with(self.clone())
     }
 
-    /// Calls `getBusinessConnection`.
+    /// Returns the details of a connection with a business account.
     ///
     /// Since Bot API 7.2.
     ///
@@ -407,14 +407,14 @@ impl Api {
         GetBusinessConnection::new(business_connection_id).with(self.clone())
     }
 
-    /// Calls `getChat`.
+    /// Returns up-to-date and full information about a chat.
     ///
     /// Official page: [getChat](https://core.telegram.org/bots/api#getchat).
     pub fn get_chat(&self, chat_id: impl Into<ChatTarget>) -> GetChat<Self> {
         GetChat::new(chat_id).with(self.clone())
     }
 
-    /// Calls `getChatAdministrators`.
+    /// Returns the administrators of a chat.
     ///
     /// Official page: [getChatAdministrators](https://core.telegram.org/bots/api#getchatadministrators).
     pub fn get_chat_administrators(
@@ -424,7 +424,7 @@ impl Api {
         GetChatAdministrators::new(chat_id).with(self.clone())
     }
 
-    /// Calls `getChatGifts`.
+    /// Returns the gifts that a chat owns.
     ///
     /// Since Bot API 9.3.
     ///
@@ -433,7 +433,7 @@ impl Api {
         GetChatGifts::new(chat_id).with(self.clone())
     }
 
-    /// Calls `getChatMember`.
+    /// Returns the status of one member of a chat.
     ///
     /// Official page: [getChatMember](https://core.telegram.org/bots/api#getchatmember).
     pub fn get_chat_member(
@@ -444,7 +444,7 @@ impl Api {
         GetChatMember::new(chat_id, user_id).with(self.clone())
     }
 
-    /// Calls `getChatMemberCount`.
+    /// Returns the number of members in a chat.
     ///
     /// Official page: [getChatMemberCount](https://core.telegram.org/bots/api#getchatmembercount).
     pub fn get_chat_member_count(
@@ -454,28 +454,28 @@ impl Api {
         GetChatMemberCount::new(chat_id).with(self.clone())
     }
 
-    /// Calls `getChatMenuButton`.
+    /// Returns the menu button of a private chat, or the default one.
     ///
     /// Official page: [getChatMenuButton](https://core.telegram.org/bots/api#getchatmenubutton).
     pub fn get_chat_menu_button(&self) -> GetChatMenuButton<Self> {
         GetChatMenuButton::new().with(self.clone())
     }
 
-    /// Calls `getFile`.
+    /// Prepares a file for download. Returns the file with its path.
     ///
     /// Official page: [getFile](https://core.telegram.org/bots/api#getfile).
     pub fn get_file(&self, file_id: impl Into<FileId>) -> GetFile<Self> {
         GetFile::new(file_id).with(self.clone())
     }
 
-    /// Calls `getForumTopicIconStickers`.
+    /// Returns the custom emoji stickers that may be used as topic icons.
     ///
     /// Official page: [getForumTopicIconStickers](https://core.telegram.org/bots/api#getforumtopiciconstickers).
     pub fn get_forum_topic_icon_stickers(&self) -> GetForumTopicIconStickers<Self> {
         GetForumTopicIconStickers::new().with(self.clone())
     }
 
-    /// Calls `getManagedBotAccessSettings`.
+    /// Returns the access settings of a managed bot.
     ///
     /// Since Bot API 10.0.
     ///
@@ -487,7 +487,7 @@ impl Api {
         GetManagedBotAccessSettings::new(user_id).with(self.clone())
     }
 
-    /// Calls `getManagedBotToken`.
+    /// Returns the token of a managed bot.
     ///
     /// Since Bot API 9.6.
     ///
@@ -496,28 +496,28 @@ impl Api {
         GetManagedBotToken::new(user_id).with(self.clone())
     }
 
-    /// Calls `getMe`.
+    /// Returns the bot's own account; also serves to test its token.
     ///
     /// Official page: [getMe](https://core.telegram.org/bots/api#getme).
     pub fn get_me(&self) -> GetMe<Self> {
         GetMe::new().with(self.clone())
     }
 
-    /// Calls `getMyCommands`.
+    /// Returns the bot's commands for a scope and language.
     ///
     /// Official page: [getMyCommands](https://core.telegram.org/bots/api#getmycommands).
     pub fn get_my_commands(&self) -> GetMyCommands<Self> {
         GetMyCommands::new().with(self.clone())
     }
 
-    /// Calls `getMyDefaultAdministratorRights`.
+    /// Returns the administrator rights the bot asks for by default.
     ///
     /// Official page: [getMyDefaultAdministratorRights](https://core.telegram.org/bots/api#getmydefaultadministratorrights).
     pub fn get_my_default_administrator_rights(&self) -> GetMyDefaultAdministratorRights<Self> {
         GetMyDefaultAdministratorRights::new().with(self.clone())
     }
 
-    /// Calls `getMyDescription`.
+    /// Returns the bot's description for a language.
     ///
     /// Since Bot API 6.6.
     ///
@@ -526,7 +526,7 @@ impl Api {
         GetMyDescription::new().with(self.clone())
     }
 
-    /// Calls `getMyName`.
+    /// Returns the bot's name for a language.
     ///
     /// Since Bot API 6.7.
     ///
@@ -535,7 +535,7 @@ impl Api {
         GetMyName::new().with(self.clone())
     }
 
-    /// Calls `getMyShortDescription`.
+    /// Returns the bot's short description for a language.
     ///
     /// Since Bot API 6.6.
     ///
@@ -544,7 +544,7 @@ impl Api {
         GetMyShortDescription::new().with(self.clone())
     }
 
-    /// Calls `getUserChatBoosts`.
+    /// Returns the boosts that a user gave to a chat.
     ///
     /// Since Bot API 7.0.
     ///
@@ -557,7 +557,7 @@ impl Api {
         GetUserChatBoosts::new(chat_id, user_id).with(self.clone())
     }
 
-    /// Calls `getUserGifts`.
+    /// Returns the gifts that a user owns and shows.
     ///
     /// Since Bot API 9.3.
     ///
@@ -566,7 +566,7 @@ impl Api {
         GetUserGifts::new(user_id).with(self.clone())
     }
 
-    /// Calls `getUserPersonalChatMessages`.
+    /// Returns the latest messages of the channel on a user's profile.
     ///
     /// Since Bot API 10.0.
     ///
@@ -579,7 +579,7 @@ impl Api {
         GetUserPersonalChatMessages::new(user_id, limit).with(self.clone())
     }
 
-    /// Calls `getUserProfileAudios`.
+    /// Returns the music files on a user's profile.
     ///
     /// Since Bot API 9.4.
     ///
@@ -591,7 +591,7 @@ impl Api {
         GetUserProfileAudios::new(user_id).with(self.clone())
     }
 
-    /// Calls `getUserProfilePhotos`.
+    /// Returns the profile photos of a user.
     ///
     /// Official page: [getUserProfilePhotos](https://core.telegram.org/bots/api#getuserprofilephotos).
     pub fn get_user_profile_photos(
@@ -601,7 +601,7 @@ impl Api {
         GetUserProfilePhotos::new(user_id).with(self.clone())
     }
 
-    /// Calls `giftPremiumSubscription`.
+    /// Gives a user a Telegram Premium subscription, paid in Stars.
     ///
     /// Since Bot API 9.0.
     ///
@@ -615,7 +615,7 @@ impl Api {
         GiftPremiumSubscription::new(user_id, month_count, star_count).with(self.clone())
     }
 
-    /// Calls `hideGeneralForumTopic`.
+    /// Hides the General topic of a forum supergroup.
     ///
     /// Since Bot API 6.4.
     ///
@@ -627,21 +627,21 @@ impl Api {
         HideGeneralForumTopic::new(chat_id).with(self.clone())
     }
 
-    /// Calls `leaveChat`.
+    /// Makes the bot leave a group, supergroup or channel.
     ///
     /// Official page: [leaveChat](https://core.telegram.org/bots/api#leavechat).
     pub fn leave_chat(&self, chat_id: impl Into<ChatTarget>) -> LeaveChat<Self> {
         LeaveChat::new(chat_id).with(self.clone())
     }
 
-    /// Calls `logOut`.
+    /// Logs the bot out of the cloud server before running it locally.
     ///
     /// Official page: [logOut](https://core.telegram.org/bots/api#logout).
     pub fn log_out(&self) -> LogOut<Self> {
         LogOut::new().with(self.clone())
     }
 
-    /// Calls `pinChatMessage`.
+    /// Pins a message in a chat.
     ///
     /// Official page: [pinChatMessage](https://core.telegram.org/bots/api#pinchatmessage).
     pub fn pin_chat_message(
@@ -652,7 +652,7 @@ impl Api {
         PinChatMessage::new(chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `postStory`.
+    /// Posts a story for a business account. Returns the story.
     ///
     /// Since Bot API 9.0.
     ///
@@ -666,7 +666,7 @@ impl Api {
         PostStory::new(business_connection_id, content, active_period).with(self.clone())
     }
 
-    /// Calls `promoteChatMember`.
+    /// Gives a chat member administrator rights or takes them away.
     ///
     /// Official page: [promoteChatMember](https://core.telegram.org/bots/api#promotechatmember).
     pub fn promote_chat_member(
@@ -677,7 +677,7 @@ impl Api {
         PromoteChatMember::new(chat_id, user_id).with(self.clone())
     }
 
-    /// Calls `readBusinessMessage`.
+    /// Marks an incoming message as read for a business account.
     ///
     /// Since Bot API 9.0.
     ///
@@ -691,7 +691,7 @@ impl Api {
         ReadBusinessMessage::new(business_connection_id, chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `removeBusinessAccountProfilePhoto`.
+    /// Removes the current profile photo of a business account.
     ///
     /// Since Bot API 9.0.
     ///
@@ -703,7 +703,7 @@ impl Api {
         RemoveBusinessAccountProfilePhoto::new(business_connection_id).with(self.clone())
     }
 
-    /// Calls `removeChatVerification`.
+    /// Takes back the verification that an organization gave a chat.
     ///
     /// Since Bot API 8.2.
     ///
@@ -715,7 +715,7 @@ impl Api {
         RemoveChatVerification::new(chat_id).with(self.clone())
     }
 
-    /// Calls `removeMyProfilePhoto`.
+    /// Removes the bot's profile photo.
     ///
     /// Since Bot API 9.4.
     ///
@@ -724,7 +724,7 @@ impl Api {
         RemoveMyProfilePhoto::new().with(self.clone())
     }
 
-    /// Calls `removeUserVerification`.
+    /// Takes back the verification that an organization gave a user.
     ///
     /// Since Bot API 8.2.
     ///
@@ -736,7 +736,7 @@ impl Api {
         RemoveUserVerification::new(user_id).with(self.clone())
     }
 
-    /// Calls `reopenForumTopic`.
+    /// Opens a closed topic of a forum supergroup again.
     ///
     /// Official page: [reopenForumTopic](https://core.telegram.org/bots/api#reopenforumtopic).
     pub fn reopen_forum_topic(
@@ -747,7 +747,7 @@ impl Api {
         ReopenForumTopic::new(chat_id, message_thread_id).with(self.clone())
     }
 
-    /// Calls `reopenGeneralForumTopic`.
+    /// Opens the closed General topic of a forum supergroup again.
     ///
     /// Since Bot API 6.4.
     ///
@@ -759,7 +759,7 @@ impl Api {
         ReopenGeneralForumTopic::new(chat_id).with(self.clone())
     }
 
-    /// Calls `replaceManagedBotToken`.
+    /// Revokes a managed bot's token and makes another. Returns the new token.
     ///
     /// Since Bot API 9.6.
     ///
@@ -771,7 +771,7 @@ impl Api {
         ReplaceManagedBotToken::new(user_id).with(self.clone())
     }
 
-    /// Calls `repostStory`.
+    /// Reposts a story from one business account to another. Returns the story.
     ///
     /// Since Bot API 9.3.
     ///
@@ -792,7 +792,7 @@ impl Api {
         .with(self.clone())
     }
 
-    /// Calls `restrictChatMember`.
+    /// Restricts a user in a supergroup, or lifts the restrictions.
     ///
     /// Official page: [restrictChatMember](https://core.telegram.org/bots/api#restrictchatmember).
     pub fn restrict_chat_member(
@@ -804,7 +804,7 @@ impl Api {
         RestrictChatMember::new(chat_id, user_id, permissions).with(self.clone())
     }
 
-    /// Calls `revokeChatInviteLink`.
+    /// Revokes an invite link the bot created. Returns the revoked link.
     ///
     /// Official page: [revokeChatInviteLink](https://core.telegram.org/bots/api#revokechatinvitelink).
     pub fn revoke_chat_invite_link(
@@ -815,7 +815,7 @@ impl Api {
         RevokeChatInviteLink::new(chat_id, invite_link).with(self.clone())
     }
 
-    /// Calls `savePreparedInlineMessage`.
+    /// Stores a message for a Mini App user to share. Returns its identifier.
     ///
     /// Since Bot API 8.0.
     ///
@@ -828,7 +828,7 @@ impl Api {
         SavePreparedInlineMessage::new(user_id, result).with(self.clone())
     }
 
-    /// Calls `savePreparedKeyboardButton`.
+    /// Stores a keyboard button for a Mini App user. Returns its identifier.
     ///
     /// Since Bot API 9.6.
     ///
@@ -841,7 +841,7 @@ impl Api {
         SavePreparedKeyboardButton::new(user_id, button).with(self.clone())
     }
 
-    /// Calls `sendAnimation`.
+    /// Sends an animation, such as a GIF. Returns the sent message.
     ///
     /// Official page: [sendAnimation](https://core.telegram.org/bots/api#sendanimation).
     pub fn send_animation(
@@ -852,7 +852,7 @@ impl Api {
         SendAnimation::new(chat_id, animation).with(self.clone())
     }
 
-    /// Calls `sendAudio`.
+    /// Sends a music file for the music player. Returns the sent message.
     ///
     /// Official page: [sendAudio](https://core.telegram.org/bots/api#sendaudio).
     pub fn send_audio(
@@ -863,7 +863,7 @@ impl Api {
         SendAudio::new(chat_id, audio).with(self.clone())
     }
 
-    /// Calls `sendChatAction`.
+    /// Shows that the bot is typing, uploading or the like.
     ///
     /// Official page: [sendChatAction](https://core.telegram.org/bots/api#sendchataction).
     pub fn send_chat_action(
@@ -874,7 +874,7 @@ impl Api {
         SendChatAction::new(chat_id, action).with(self.clone())
     }
 
-    /// Calls `sendChatJoinRequestWebApp`.
+    /// Opens a Mini App for a user who asked to join a chat.
     ///
     /// Since Bot API 10.1.
     ///
@@ -887,7 +887,7 @@ impl Api {
         SendChatJoinRequestWebApp::new(chat_join_request_query_id, web_app_url).with(self.clone())
     }
 
-    /// Calls `sendChecklist`.
+    /// Sends a checklist on behalf of a business account. Returns the sent message.
     ///
     /// Since Bot API 9.1.
     ///
@@ -901,7 +901,7 @@ impl Api {
         SendChecklist::new(business_connection_id, chat_id, checklist).with(self.clone())
     }
 
-    /// Calls `sendContact`.
+    /// Sends a phone contact. Returns the sent message.
     ///
     /// Official page: [sendContact](https://core.telegram.org/bots/api#sendcontact).
     pub fn send_contact(
@@ -913,14 +913,14 @@ impl Api {
         SendContact::new(chat_id, phone_number, first_name).with(self.clone())
     }
 
-    /// Calls `sendDice`.
+    /// Sends an animated emoji with a random value. Returns the sent message.
     ///
     /// Official page: [sendDice](https://core.telegram.org/bots/api#senddice).
     pub fn send_dice(&self, chat_id: impl Into<ChatTarget>) -> SendDice<Self> {
         SendDice::new(chat_id).with(self.clone())
     }
 
-    /// Calls `sendDocument`.
+    /// Sends a general file. Returns the sent message.
     ///
     /// Official page: [sendDocument](https://core.telegram.org/bots/api#senddocument).
     pub fn send_document(
@@ -931,7 +931,7 @@ impl Api {
         SendDocument::new(chat_id, document).with(self.clone())
     }
 
-    /// Calls `sendGift`.
+    /// Sends a gift to a user or a channel.
     ///
     /// Since Bot API 8.0.
     ///
@@ -940,7 +940,7 @@ impl Api {
         SendGift::new(gift_id).with(self.clone())
     }
 
-    /// Calls `sendLivePhoto`.
+    /// Sends a live photo. Returns the sent message.
     ///
     /// Since Bot API 10.0.
     ///
@@ -954,7 +954,7 @@ impl Api {
         SendLivePhoto::new(chat_id, live_photo, photo).with(self.clone())
     }
 
-    /// Calls `sendLocation`.
+    /// Sends a point on the map. Returns the sent message.
     ///
     /// Official page: [sendLocation](https://core.telegram.org/bots/api#sendlocation).
     pub fn send_location(
@@ -966,7 +966,7 @@ impl Api {
         SendLocation::new(chat_id, latitude, longitude).with(self.clone())
     }
 
-    /// Calls `sendMediaGroup`.
+    /// Sends several media as one album. Returns the sent messages.
     ///
     /// Official page: [sendMediaGroup](https://core.telegram.org/bots/api#sendmediagroup).
     pub fn send_media_group(
@@ -977,7 +977,7 @@ impl Api {
         SendMediaGroup::new(chat_id, media).with(self.clone())
     }
 
-    /// Calls `sendMessage`.
+    /// Sends a text message. Returns the sent message.
     ///
     /// Official page: [sendMessage](https://core.telegram.org/bots/api#sendmessage).
     pub fn send_message(
@@ -988,7 +988,7 @@ impl Api {
         SendMessage::new(chat_id, text).with(self.clone())
     }
 
-    /// Calls `sendMessageDraft`.
+    /// Streams an unfinished text message to a user as it grows.
     ///
     /// Since Bot API 9.3.
     ///
@@ -1001,7 +1001,7 @@ impl Api {
         SendMessageDraft::new(chat_id, draft_id).with(self.clone())
     }
 
-    /// Calls `sendPaidMedia`.
+    /// Sends media that must be paid for. Returns the sent message.
     ///
     /// Since Bot API 7.6.
     ///
@@ -1015,7 +1015,7 @@ impl Api {
         SendPaidMedia::new(chat_id, star_count, media).with(self.clone())
     }
 
-    /// Calls `sendPhoto`.
+    /// Sends a photo. Returns the sent message.
     ///
     /// Official page: [sendPhoto](https://core.telegram.org/bots/api#sendphoto).
     pub fn send_photo(
@@ -1026,7 +1026,7 @@ impl Api {
         SendPhoto::new(chat_id, photo).with(self.clone())
     }
 
-    /// Calls `sendPoll`.
+    /// Sends a poll or a quiz. Returns the sent message.
     ///
     /// Official page: [sendPoll](https://core.telegram.org/bots/api#sendpoll).
     pub fn send_poll(
@@ -1038,7 +1038,7 @@ impl Api {
         SendPoll::new(chat_id, question, options).with(self.clone())
     }
 
-    /// Calls `sendVenue`.
+    /// Sends a named place on the map. Returns the sent message.
     ///
     /// Official page: [sendVenue](https://core.telegram.org/bots/api#sendvenue).
     pub fn send_venue(
@@ -1052,7 +1052,7 @@ impl Api {
         SendVenue::new(chat_id, latitude, longitude, title, address).with(self.clone())
     }
 
-    /// Calls `sendVideo`.
+    /// Sends a video. Returns the sent message.
     ///
     /// Official page: [sendVideo](https://core.telegram.org/bots/api#sendvideo).
     pub fn send_video(
@@ -1063,7 +1063,7 @@ impl Api {
         SendVideo::new(chat_id, video).with(self.clone())
     }
 
-    /// Calls `sendVideoNote`.
+    /// Sends a round video message. Returns the sent message.
     ///
     /// Official page: [sendVideoNote](https://core.telegram.org/bots/api#sendvideonote).
     pub fn send_video_note(
@@ -1074,7 +1074,7 @@ impl Api {
         SendVideoNote::new(chat_id, video_note).with(self.clone())
     }
 
-    /// Calls `sendVoice`.
+    /// Sends a voice message. Returns the sent message.
     ///
     /// Official page: [sendVoice](https://core.telegram.org/bots/api#sendvoice).
     pub fn send_voice(
@@ -1085,7 +1085,7 @@ impl Api {
         SendVoice::new(chat_id, voice).with(self.clone())
     }
 
-    /// Calls `setBusinessAccountBio`.
+    /// Changes the bio of a business account.
     ///
     /// Since Bot API 9.0.
     ///
@@ -1097,7 +1097,7 @@ impl Api {
         SetBusinessAccountBio::new(business_connection_id).with(self.clone())
     }
 
-    /// Calls `setBusinessAccountGiftSettings`.
+    /// Changes what gifts a business account accepts and how it shows that.
     ///
     /// Since Bot API 9.0.
     ///
@@ -1116,7 +1116,7 @@ impl Api {
         .with(self.clone())
     }
 
-    /// Calls `setBusinessAccountName`.
+    /// Changes the first and last name of a business account.
     ///
     /// Since Bot API 9.0.
     ///
@@ -1129,7 +1129,7 @@ impl Api {
         SetBusinessAccountName::new(business_connection_id, first_name).with(self.clone())
     }
 
-    /// Calls `setBusinessAccountProfilePhoto`.
+    /// Changes the profile photo of a business account.
     ///
     /// Since Bot API 9.0.
     ///
@@ -1142,7 +1142,7 @@ impl Api {
         SetBusinessAccountProfilePhoto::new(business_connection_id, photo).with(self.clone())
     }
 
-    /// Calls `setBusinessAccountUsername`.
+    /// Changes the username of a business account.
     ///
     /// Since Bot API 9.0.
     ///
@@ -1154,7 +1154,7 @@ impl Api {
         SetBusinessAccountUsername::new(business_connection_id).with(self.clone())
     }
 
-    /// Calls `setChatAdministratorCustomTitle`.
+    /// Gives a custom title to an administrator the bot promoted.
     ///
     /// Official page: [setChatAdministratorCustomTitle](https://core.telegram.org/bots/api#setchatadministratorcustomtitle).
     pub fn set_chat_administrator_custom_title(
@@ -1166,14 +1166,14 @@ impl Api {
         SetChatAdministratorCustomTitle::new(chat_id, user_id, custom_title).with(self.clone())
     }
 
-    /// Calls `setChatDescription`.
+    /// Changes the description of a chat.
     ///
     /// Official page: [setChatDescription](https://core.telegram.org/bots/api#setchatdescription).
     pub fn set_chat_description(&self, chat_id: impl Into<ChatTarget>) -> SetChatDescription<Self> {
         SetChatDescription::new(chat_id).with(self.clone())
     }
 
-    /// Calls `setChatMemberTag`.
+    /// Changes the tag shown beside an ordinary member's name.
     ///
     /// Since Bot API 9.5.
     ///
@@ -1186,14 +1186,14 @@ impl Api {
         SetChatMemberTag::new(chat_id, user_id).with(self.clone())
     }
 
-    /// Calls `setChatMenuButton`.
+    /// Changes the menu button of a private chat, or the default one.
     ///
     /// Official page: [setChatMenuButton](https://core.telegram.org/bots/api#setchatmenubutton).
     pub fn set_chat_menu_button(&self) -> SetChatMenuButton<Self> {
         SetChatMenuButton::new().with(self.clone())
     }
 
-    /// Calls `setChatPermissions`.
+    /// Sets what all ordinary members of a group may do.
     ///
     /// Official page: [setChatPermissions](https://core.telegram.org/bots/api#setchatpermissions).
     pub fn set_chat_permissions(
@@ -1204,7 +1204,7 @@ impl Api {
         SetChatPermissions::new(chat_id, permissions).with(self.clone())
     }
 
-    /// Calls `setChatPhoto`.
+    /// Sets a new photo for a chat.
     ///
     /// Official page: [setChatPhoto](https://core.telegram.org/bots/api#setchatphoto).
     pub fn set_chat_photo(
@@ -1215,7 +1215,7 @@ impl Api {
         SetChatPhoto::new(chat_id, photo).with(self.clone())
     }
 
-    /// Calls `setChatStickerSet`.
+    /// Sets the sticker set of a supergroup.
     ///
     /// Official page: [setChatStickerSet](https://core.telegram.org/bots/api#setchatstickerset).
     pub fn set_chat_sticker_set(
@@ -1226,7 +1226,7 @@ impl Api {
         SetChatStickerSet::new(chat_id, sticker_set_name).with(self.clone())
     }
 
-    /// Calls `setChatTitle`.
+    /// Changes the title of a chat.
     ///
     /// Official page: [setChatTitle](https://core.telegram.org/bots/api#setchattitle).
     pub fn set_chat_title(
@@ -1237,7 +1237,7 @@ impl Api {
         SetChatTitle::new(chat_id, title).with(self.clone())
     }
 
-    /// Calls `setManagedBotAccessSettings`.
+    /// Changes who may use a managed bot.
     ///
     /// Since Bot API 10.0.
     ///
@@ -1250,7 +1250,7 @@ impl Api {
         SetManagedBotAccessSettings::new(user_id, is_access_restricted).with(self.clone())
     }
 
-    /// Calls `setMessageReaction`.
+    /// Sets the bot's own reactions to a message.
     ///
     /// Since Bot API 7.0.
     ///
@@ -1263,21 +1263,21 @@ impl Api {
         SetMessageReaction::new(chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `setMyCommands`.
+    /// Sets the bot's commands for a scope and language.
     ///
     /// Official page: [setMyCommands](https://core.telegram.org/bots/api#setmycommands).
     pub fn set_my_commands(&self, commands: impl Into<Vec<BotCommand>>) -> SetMyCommands<Self> {
         SetMyCommands::new(commands).with(self.clone())
     }
 
-    /// Calls `setMyDefaultAdministratorRights`.
+    /// Sets the administrator rights the bot asks for by default.
     ///
     /// Official page: [setMyDefaultAdministratorRights](https://core.telegram.org/bots/api#setmydefaultadministratorrights).
     pub fn set_my_default_administrator_rights(&self) -> SetMyDefaultAdministratorRights<Self> {
         SetMyDefaultAdministratorRights::new().with(self.clone())
     }
 
-    /// Calls `setMyDescription`.
+    /// Sets the bot's description for a language.
     ///
     /// Since Bot API 6.6.
     ///
@@ -1286,7 +1286,7 @@ impl Api {
         SetMyDescription::new().with(self.clone())
     }
 
-    /// Calls `setMyName`.
+    /// Sets the bot's name for a language.
     ///
     /// Since Bot API 6.7.
     ///
@@ -1295,7 +1295,7 @@ impl Api {
         SetMyName::new().with(self.clone())
     }
 
-    /// Calls `setMyProfilePhoto`.
+    /// Sets the bot's profile photo.
     ///
     /// Since Bot API 9.4.
     ///
@@ -1307,7 +1307,7 @@ impl Api {
         SetMyProfilePhoto::new(photo).with(self.clone())
     }
 
-    /// Calls `setMyShortDescription`.
+    /// Sets the bot's short description for a language.
     ///
     /// Since Bot API 6.6.
     ///
@@ -1316,7 +1316,7 @@ impl Api {
         SetMyShortDescription::new().with(self.clone())
     }
 
-    /// Calls `setUserEmojiStatus`.
+    /// Changes the emoji status of a user who allowed it.
     ///
     /// Since Bot API 8.0.
     ///
@@ -1325,7 +1325,7 @@ impl Api {
         SetUserEmojiStatus::new(user_id).with(self.clone())
     }
 
-    /// Calls `transferBusinessAccountStars`.
+    /// Moves Telegram Stars from a business account to the bot.
     ///
     /// Since Bot API 9.0.
     ///
@@ -1338,7 +1338,7 @@ impl Api {
         TransferBusinessAccountStars::new(business_connection_id, star_count).with(self.clone())
     }
 
-    /// Calls `transferGift`.
+    /// Transfers a unique gift of a business account to another owner.
     ///
     /// Since Bot API 9.0.
     ///
@@ -1353,7 +1353,7 @@ impl Api {
             .with(self.clone())
     }
 
-    /// Calls `unbanChatMember`.
+    /// Lifts the ban of a user in a supergroup or channel.
     ///
     /// Official page: [unbanChatMember](https://core.telegram.org/bots/api#unbanchatmember).
     pub fn unban_chat_member(
@@ -1364,7 +1364,7 @@ impl Api {
         UnbanChatMember::new(chat_id, user_id).with(self.clone())
     }
 
-    /// Calls `unbanChatSenderChat`.
+    /// Lets a banned channel's owners post on its behalf again.
     ///
     /// Official page: [unbanChatSenderChat](https://core.telegram.org/bots/api#unbanchatsenderchat).
     pub fn unban_chat_sender_chat(
@@ -1375,7 +1375,7 @@ impl Api {
         UnbanChatSenderChat::new(chat_id, sender_chat_id).with(self.clone())
     }
 
-    /// Calls `unhideGeneralForumTopic`.
+    /// Shows the hidden General topic of a forum supergroup again.
     ///
     /// Since Bot API 6.4.
     ///
@@ -1387,7 +1387,7 @@ impl Api {
         UnhideGeneralForumTopic::new(chat_id).with(self.clone())
     }
 
-    /// Calls `unpinAllChatMessages`.
+    /// Unpins every pinned message of a chat.
     ///
     /// Official page: [unpinAllChatMessages](https://core.telegram.org/bots/api#unpinallchatmessages).
     pub fn unpin_all_chat_messages(
@@ -1397,7 +1397,7 @@ impl Api {
         UnpinAllChatMessages::new(chat_id).with(self.clone())
     }
 
-    /// Calls `unpinAllForumTopicMessages`.
+    /// Unpins every pinned message of a topic.
     ///
     /// Official page: [unpinAllForumTopicMessages](https://core.telegram.org/bots/api#unpinallforumtopicmessages).
     pub fn unpin_all_forum_topic_messages(
@@ -1408,7 +1408,7 @@ impl Api {
         UnpinAllForumTopicMessages::new(chat_id, message_thread_id).with(self.clone())
     }
 
-    /// Calls `unpinAllGeneralForumTopicMessages`.
+    /// Unpins every pinned message of the General topic.
     ///
     /// Since Bot API 6.8.
     ///
@@ -1420,14 +1420,14 @@ impl Api {
         UnpinAllGeneralForumTopicMessages::new(chat_id).with(self.clone())
     }
 
-    /// Calls `unpinChatMessage`.
+    /// Unpins one message of a chat, by default the latest pinned.
     ///
     /// Official page: [unpinChatMessage](https://core.telegram.org/bots/api#unpinchatmessage).
     pub fn unpin_chat_message(&self, chat_id: impl Into<ChatTarget>) -> UnpinChatMessage<Self> {
         UnpinChatMessage::new(chat_id).with(self.clone())
     }
 
-    /// Calls `upgradeGift`.
+    /// Upgrades a regular gift of a business account to a unique one.
     ///
     /// Since Bot API 9.0.
     ///
@@ -1440,7 +1440,7 @@ impl Api {
         UpgradeGift::new(business_connection_id, owned_gift_id).with(self.clone())
     }
 
-    /// Calls `verifyChat`.
+    /// Verifies a chat on behalf of the organization the bot represents.
     ///
     /// Since Bot API 8.2.
     ///
@@ -1449,7 +1449,7 @@ impl Api {
         VerifyChat::new(chat_id).with(self.clone())
     }
 
-    /// Calls `verifyUser`.
+    /// Verifies a user on behalf of the organization the bot represents.
     ///
     /// Since Bot API 8.2.
     ///

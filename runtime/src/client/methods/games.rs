@@ -7,7 +7,7 @@ use crate::client::Api;
 use botwright_api::{ChatTarget, InputFile, ids::*, methods::*, types::*};
 
 impl Api {
-    /// Calls `getGameHighScores`.
+    /// Returns the scores of a user and their neighbours in a game.
     ///
     /// Official page: [getGameHighScores](https://core.telegram.org/bots/api#getgamehighscores).
     pub fn get_game_high_scores(
@@ -19,7 +19,7 @@ impl Api {
         GetGameHighScores::new(chat_id, message_id, user_id).with(self.clone())
     }
 
-    /// Calls `getGameHighScores`. This form is for a message sent in inline mode.
+    /// Returns the scores of a user and their neighbours in a game. This form is for a message sent in inline mode.
     ///
     /// Official page: [getGameHighScores](https://core.telegram.org/bots/api#getgamehighscores).
     pub fn get_game_high_scores_inline(
@@ -30,7 +30,7 @@ impl Api {
         GetGameHighScoresInline::new(inline_message_id, user_id).with(self.clone())
     }
 
-    /// Calls `sendGame`.
+    /// Sends a game. Returns the sent message.
     ///
     /// Official page: [sendGame](https://core.telegram.org/bots/api#sendgame).
     pub fn send_game(
@@ -41,7 +41,7 @@ impl Api {
         SendGame::new(chat_id, game_short_name).with(self.clone())
     }
 
-    /// Calls `setGameScore`.
+    /// Sets a game score. Returns the message, or true for inline messages.
     ///
     /// Official page: [setGameScore](https://core.telegram.org/bots/api#setgamescore).
     pub fn set_game_score(
@@ -54,7 +54,7 @@ impl Api {
         SetGameScore::new(chat_id, message_id, user_id, score).with(self.clone())
     }
 
-    /// Calls `setGameScore`. This form is for a message sent in inline mode.
+    /// Sets a game score. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
     ///
     /// Official page: [setGameScore](https://core.telegram.org/bots/api#setgamescore).
     pub fn set_game_score_inline(

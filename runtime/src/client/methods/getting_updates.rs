@@ -7,28 +7,28 @@ use crate::client::Api;
 use botwright_api::{ChatTarget, InputFile, ids::*, methods::*, types::*};
 
 impl Api {
-    /// Calls `deleteWebhook`.
+    /// Removes the webhook so that updates can be polled again.
     ///
     /// Official page: [deleteWebhook](https://core.telegram.org/bots/api#deletewebhook).
     pub fn delete_webhook(&self) -> DeleteWebhook<Self> {
         DeleteWebhook::new().with(self.clone())
     }
 
-    /// Calls `getUpdates`.
+    /// Fetches waiting updates by long polling. Returns the updates.
     ///
     /// Official page: [getUpdates](https://core.telegram.org/bots/api#getupdates).
     pub fn get_updates(&self) -> GetUpdates<Self> {
         GetUpdates::new().with(self.clone())
     }
 
-    /// Calls `getWebhookInfo`.
+    /// Returns the present state of the webhook.
     ///
     /// Official page: [getWebhookInfo](https://core.telegram.org/bots/api#getwebhookinfo).
     pub fn get_webhook_info(&self) -> GetWebhookInfo<Self> {
         GetWebhookInfo::new().with(self.clone())
     }
 
-    /// Calls `setWebhook`.
+    /// Makes the server deliver updates to a URL.
     ///
     /// Official page: [setWebhook](https://core.telegram.org/bots/api#setwebhook).
     pub fn set_webhook(&self, url: impl Into<String>) -> SetWebhook<Self> {

@@ -7,7 +7,7 @@ use crate::client::Api;
 use botwright_api::{ChatTarget, InputFile, ids::*, methods::*, types::*};
 
 impl Api {
-    /// Calls `answerInlineQuery`.
+    /// Answers an inline query with a list of results.
     ///
     /// Official page: [answerInlineQuery](https://core.telegram.org/bots/api#answerinlinequery).
     pub fn answer_inline_query(

@@ -7,7 +7,7 @@ use crate::client::Api;
 use botwright_api::{ChatTarget, InputFile, ids::*, methods::*, types::*};
 
 impl Api {
-    /// Calls `answerPreCheckoutQuery`.
+    /// Confirms or rejects an order just before the buyer pays.
     ///
     /// Official page: [answerPreCheckoutQuery](https://core.telegram.org/bots/api#answerprecheckoutquery).
     pub fn answer_pre_checkout_query(
@@ -18,7 +18,7 @@ impl Api {
         AnswerPreCheckoutQuery::new(pre_checkout_query_id, ok).with(self.clone())
     }
 
-    /// Calls `answerShippingQuery`.
+    /// Answers a delivery address with shipping options or a refusal.
     ///
     /// Official page: [answerShippingQuery](https://core.telegram.org/bots/api#answershippingquery).
     pub fn answer_shipping_query(
@@ -29,7 +29,7 @@ impl Api {
         AnswerShippingQuery::new(shipping_query_id, ok).with(self.clone())
     }
 
-    /// Calls `createInvoiceLink`.
+    /// Creates a link to an invoice. Returns the link.
     ///
     /// Official page: [createInvoiceLink](https://core.telegram.org/bots/api#createinvoicelink).
     pub fn create_invoice_link(
@@ -43,7 +43,7 @@ impl Api {
         CreateInvoiceLink::new(title, description, payload, currency, prices).with(self.clone())
     }
 
-    /// Calls `editUserStarSubscription`.
+    /// Cancels or restores the renewal of a user's paid subscription.
     ///
     /// Since Bot API 8.0.
     ///
@@ -58,7 +58,7 @@ impl Api {
             .with(self.clone())
     }
 
-    /// Calls `getMyStarBalance`.
+    /// Returns the bot's balance of Telegram Stars.
     ///
     /// Since Bot API 9.1.
     ///
@@ -67,7 +67,7 @@ impl Api {
         GetMyStarBalance::new().with(self.clone())
     }
 
-    /// Calls `getStarTransactions`.
+    /// Returns the bot's Telegram Star transactions, oldest first.
     ///
     /// Since Bot API 7.5.
     ///
@@ -76,7 +76,7 @@ impl Api {
         GetStarTransactions::new().with(self.clone())
     }
 
-    /// Calls `refundStarPayment`.
+    /// Refunds a payment made in Telegram Stars.
     ///
     /// Since Bot API 7.4.
     ///
@@ -89,7 +89,7 @@ impl Api {
         RefundStarPayment::new(user_id, telegram_payment_charge_id).with(self.clone())
     }
 
-    /// Calls `sendInvoice`.
+    /// Sends an invoice. Returns the sent message.
     ///
     /// Official page: [sendInvoice](https://core.telegram.org/bots/api#sendinvoice).
     pub fn send_invoice(

@@ -7,7 +7,7 @@ use crate::client::Api;
 use botwright_api::{ChatTarget, InputFile, ids::*, methods::*, types::*};
 
 impl Api {
-    /// Calls `sendRichMessage`.
+    /// Sends a rich message made of blocks. Returns the sent message.
     ///
     /// Since Bot API 10.1.
     ///
@@ -20,7 +20,7 @@ impl Api {
         SendRichMessage::new(chat_id, rich_message).with(self.clone())
     }
 
-    /// Calls `sendRichMessageDraft`.
+    /// Streams an unfinished rich message to a user as it grows.
     ///
     /// Since Bot API 10.1.
     ///

@@ -7,7 +7,7 @@ use crate::client::Api;
 use botwright_api::{ChatTarget, InputFile, ids::*, methods::*, types::*};
 
 impl Api {
-    /// Calls `addStickerToSet`.
+    /// Adds a sticker to a set that the bot created.
     ///
     /// Official page: [addStickerToSet](https://core.telegram.org/bots/api#addstickertoset).
     pub fn add_sticker_to_set(
@@ -19,7 +19,7 @@ impl Api {
         AddStickerToSet::new(user_id, name, sticker).with(self.clone())
     }
 
-    /// Calls `createNewStickerSet`.
+    /// Creates a sticker set owned by a user.
     ///
     /// Official page: [createNewStickerSet](https://core.telegram.org/bots/api#createnewstickerset).
     pub fn create_new_sticker_set(
@@ -32,7 +32,7 @@ impl Api {
         CreateNewStickerSet::new(user_id, name, title, stickers).with(self.clone())
     }
 
-    /// Calls `deleteStickerFromSet`.
+    /// Removes a sticker from a set that the bot created.
     ///
     /// Official page: [deleteStickerFromSet](https://core.telegram.org/bots/api#deletestickerfromset).
     pub fn delete_sticker_from_set(
@@ -42,7 +42,7 @@ impl Api {
         DeleteStickerFromSet::new(sticker).with(self.clone())
     }
 
-    /// Calls `deleteStickerSet`.
+    /// Deletes a sticker set that the bot created.
     ///
     /// Since Bot API 6.6.
     ///
@@ -51,7 +51,7 @@ impl Api {
         DeleteStickerSet::new(name).with(self.clone())
     }
 
-    /// Calls `getCustomEmojiStickers`.
+    /// Returns the stickers behind the given custom emoji.
     ///
     /// Official page: [getCustomEmojiStickers](https://core.telegram.org/bots/api#getcustomemojistickers).
     pub fn get_custom_emoji_stickers(
@@ -61,14 +61,14 @@ impl Api {
         GetCustomEmojiStickers::new(custom_emoji_ids).with(self.clone())
     }
 
-    /// Calls `getStickerSet`.
+    /// Returns a sticker set.
     ///
     /// Official page: [getStickerSet](https://core.telegram.org/bots/api#getstickerset).
     pub fn get_sticker_set(&self, name: impl Into<String>) -> GetStickerSet<Self> {
         GetStickerSet::new(name).with(self.clone())
     }
 
-    /// Calls `replaceStickerInSet`.
+    /// Replaces one sticker of a set with a new one.
     ///
     /// Since Bot API 7.2.
     ///
@@ -83,7 +83,7 @@ impl Api {
         ReplaceStickerInSet::new(user_id, name, old_sticker, sticker).with(self.clone())
     }
 
-    /// Calls `sendSticker`.
+    /// Sends a sticker. Returns the sent message.
     ///
     /// Official page: [sendSticker](https://core.telegram.org/bots/api#sendsticker).
     pub fn send_sticker(
@@ -94,7 +94,7 @@ impl Api {
         SendSticker::new(chat_id, sticker).with(self.clone())
     }
 
-    /// Calls `setCustomEmojiStickerSetThumbnail`.
+    /// Sets the thumbnail of a custom emoji set.
     ///
     /// Since Bot API 6.6.
     ///
@@ -106,7 +106,7 @@ impl Api {
         SetCustomEmojiStickerSetThumbnail::new(name).with(self.clone())
     }
 
-    /// Calls `setStickerEmojiList`.
+    /// Changes the emoji that a sticker stands for.
     ///
     /// Since Bot API 6.6.
     ///
@@ -119,7 +119,7 @@ impl Api {
         SetStickerEmojiList::new(sticker, emoji_list).with(self.clone())
     }
 
-    /// Calls `setStickerKeywords`.
+    /// Changes the search keywords of a sticker.
     ///
     /// Since Bot API 6.6.
     ///
@@ -128,7 +128,7 @@ impl Api {
         SetStickerKeywords::new(sticker).with(self.clone())
     }
 
-    /// Calls `setStickerMaskPosition`.
+    /// Changes where a mask sticker sits on a face.
     ///
     /// Since Bot API 6.6.
     ///
@@ -140,7 +140,7 @@ impl Api {
         SetStickerMaskPosition::new(sticker).with(self.clone())
     }
 
-    /// Calls `setStickerPositionInSet`.
+    /// Moves a sticker to another place in its set.
     ///
     /// Official page: [setStickerPositionInSet](https://core.telegram.org/bots/api#setstickerpositioninset).
     pub fn set_sticker_position_in_set(
@@ -151,7 +151,7 @@ impl Api {
         SetStickerPositionInSet::new(sticker, position).with(self.clone())
     }
 
-    /// Calls `setStickerSetThumbnail`.
+    /// Sets the thumbnail of a regular or mask sticker set.
     ///
     /// Since Bot API 6.6.
     ///
@@ -165,7 +165,7 @@ impl Api {
         SetStickerSetThumbnail::new(name, user_id, format).with(self.clone())
     }
 
-    /// Calls `setStickerSetTitle`.
+    /// Changes the title of a sticker set.
     ///
     /// Since Bot API 6.6.
     ///
@@ -178,7 +178,7 @@ impl Api {
         SetStickerSetTitle::new(name, title).with(self.clone())
     }
 
-    /// Calls `uploadStickerFile`.
+    /// Uploads a file for later use in sticker sets. Returns the file.
     ///
     /// Official page: [uploadStickerFile](https://core.telegram.org/bots/api#uploadstickerfile).
     pub fn upload_sticker_file(

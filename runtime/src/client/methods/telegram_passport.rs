@@ -7,7 +7,7 @@ use crate::client::Api;
 use botwright_api::{ChatTarget, InputFile, ids::*, methods::*, types::*};
 
 impl Api {
-    /// Calls `setPassportDataErrors`.
+    /// Tells a user what is wrong with their Telegram Passport data.
     ///
     /// Official page: [setPassportDataErrors](https://core.telegram.org/bots/api#setpassportdataerrors).
     pub fn set_passport_data_errors(

@@ -7,7 +7,7 @@ use crate::client::Api;
 use botwright_api::{ChatTarget, InputFile, ids::*, methods::*, types::*};
 
 impl Api {
-    /// Calls `approveSuggestedPost`.
+    /// Approves a post suggested in a channel's direct messages.
     ///
     /// Since Bot API 9.2.
     ///
@@ -20,7 +20,7 @@ impl Api {
         ApproveSuggestedPost::new(chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `declineSuggestedPost`.
+    /// Declines a post suggested in a channel's direct messages.
     ///
     /// Since Bot API 9.2.
     ///
@@ -33,7 +33,7 @@ impl Api {
         DeclineSuggestedPost::new(chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `deleteAllMessageReactions`.
+    /// Removes the recent reactions of a user or chat throughout a chat.
     ///
     /// Since Bot API 10.0.
     ///
@@ -45,7 +45,7 @@ impl Api {
         DeleteAllMessageReactions::new(chat_id).with(self.clone())
     }
 
-    /// Calls `deleteEphemeralMessage`.
+    /// Deletes an ephemeral message that the bot sent.
     ///
     /// Since Bot API 10.2.
     ///
@@ -60,7 +60,7 @@ impl Api {
             .with(self.clone())
     }
 
-    /// Calls `deleteMessage`.
+    /// Deletes a message.
     ///
     /// Official page: [deleteMessage](https://core.telegram.org/bots/api#deletemessage).
     pub fn delete_message(
@@ -71,7 +71,7 @@ impl Api {
         DeleteMessage::new(chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `deleteMessageReaction`.
+    /// Removes one reaction of a user or chat from a message.
     ///
     /// Since Bot API 10.0.
     ///
@@ -84,7 +84,7 @@ impl Api {
         DeleteMessageReaction::new(chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `deleteMessages`.
+    /// Deletes several messages of a chat at once.
     ///
     /// Since Bot API 7.0.
     ///
@@ -97,7 +97,7 @@ impl Api {
         DeleteMessages::new(chat_id, message_ids).with(self.clone())
     }
 
-    /// Calls `editEphemeralMessageCaption`.
+    /// Changes the caption of an ephemeral message.
     ///
     /// Since Bot API 10.2.
     ///
@@ -112,7 +112,7 @@ impl Api {
             .with(self.clone())
     }
 
-    /// Calls `editEphemeralMessageMedia`.
+    /// Replaces the media of an ephemeral message.
     ///
     /// Since Bot API 10.2.
     ///
@@ -128,7 +128,7 @@ impl Api {
             .with(self.clone())
     }
 
-    /// Calls `editEphemeralMessageReplyMarkup`.
+    /// Replaces the inline keyboard of an ephemeral message.
     ///
     /// Since Bot API 10.2.
     ///
@@ -143,7 +143,7 @@ impl Api {
             .with(self.clone())
     }
 
-    /// Calls `editEphemeralMessageText`.
+    /// Changes the text of an ephemeral message.
     ///
     /// Since Bot API 10.2.
     ///
@@ -158,7 +158,7 @@ impl Api {
             .with(self.clone())
     }
 
-    /// Calls `editMessageCaption`.
+    /// Changes a message's caption. Returns the message, or true for inline messages.
     ///
     /// Official page: [editMessageCaption](https://core.telegram.org/bots/api#editmessagecaption).
     pub fn edit_message_caption(
@@ -169,7 +169,7 @@ impl Api {
         EditMessageCaption::new(chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `editMessageCaption`. This form is for a message sent in inline mode.
+    /// Changes a message's caption. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
     ///
     /// Official page: [editMessageCaption](https://core.telegram.org/bots/api#editmessagecaption).
     pub fn edit_message_caption_inline(
@@ -179,7 +179,7 @@ impl Api {
         EditMessageCaptionInline::new(inline_message_id).with(self.clone())
     }
 
-    /// Calls `editMessageChecklist`.
+    /// Replaces a checklist for a business account. Returns the edited message.
     ///
     /// Since Bot API 9.1.
     ///
@@ -195,7 +195,7 @@ impl Api {
             .with(self.clone())
     }
 
-    /// Calls `editMessageLiveLocation`.
+    /// Moves a live location. Returns the message, or true for inline messages.
     ///
     /// Official page: [editMessageLiveLocation](https://core.telegram.org/bots/api#editmessagelivelocation).
     pub fn edit_message_live_location(
@@ -208,7 +208,7 @@ impl Api {
         EditMessageLiveLocation::new(chat_id, message_id, latitude, longitude).with(self.clone())
     }
 
-    /// Calls `editMessageLiveLocation`. This form is for a message sent in inline mode.
+    /// Moves a live location. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
     ///
     /// Official page: [editMessageLiveLocation](https://core.telegram.org/bots/api#editmessagelivelocation).
     pub fn edit_message_live_location_inline(
@@ -221,7 +221,7 @@ impl Api {
             .with(self.clone())
     }
 
-    /// Calls `editMessageMedia`.
+    /// Replaces a message's media. Returns the message, or true for inline messages.
     ///
     /// Official page: [editMessageMedia](https://core.telegram.org/bots/api#editmessagemedia).
     pub fn edit_message_media(
@@ -233,7 +233,7 @@ impl Api {
         EditMessageMedia::new(chat_id, message_id, media).with(self.clone())
     }
 
-    /// Calls `editMessageMedia`. This form is for a message sent in inline mode.
+    /// Replaces a message's media. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
     ///
     /// Official page: [editMessageMedia](https://core.telegram.org/bots/api#editmessagemedia).
     pub fn edit_message_media_inline(
@@ -244,7 +244,7 @@ impl Api {
         EditMessageMediaInline::new(inline_message_id, media).with(self.clone())
     }
 
-    /// Calls `editMessageReplyMarkup`.
+    /// Replaces a message's inline keyboard. Returns the message, or true for inline messages.
     ///
     /// Official page: [editMessageReplyMarkup](https://core.telegram.org/bots/api#editmessagereplymarkup).
     pub fn edit_message_reply_markup(
@@ -255,7 +255,7 @@ impl Api {
         EditMessageReplyMarkup::new(chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `editMessageReplyMarkup`. This form is for a message sent in inline mode.
+    /// Replaces a message's inline keyboard. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
     ///
     /// Official page: [editMessageReplyMarkup](https://core.telegram.org/bots/api#editmessagereplymarkup).
     pub fn edit_message_reply_markup_inline(
@@ -265,7 +265,7 @@ impl Api {
         EditMessageReplyMarkupInline::new(inline_message_id).with(self.clone())
     }
 
-    /// Calls `editMessageText`.
+    /// Changes a message's text. Returns the message, or true for inline messages.
     ///
     /// Official page: [editMessageText](https://core.telegram.org/bots/api#editmessagetext).
     pub fn edit_message_text(
@@ -276,7 +276,7 @@ impl Api {
         EditMessageText::new(chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `editMessageText`. This form is for a message sent in inline mode.
+    /// Changes a message's text. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
     ///
     /// Official page: [editMessageText](https://core.telegram.org/bots/api#editmessagetext).
     pub fn edit_message_text_inline(
@@ -286,7 +286,7 @@ impl Api {
         EditMessageTextInline::new(inline_message_id).with(self.clone())
     }
 
-    /// Calls `stopMessageLiveLocation`.
+    /// Stops a live location. Returns the message, or true for inline messages.
     ///
     /// Official page: [stopMessageLiveLocation](https://core.telegram.org/bots/api#stopmessagelivelocation).
     pub fn stop_message_live_location(
@@ -297,7 +297,7 @@ impl Api {
         StopMessageLiveLocation::new(chat_id, message_id).with(self.clone())
     }
 
-    /// Calls `stopMessageLiveLocation`. This form is for a message sent in inline mode.
+    /// Stops a live location. Returns the message, or true for inline messages. This form is for a message sent in inline mode.
     ///
     /// Official page: [stopMessageLiveLocation](https://core.telegram.org/bots/api#stopmessagelivelocation).
     pub fn stop_message_live_location_inline(
@@ -307,7 +307,7 @@ impl Api {
         StopMessageLiveLocationInline::new(inline_message_id).with(self.clone())
     }
 
-    /// Calls `stopPoll`.
+    /// Closes a poll that the bot sent. Returns the final poll.
     ///
     /// Official page: [stopPoll](https://core.telegram.org/bots/api#stoppoll).
     pub fn stop_poll(
