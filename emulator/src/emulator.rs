@@ -290,6 +290,11 @@ impl Emulator {
         self.world.look(|state| state.faults.add(method, fault));
     }
 
+    /// How many faults ordered by [`fail_next`](Self::fail_next) have not been met yet.
+    pub fn pending_faults(&self) -> usize {
+        self.world.look(|state| state.faults.pending())
+    }
+
     /// Stops the server and closes its connections.
     pub async fn stop(mut self) {
         self.stop.cancel();

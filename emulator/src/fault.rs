@@ -44,4 +44,9 @@ impl Faults {
     pub(crate) fn take(&mut self, method: &str) -> Option<Fault> {
         self.next.get_mut(method)?.pop_front()
     }
+
+    /// How many are still to be met.
+    pub(crate) fn pending(&self) -> usize {
+        self.next.values().map(VecDeque::len).sum()
+    }
 }

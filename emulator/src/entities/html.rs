@@ -304,14 +304,17 @@ impl Parser<'_> {
                     None => return Ok(()),
                 }
             }
-            _ => return self.close_code(tag),
+            _ => {
+                self.close_code(tag);
+                return Ok(());
+            }
         };
         self.out.end(tag.offset, kind);
         Ok(())
     }
 
     /// `<pre><code class="language-x">` is one block with a language.
-    fn close_code(&mut self, tag: OpenTag) -> Result<(), String> {
+    fn close_code(&mut self, tag: OpenTag) {
         let length = self.out.units - tag.offset;
         if tag.name == "code" {
             let in_pre = self.open.last().is_some_and(|outer| {
@@ -326,7 +329,7 @@ impl Parser<'_> {
             } else {
                 self.out.end(tag.offset, Kind::Code);
             }
-            return Ok(());
+            return;
         }
         let inner = self
             .out
@@ -341,7 +344,6 @@ impl Parser<'_> {
             }
             _ => self.out.end(tag.offset, Kind::Pre(None)),
         }
-        Ok(())
     }
 }
 

@@ -220,6 +220,10 @@ fn summary(state: &WorldState, chat: ChatKey) -> Value {
             json["bot_id"] = json!(bot);
             json["user_id"] = json!(user);
             json["members"] = json!([user, bot]);
+            if let Some(person) = state.users.get(&user) {
+                json["started"] = json!(person.started.contains(&bot));
+                json["blocked"] = json!(person.blocked.contains(&bot));
+            }
         }
         ChatKey::Group(id) => {
             let members = state.groups.get(&id).map(|group| &group.members);
@@ -234,22 +238,25 @@ fn summary(state: &WorldState, chat: ChatKey) -> Value {
 
 #[derive(Deserialize)]
 struct ChatQuery {
-    chat_id: i64,
-    user_id: Option<i64>,
-    bot_id: Option<i64>,
+    #[serde(rename = "chat_id")]
+    chat: i64,
+    #[serde(rename = "user_id")]
+    user: Option<i64>,
+    #[serde(rename = "bot_id")]
+    bot: Option<i64>,
 }
 
 async fn messages(State(world): State<World>, Query(query): Query<ChatQuery>) -> Response<Body> {
     answer(world.look(|state| {
-        let chat = state.chat_by_id(query.chat_id, query.bot_id)?;
+        let chat = state.chat_by_id(query.chat, query.bot)?;
         Ok(json!({"messages": state.messages_json(chat)}))
     }))
 }
 
 async fn commands(State(world): State<World>, Query(query): Query<ChatQuery>) -> Response<Body> {
     answer(world.look(|state| {
-        let user = query.user_id.unwrap_or(query.chat_id);
-        let chat = state.chat_of_user(user, query.chat_id, query.bot_id)?;
+        let user = query.user.unwrap_or(query.chat);
+        let chat = state.chat_of_user(user, query.chat, query.bot)?;
         let scopes = match chat {
             ChatKey::Private { user, .. } => private_scopes(user),
             ChatKey::Group(id) => {
@@ -261,7 +268,7 @@ async fn commands(State(world): State<World>, Query(query): Query<ChatQuery>) ->
                 )
             }
         };
-        let bots = match query.bot_id {
+        let bots = match query.bot {
             Some(bot) => vec![bot],
             None => state.bots_in(chat),
         };

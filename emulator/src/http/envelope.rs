@@ -63,11 +63,12 @@ pub(crate) fn respond(result: Result<Answer, ApiError>) -> Response<Body> {
 fn refuse(error: &ApiError) -> Response<Body> {
     let description = json!(error.description());
     let code = error.code;
-    let mut body = format!("{{\"ok\":false,\"error_code\":{code},\"description\":{description}");
-    if let Some(seconds) = error.retry_after {
-        body.push_str(&format!(",\"parameters\":{{\"retry_after\":{seconds}}}"));
-    }
-    body.push('}');
+    let parameters = error
+        .retry_after
+        .map(|seconds| format!(",\"parameters\":{{\"retry_after\":{seconds}}}"))
+        .unwrap_or_default();
+    let body =
+        format!("{{\"ok\":false,\"error_code\":{code},\"description\":{description}{parameters}}}");
     let status = StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_REQUEST);
     let mut response = json_response(status, body);
     if let Some(seconds) = error.retry_after {

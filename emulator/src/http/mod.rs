@@ -29,7 +29,7 @@ pub(crate) mod params;
 mod trouble;
 
 /// A connection that has not sent a request's headers by then is closed.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(60);
+const HEADER_TIMEOUT: Duration = Duration::from_mins(1);
 /// The most bytes of a request's headers.
 const MAX_HEADERS: usize = 256 << 10;
 

@@ -215,19 +215,16 @@ pub(crate) fn url_decode(text: &[u8], plus_is_space: bool) -> Option<String> {
             .and_then(|hex| std::str::from_utf8(hex).ok())
             .filter(|hex| hex.bytes().all(|digit| digit.is_ascii_hexdigit()))
             .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match code {
-            Some(code) => {
-                bytes.push(code);
-                at += 3;
-            }
-            None => {
-                bytes.push(if *byte == b'+' && plus_is_space {
-                    b' '
-                } else {
-                    *byte
-                });
-                at += 1;
-            }
+        if let Some(code) = code {
+            bytes.push(code);
+            at += 3;
+        } else {
+            bytes.push(if *byte == b'+' && plus_is_space {
+                b' '
+            } else {
+                *byte
+            });
+            at += 1;
         }
     }
     String::from_utf8(bytes).ok()

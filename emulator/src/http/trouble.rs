@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, Response, StatusCode, header},
 };
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 
 use super::{
     envelope::{self, json_response},
@@ -51,12 +51,14 @@ pub(super) async fn respond(fault: Fault) -> Response<Body> {
 
 /// Half of a body, then the end of the connection.
 fn truncated() -> Response<Body> {
-    let half = Bytes::from_static(b"{\"ok\":true,\"resu");
-    let pieces = [
-        Ok(half),
-        Err(io::Error::from(io::ErrorKind::ConnectionReset)),
-    ];
-    let mut response = Response::new(Body::from_stream(stream::iter(pieces)));
+    let half = Ok(Bytes::from_static(b"{\"ok\":true,\"resu"));
+    let end = async {
+        // The half has to leave before the connection is given up.
+        tokio::task::yield_now().await;
+        Err(io::Error::from(io::ErrorKind::ConnectionReset))
+    };
+    let body = stream::once(std::future::ready(half)).chain(stream::once(end));
+    let mut response = Response::new(Body::from_stream(body));
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,

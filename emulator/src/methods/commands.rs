@@ -36,12 +36,12 @@ pub(super) fn set(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     {
         return Err(ApiError::bad_request("BOT_COMMAND_INVALID"));
     }
-    replace(state, bot, scope, &language, commands)
+    Ok(replace(state, bot, scope, &language, commands))
 }
 
 pub(super) fn delete(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
     let (scope, language) = read_list(state, bot, params)?;
-    replace(state, bot, scope, &language, Vec::new())
+    Ok(replace(state, bot, scope, &language, Vec::new()))
 }
 
 pub(super) fn get(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
@@ -58,12 +58,12 @@ fn replace(
     scope: Scope,
     language: &str,
     commands: Vec<Command>,
-) -> Result<Answer, ApiError> {
+) -> Answer {
     if let Some(bot) = state.bot_mut(bot) {
         bot.commands.set(scope, language, commands);
     }
     state.emit(json!({"type": "commands"}));
-    Ok(json!(true).into())
+    json!(true).into()
 }
 
 fn read_commands(params: &Params) -> Result<Vec<Command>, ApiError> {

@@ -6,9 +6,10 @@ use crate::{
 };
 
 pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
-    if params.boolean("drop_pending_updates")
-        && let Some(bot) = state.bot_mut(bot)
-    {
+    let bot = state
+        .bot_mut(bot)
+        .ok_or_else(|| ApiError::new(401, "Unauthorized"))?;
+    if params.boolean("drop_pending_updates") {
         bot.queue.clear();
     }
     Ok(Answer::done("Webhook is already deleted"))

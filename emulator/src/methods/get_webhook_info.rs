@@ -9,12 +9,16 @@ use crate::{
 
 pub(super) fn run(state: &mut State, bot: i64, _: &Params) -> Result<Answer, ApiError> {
     let now = state.clock.unix_time();
-    let mut info = json!({"url": "", "has_custom_certificate": false, "pending_update_count": 0});
-    if let Some(bot) = state.bot_mut(bot) {
-        info["pending_update_count"] = json!(bot.queue.pending(now));
-        if let Some(allowed) = bot.queue.allowed() {
-            info["allowed_updates"] = json!(allowed);
-        }
+    let bot = state
+        .bot_mut(bot)
+        .ok_or_else(|| ApiError::new(401, "Unauthorized"))?;
+    let mut info = json!({
+        "url": "",
+        "has_custom_certificate": false,
+        "pending_update_count": bot.queue.pending(now),
+    });
+    if let Some(allowed) = bot.queue.allowed() {
+        info["allowed_updates"] = json!(allowed);
     }
     Ok(info.into())
 }

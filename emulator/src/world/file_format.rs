@@ -104,11 +104,9 @@ pub(super) fn read(text: &str) -> Result<State, WorldError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let file: WorldFile = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
-        wrong_json(path, error.inner())
+        wrong_json(&path, error.inner())
     })?;
-    deserializer
-        .end()
-        .map_err(|error| wrong_json(String::new(), &error))?;
+    deserializer.end().map_err(|error| wrong_json("", &error))?;
     Reader {
         text,
         names: BTreeMap::new(),
@@ -128,7 +126,7 @@ pub(super) fn read(text: &str) -> Result<State, WorldError> {
     )
 }
 
-fn wrong_json(path: String, error: &serde_json::Error) -> WorldError {
+fn wrong_json(path: &str, error: &serde_json::Error) -> WorldError {
     let message = error.to_string();
     // The position is told apart; the column helps nobody.
     let message = message
@@ -136,7 +134,8 @@ fn wrong_json(path: String, error: &serde_json::Error) -> WorldError {
         .next()
         .unwrap_or(&message)
         .to_owned();
-    let path = if path == "." { String::new() } else { path };
+    // `.` is the whole file, `?` a part that is no JSON.
+    let path = path.trim_end_matches(['.', '?']).to_owned();
     WorldError {
         line: error.line().max(1),
         path,

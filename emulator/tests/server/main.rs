@@ -1,0 +1,18 @@
+//! The emulator's rules, one module a topic. Together in one program, because each program of tests
+//! is linked on its own.
+
+mod callbacks;
+mod commands;
+mod control;
+mod edits;
+mod entities;
+mod envelope;
+mod faults;
+mod files;
+mod get_updates;
+mod parameters;
+#[cfg(all(unix, feature = "cli"))]
+mod program;
+mod send_message;
+mod support;
+mod world_file;
