@@ -203,14 +203,12 @@ impl Read for Batch {
         reader.elements(&mut |reader| {
             reader.peek();
             let start = reader.position();
-            match reader.tolerate(Update::read)? {
-                Some(update) => batch.updates.push(update),
-                None => {
-                    reader.take_issues();
-                    batch
-                        .malformed
-                        .push(RawJson::new(reader.slice(start, reader.position())));
-                }
+            if let Some(update) = reader.tolerate(Update::read)? {
+                batch.updates.push(update);
+            } else {
+                reader.take_issues();
+                let raw = RawJson::new(reader.slice(start, reader.position()));
+                batch.malformed.push(raw);
             }
             Ok(())
         })?;

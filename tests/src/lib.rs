@@ -156,10 +156,8 @@ pub async fn wait<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> T 
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
-    match tokio::time::timeout(Duration::from_secs(60), found).await {
-        Ok(value) => value,
-        Err(_) => panic!("waited a minute for {what}"),
-    }
+    let found = tokio::time::timeout(Duration::from_mins(1), found).await;
+    found.unwrap_or_else(|_| panic!("waited a minute for {what}"))
 }
 
 /// The body of a page on this machine.

@@ -97,7 +97,7 @@ async fn a_blocked_chat_stalls_no_other_and_its_updates_are_not_confirmed_early(
         builder
             .manage(Arc::clone(&gate))
             .manage(Arc::new(Notify::new()))
-            .patience(Duration::from_secs(3600))
+            .patience(Duration::from_hours(1))
     })
     .await;
     bot.emulator.send(1, 1, "block").expect("Ann may write");

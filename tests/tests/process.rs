@@ -68,7 +68,7 @@ impl Probe {
 
     /// Waits for the end: the exit code and everything that was printed.
     async fn end(mut self) -> (Option<i32>, String) {
-        let ended = tokio::time::timeout(Duration::from_secs(60), self.child.wait()).await;
+        let ended = tokio::time::timeout(Duration::from_mins(1), self.child.wait()).await;
         let status = ended
             .expect("it ends within a minute")
             .expect("it was started");

@@ -2,6 +2,10 @@
 
 //! Every type of the Bot API, one file per section of the official page.
 
+// Telegram's objects are as they are: full of flags, and unions of small and large variants.
+#![allow(clippy::struct_excessive_bools, clippy::fn_params_excessive_bools)]
+#![allow(clippy::large_enum_variant)]
+
 mod codec;
 #[macro_use]
 mod list;

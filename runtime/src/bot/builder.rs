@@ -188,10 +188,7 @@ impl Builder {
         };
         #[cfg(feature = "emulator")]
         let (token, url) = match &emulator {
-            Some(emulator) => (
-                super::emulator::TOKEN.to_owned(),
-                Some(emulator.url().to_owned()),
-            ),
+            Some(emulator) => (super::emulator::TOKEN.to_owned(), Some(emulator.url())),
             None => (settings.token.unwrap_or_default(), settings.api_url),
         };
         #[cfg(not(feature = "emulator"))]

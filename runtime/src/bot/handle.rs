@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use botwright_api::Update;
 use botwright_api::types::User;
-use botwright_api::{Request, Update};
 
 use crate::app::App;
 use crate::client::Api;
@@ -66,11 +66,11 @@ impl Bot {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
         let outcome = self.0.table.dispatch(&cx).await;
         let mut failed = None;
-        for reply in outcome.calls {
-            let request = Request {
-                method: reply.method,
-                body: reply.body,
-            };
+        for error in &outcome.observed {
+            let (update_id, kind) = (cx.update().update_id, cx.update().kind());
+            tracing::error!(update_id, %kind, %error, "an observer failed");
+        }
+        for request in outcome.calls {
             // The rest of a failed answer is not sent: it would stand there without its beginning.
             if let Err(error) = self.api().send(request).await {
                 failed = Some(HandlerError::reply(error));

@@ -137,7 +137,7 @@ fn http_client(secure: bool, timeouts: &Timeouts) -> Result<reqwest::Client, Api
     let mut builder = reqwest::Client::builder()
         .connect_timeout(timeouts.connect)
         .tcp_nodelay(true)
-        .pool_idle_timeout(std::time::Duration::from_secs(60))
+        .pool_idle_timeout(std::time::Duration::from_mins(1))
         .redirect(reqwest::redirect::Policy::none())
         .user_agent(concat!("botwright/", env!("CARGO_PKG_VERSION")));
     if !secure {

@@ -132,7 +132,7 @@ mod tests {
         let ticket = inbox.take(1).expect("new");
         let waiting = tokio::spawn({
             let inbox = inbox.clone();
-            async move { inbox.settle(Duration::from_secs(600)).await }
+            async move { inbox.settle(Duration::from_mins(10)).await }
         });
         drop(ticket);
         assert_eq!(waiting.await.expect("no panic"), 0);

@@ -25,7 +25,7 @@ mod vec;
 pub use delete::Delete;
 pub use error::{HandlerError, Panic};
 pub use html::Html;
-pub use outcome::{End, Outcome, Reply};
+pub use outcome::{End, Outcome};
 pub(crate) use text::{MAX_TEXT, cut};
 
 use crate::cx::Cx;

@@ -2,7 +2,6 @@
 
 use std::error::Error;
 
-use botwright_api::method::Body;
 use botwright_api::{Invalid, Method, Request};
 
 use super::{HandlerError, IntoReply};
@@ -14,7 +13,7 @@ use crate::route::Route;
 #[non_exhaustive]
 pub struct Outcome {
     /// The calls to make, in order.
-    pub calls: Vec<Reply>,
+    pub calls: Vec<Request>,
     /// How handling it ended.
     pub end: End,
     /// The errors of handlers that only observed.
@@ -32,15 +31,6 @@ pub enum End {
     Skip,
     /// Its handler failed. Nothing is sent.
     Failed(HandlerError),
-}
-
-/// One call to make.
-#[derive(Debug, Clone)]
-pub struct Reply {
-    /// The method's name.
-    pub method: &'static str,
-    /// Its parameters.
-    pub body: Body,
 }
 
 impl Outcome {
@@ -71,7 +61,7 @@ impl Outcome {
 
     fn push(&mut self, request: Result<Request, Invalid>) {
         match request {
-            Ok(Request { method, body }) => self.calls.push(Reply { method, body }),
+            Ok(call) => self.calls.push(call),
             Err(error) => self.fail(error),
         }
     }

@@ -21,7 +21,7 @@ impl Policy {
 impl Default for Policy {
     fn default() -> Self {
         Self {
-            deadline: Duration::from_secs(60),
+            deadline: Duration::from_mins(1),
         }
     }
 }

@@ -78,7 +78,10 @@ fn is_strict(ty: &Type, field: &Field) -> bool {
 
 fn read_struct(ty: &Type, fields: &[Field]) -> String {
     let strict: Vec<_> = fields.iter().filter(|field| is_strict(ty, field)).collect();
-    let mask: u32 = (0..strict.len()).map(|bit| 1 << bit).sum();
+    let mask = match strict.len() {
+        0 => "0".to_owned(),
+        count => format!("(1 << {count}) - 1"),
+    };
     let article = if ty.name.starts_with(['A', 'E', 'I', 'O', 'U']) {
         "an"
     } else {
@@ -93,7 +96,7 @@ fn read_struct(ty: &Type, fields: &[Field]) -> String {
     let name = &ty.name;
     let mut out = format!(
         "impl Read for {name} {{ fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {{ \
-         reader.build({mask:#b}, \"{article} {name}{with}\") }} }}\n\n\
+         reader.build({mask}, \"{article} {name}{with}\") }} }}\n\n\
          impl Object for {name} {{ fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {{\n"
     );
     let mut arms: Vec<(usize, String)> = Vec::new();
@@ -101,15 +104,18 @@ fn read_struct(ty: &Type, fields: &[Field]) -> String {
         let bit = strict.iter().position(|it| it.name == field.name);
         let ident = names::ident(&field.name);
         let call = match (bit, &field.constant) {
-            (Some(bit), Some(_)) => format!("reader.constant({:#b})", 1_u32 << bit),
+            (Some(bit), Some(_)) => format!("reader.constant(1 << {bit})"),
             (None, Some(_)) => continue,
-            (Some(bit), None) => format!("reader.strict({:#b}, &mut self.{ident})", 1_u32 << bit),
+            (Some(bit), None) => format!("reader.strict(1 << {bit}, &mut self.{ident})"),
             (None, None) if field.required || field.ty == Ty::True => {
                 format!("reader.value(&mut self.{ident})")
             }
             (None, None) => format!("reader.option(&mut self.{ident})"),
         };
         arms.push((field.name.len(), format!("{:?} => {call},", field.name)));
+    }
+    if arms.is_empty() {
+        return out.replace("key: &str", "_: &str") + "reader.ignore()\n}\n}";
     }
     if arms.len() < MANY {
         out.push_str("match key {\n");
@@ -186,6 +192,11 @@ pub(crate) fn rules(out: &mut String, item: &str, fields: &[Field], rules: &[Val
                 .filter_map(Value::as_str)
                 .map(|name| format!("({name:?}, {})", set(name)))
                 .collect();
+            let most = if most == usize::MAX {
+                "usize::MAX".to_owned()
+            } else {
+                most.to_string()
+            };
             format!(
                 "writer.set_between({item:?}, {least}, {most}, &[{}]);\n",
                 of.join(", ")
@@ -226,7 +237,9 @@ pub(crate) fn rules(out: &mut String, item: &str, fields: &[Field], rules: &[Val
                     );
                 }
             }
-            other => out.push_str(&format!("compile_error!(\"rule {other:?}\");")),
+            other => {
+                let _ = write!(out, "compile_error!(\"rule {other:?}\");");
+            }
         }
     }
     for field in stored(fields).filter(|field| field.facts["len_unit"] == "bytes") {

@@ -1,5 +1,7 @@
 //! Documentation made from the facts of the schema and our own words.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use super::names;
@@ -16,13 +18,11 @@ pub(crate) fn item(
 ) -> String {
     let mut out = format!("/// {}\n", words.unwrap_or(fallback));
     if let Some(since) = since {
-        out.push_str(&format!("///\n/// Since Bot API {since}.\n"));
+        let _ = write!(out, "///\n/// Since Bot API {since}.\n");
     }
     if let Some(anchor) = anchor {
         let short = anchor.to_ascii_lowercase();
-        out.push_str(&format!(
-            "///\n/// Official page: [{anchor}]({PAGE}#{short}).\n"
-        ));
+        let _ = write!(out, "///\n/// Official page: [{anchor}]({PAGE}#{short}).\n");
     }
     out
 }
@@ -55,7 +55,7 @@ pub(crate) fn field(schema: &Schema, field: &Field) -> String {
         out.push('.');
     }
     if let Some(since) = field.facts["since"].as_str() {
-        out.push_str(&format!(" Since {since}."));
+        let _ = write!(out, " Since {since}.");
     }
     out
 }

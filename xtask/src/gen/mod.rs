@@ -60,6 +60,11 @@ fn files(schema: &Schema) -> BTreeMap<PathBuf, String> {
     let mut mods = String::from(
         "//! Every type of the Bot API, one file per section of the official page.\n\n",
     );
+    mods.push_str(
+        "// Telegram's objects are as they are: full of flags, and unions of small and large variants.\n\
+         #![allow(clippy::struct_excessive_bools, clippy::fn_params_excessive_bools)]\n\
+         #![allow(clippy::large_enum_variant)]\n\n",
+    );
     mods.push_str("mod codec;\n");
     mods.push_str(
         "#[macro_use]\nmod list;\npub(crate) mod string_enum;\nmod message_content;\nmod update_content;\n",

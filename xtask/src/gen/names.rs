@@ -81,10 +81,10 @@ pub(crate) fn variant_of(union: &str, ty: &Ty) -> String {
 pub(crate) fn integer_id(owner: &str, name: &str) -> Option<&'static str> {
     Some(match (owner, name) {
         ("Chat" | "ChatFullInfo", "id") => "ChatId",
-        ("User", "id") => "UserId",
-        ("Story", "id") => "StoryId",
-        (_, "story_id" | "from_story_id") => "StoryId",
-        (_, "user_id" | "user_ids" | "receiver_user_id" | "added_user_ids") => "UserId",
+        ("Story", "id") | (_, "story_id" | "from_story_id") => "StoryId",
+        ("User", "id") | (_, "user_id" | "user_ids" | "receiver_user_id" | "added_user_ids") => {
+            "UserId"
+        }
         (_, "message_id" | "message_ids" | "giveaway_message_id") => "MessageId",
         (_, "message_thread_id") => "MessageThreadId",
         (_, name) if name.ends_with("chat_id") => "ChatId",

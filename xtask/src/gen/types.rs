@@ -8,7 +8,7 @@ use super::{docs, names};
 /// A type as it is written in Rust.
 pub(crate) fn rust(ty: &Ty) -> String {
     match ty {
-        Ty::Bool | Ty::True => "bool".into(),
+        Ty::Bool | Ty::True | Ty::MessageOrTrue => "bool".into(),
         Ty::Float => "f64".into(),
         Ty::Int => "i64".into(),
         Ty::Str => "String".into(),
@@ -17,7 +17,6 @@ pub(crate) fn rust(ty: &Ty) -> String {
         Ty::Id(name) => (*name).into(),
         Ty::Array(inner) => format!("Vec<{}>", rust(inner)),
         Ty::Ref(name) => name.clone(),
-        Ty::MessageOrTrue => "bool".into(),
     }
 }
 

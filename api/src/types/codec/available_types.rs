@@ -9,7 +9,7 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
 impl Read for AcceptedGiftTypes {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an AcceptedGiftTypes")
+        reader.build(0, "an AcceptedGiftTypes")
     }
 }
 impl Object for AcceptedGiftTypes {
@@ -39,13 +39,13 @@ impl Write for AcceptedGiftTypes {
 
 impl Read for Animation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an Animation with file_id")
+        reader.build((1 << 1) - 1, "an Animation with file_id")
     }
 }
 impl Object for Animation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "file_id" => reader.strict(0b1, &mut self.file_id),
+            "file_id" => reader.strict(1 << 0, &mut self.file_id),
             "file_unique_id" => reader.value(&mut self.file_unique_id),
             "width" => reader.value(&mut self.width),
             "height" => reader.value(&mut self.height),
@@ -78,13 +78,13 @@ impl Write for Animation {
 
 impl Read for Audio {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an Audio with file_id")
+        reader.build((1 << 1) - 1, "an Audio with file_id")
     }
 }
 impl Object for Audio {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "file_id" => reader.strict(0b1, &mut self.file_id),
+            "file_id" => reader.strict(1 << 0, &mut self.file_id),
             "file_unique_id" => reader.value(&mut self.file_unique_id),
             "duration" => reader.value(&mut self.duration),
             "performer" => reader.option(&mut self.performer),
@@ -141,7 +141,7 @@ impl Write for BackgroundFill {
 
 impl Read for BackgroundFillFreeformGradient {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BackgroundFillFreeformGradient")
+        reader.build(0, "a BackgroundFillFreeformGradient")
     }
 }
 impl Object for BackgroundFillFreeformGradient {
@@ -165,7 +165,7 @@ impl Write for BackgroundFillFreeformGradient {
 
 impl Read for BackgroundFillGradient {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BackgroundFillGradient")
+        reader.build(0, "a BackgroundFillGradient")
     }
 }
 impl Object for BackgroundFillGradient {
@@ -193,7 +193,7 @@ impl Write for BackgroundFillGradient {
 
 impl Read for BackgroundFillSolid {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BackgroundFillSolid")
+        reader.build(0, "a BackgroundFillSolid")
     }
 }
 impl Object for BackgroundFillSolid {
@@ -243,7 +243,7 @@ impl Write for BackgroundType {
 
 impl Read for BackgroundTypeChatTheme {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BackgroundTypeChatTheme")
+        reader.build(0, "a BackgroundTypeChatTheme")
     }
 }
 impl Object for BackgroundTypeChatTheme {
@@ -267,13 +267,13 @@ impl Write for BackgroundTypeChatTheme {
 
 impl Read for BackgroundTypeFill {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a BackgroundTypeFill with fill")
+        reader.build((1 << 1) - 1, "a BackgroundTypeFill with fill")
     }
 }
 impl Object for BackgroundTypeFill {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "fill" => reader.strict(0b1, &mut self.fill),
+            "fill" => reader.strict(1 << 0, &mut self.fill),
             "dark_theme_dimming" => reader.value(&mut self.dark_theme_dimming),
             _ => reader.ignore(),
         }
@@ -293,14 +293,14 @@ impl Write for BackgroundTypeFill {
 
 impl Read for BackgroundTypePattern {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a BackgroundTypePattern with document, fill")
+        reader.build((1 << 2) - 1, "a BackgroundTypePattern with document, fill")
     }
 }
 impl Object for BackgroundTypePattern {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "document" => reader.strict(0b1, &mut self.document),
-            "fill" => reader.strict(0b10, &mut self.fill),
+            "document" => reader.strict(1 << 0, &mut self.document),
+            "fill" => reader.strict(1 << 1, &mut self.fill),
             "intensity" => reader.value(&mut self.intensity),
             "is_inverted" => reader.value(&mut self.is_inverted),
             "is_moving" => reader.value(&mut self.is_moving),
@@ -325,13 +325,13 @@ impl Write for BackgroundTypePattern {
 
 impl Read for BackgroundTypeWallpaper {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a BackgroundTypeWallpaper with document")
+        reader.build((1 << 1) - 1, "a BackgroundTypeWallpaper with document")
     }
 }
 impl Object for BackgroundTypeWallpaper {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "document" => reader.strict(0b1, &mut self.document),
+            "document" => reader.strict(1 << 0, &mut self.document),
             "dark_theme_dimming" => reader.value(&mut self.dark_theme_dimming),
             "is_blurred" => reader.value(&mut self.is_blurred),
             "is_moving" => reader.value(&mut self.is_moving),
@@ -355,7 +355,7 @@ impl Write for BackgroundTypeWallpaper {
 
 impl Read for Birthdate {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a Birthdate")
+        reader.build(0, "a Birthdate")
     }
 }
 impl Object for Birthdate {
@@ -382,7 +382,7 @@ impl Write for Birthdate {
 
 impl Read for BotAccessSettings {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BotAccessSettings")
+        reader.build(0, "a BotAccessSettings")
     }
 }
 impl Object for BotAccessSettings {
@@ -407,7 +407,7 @@ impl Write for BotAccessSettings {
 
 impl Read for BotCommand {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BotCommand")
+        reader.build(0, "a BotCommand")
     }
 }
 impl Object for BotCommand {
@@ -468,14 +468,17 @@ impl Write for BotCommandScope {
 #[cfg(feature = "both")]
 impl Read for BotCommandScopeAllChatAdministrators {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a BotCommandScopeAllChatAdministrators with type")
+        reader.build(
+            (1 << 1) - 1,
+            "a BotCommandScopeAllChatAdministrators with type",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for BotCommandScopeAllChatAdministrators {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
+            "type" => reader.constant(1 << 0),
             _ => reader.ignore(),
         }
     }
@@ -492,14 +495,14 @@ impl Write for BotCommandScopeAllChatAdministrators {
 #[cfg(feature = "both")]
 impl Read for BotCommandScopeAllGroupChats {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a BotCommandScopeAllGroupChats with type")
+        reader.build((1 << 1) - 1, "a BotCommandScopeAllGroupChats with type")
     }
 }
 #[cfg(feature = "both")]
 impl Object for BotCommandScopeAllGroupChats {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
+            "type" => reader.constant(1 << 0),
             _ => reader.ignore(),
         }
     }
@@ -516,14 +519,14 @@ impl Write for BotCommandScopeAllGroupChats {
 #[cfg(feature = "both")]
 impl Read for BotCommandScopeAllPrivateChats {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a BotCommandScopeAllPrivateChats with type")
+        reader.build((1 << 1) - 1, "a BotCommandScopeAllPrivateChats with type")
     }
 }
 #[cfg(feature = "both")]
 impl Object for BotCommandScopeAllPrivateChats {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
+            "type" => reader.constant(1 << 0),
             _ => reader.ignore(),
         }
     }
@@ -540,15 +543,15 @@ impl Write for BotCommandScopeAllPrivateChats {
 #[cfg(feature = "both")]
 impl Read for BotCommandScopeChat {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a BotCommandScopeChat with type, chat_id")
+        reader.build((1 << 2) - 1, "a BotCommandScopeChat with type, chat_id")
     }
 }
 #[cfg(feature = "both")]
 impl Object for BotCommandScopeChat {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "chat_id" => reader.strict(0b10, &mut self.chat_id),
+            "type" => reader.constant(1 << 0),
+            "chat_id" => reader.strict(1 << 1, &mut self.chat_id),
             _ => reader.ignore(),
         }
     }
@@ -567,7 +570,7 @@ impl Write for BotCommandScopeChat {
 impl Read for BotCommandScopeChatAdministrators {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11,
+            (1 << 2) - 1,
             "a BotCommandScopeChatAdministrators with type, chat_id",
         )
     }
@@ -576,8 +579,8 @@ impl Read for BotCommandScopeChatAdministrators {
 impl Object for BotCommandScopeChatAdministrators {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "chat_id" => reader.strict(0b10, &mut self.chat_id),
+            "type" => reader.constant(1 << 0),
+            "chat_id" => reader.strict(1 << 1, &mut self.chat_id),
             _ => reader.ignore(),
         }
     }
@@ -596,7 +599,7 @@ impl Write for BotCommandScopeChatAdministrators {
 impl Read for BotCommandScopeChatMember {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111,
+            (1 << 3) - 1,
             "a BotCommandScopeChatMember with type, chat_id, user_id",
         )
     }
@@ -605,9 +608,9 @@ impl Read for BotCommandScopeChatMember {
 impl Object for BotCommandScopeChatMember {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "chat_id" => reader.strict(0b10, &mut self.chat_id),
-            "user_id" => reader.strict(0b100, &mut self.user_id),
+            "type" => reader.constant(1 << 0),
+            "chat_id" => reader.strict(1 << 1, &mut self.chat_id),
+            "user_id" => reader.strict(1 << 2, &mut self.user_id),
             _ => reader.ignore(),
         }
     }
@@ -626,14 +629,14 @@ impl Write for BotCommandScopeChatMember {
 #[cfg(feature = "both")]
 impl Read for BotCommandScopeDefault {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a BotCommandScopeDefault with type")
+        reader.build((1 << 1) - 1, "a BotCommandScopeDefault with type")
     }
 }
 #[cfg(feature = "both")]
 impl Object for BotCommandScopeDefault {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
+            "type" => reader.constant(1 << 0),
             _ => reader.ignore(),
         }
     }
@@ -649,7 +652,7 @@ impl Write for BotCommandScopeDefault {
 
 impl Read for BotDescription {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BotDescription")
+        reader.build(0, "a BotDescription")
     }
 }
 impl Object for BotDescription {
@@ -672,7 +675,7 @@ impl Write for BotDescription {
 
 impl Read for BotName {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BotName")
+        reader.build(0, "a BotName")
     }
 }
 impl Object for BotName {
@@ -695,7 +698,7 @@ impl Write for BotName {
 
 impl Read for BotShortDescription {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BotShortDescription")
+        reader.build(0, "a BotShortDescription")
     }
 }
 impl Object for BotShortDescription {
@@ -718,15 +721,15 @@ impl Write for BotShortDescription {
 
 impl Read for BotSubscriptionUpdated {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a BotSubscriptionUpdated with user, state")
+        reader.build((1 << 2) - 1, "a BotSubscriptionUpdated with user, state")
     }
 }
 impl Object for BotSubscriptionUpdated {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "user" => reader.strict(0b1, &mut self.user),
+            "user" => reader.strict(1 << 0, &mut self.user),
             "invoice_payload" => reader.value(&mut self.invoice_payload),
-            "state" => reader.strict(0b10, &mut self.state),
+            "state" => reader.strict(1 << 1, &mut self.state),
             _ => reader.ignore(),
         }
     }
@@ -745,7 +748,7 @@ impl Write for BotSubscriptionUpdated {
 
 impl Read for BusinessBotRights {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BusinessBotRights")
+        reader.build(0, "a BusinessBotRights")
     }
 }
 impl Object for BusinessBotRights {
@@ -832,14 +835,14 @@ impl Write for BusinessBotRights {
 
 impl Read for BusinessConnection {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a BusinessConnection with id, user")
+        reader.build((1 << 2) - 1, "a BusinessConnection with id, user")
     }
 }
 impl Object for BusinessConnection {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "id" => reader.strict(0b1, &mut self.id),
-            "user" => reader.strict(0b10, &mut self.user),
+            "id" => reader.strict(1 << 0, &mut self.id),
+            "user" => reader.strict(1 << 1, &mut self.user),
             "user_chat_id" => reader.value(&mut self.user_chat_id),
             "date" => reader.value(&mut self.date),
             "rights" => reader.option(&mut self.rights),
@@ -865,7 +868,7 @@ impl Write for BusinessConnection {
 
 impl Read for BusinessIntro {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BusinessIntro")
+        reader.build(0, "a BusinessIntro")
     }
 }
 impl Object for BusinessIntro {
@@ -892,7 +895,7 @@ impl Write for BusinessIntro {
 
 impl Read for BusinessLocation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BusinessLocation")
+        reader.build(0, "a BusinessLocation")
     }
 }
 impl Object for BusinessLocation {
@@ -917,14 +920,14 @@ impl Write for BusinessLocation {
 
 impl Read for BusinessMessagesDeleted {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a BusinessMessagesDeleted with chat")
+        reader.build((1 << 1) - 1, "a BusinessMessagesDeleted with chat")
     }
 }
 impl Object for BusinessMessagesDeleted {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "business_connection_id" => reader.value(&mut self.business_connection_id),
-            "chat" => reader.strict(0b1, &mut self.chat),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
             "message_ids" => reader.value(&mut self.message_ids),
             _ => reader.ignore(),
         }
@@ -944,7 +947,7 @@ impl Write for BusinessMessagesDeleted {
 
 impl Read for BusinessOpeningHours {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BusinessOpeningHours")
+        reader.build(0, "a BusinessOpeningHours")
     }
 }
 impl Object for BusinessOpeningHours {
@@ -969,7 +972,7 @@ impl Write for BusinessOpeningHours {
 
 impl Read for BusinessOpeningHoursInterval {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a BusinessOpeningHoursInterval")
+        reader.build(0, "a BusinessOpeningHoursInterval")
     }
 }
 impl Object for BusinessOpeningHoursInterval {
@@ -994,14 +997,14 @@ impl Write for BusinessOpeningHoursInterval {
 
 impl Read for CallbackQuery {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a CallbackQuery with id, from")
+        reader.build((1 << 2) - 1, "a CallbackQuery with id, from")
     }
 }
 impl Object for CallbackQuery {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "id" => reader.strict(0b1, &mut self.id),
-            "from" => reader.strict(0b10, &mut self.from),
+            "id" => reader.strict(1 << 0, &mut self.id),
+            "from" => reader.strict(1 << 1, &mut self.from),
             "message" => reader.option(&mut self.message),
             "inline_message_id" => reader.option(&mut self.inline_message_id),
             "chat_instance" => reader.value(&mut self.chat_instance),
@@ -1029,13 +1032,13 @@ impl Write for CallbackQuery {
 
 impl Read for Chat {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a Chat with id")
+        reader.build((1 << 1) - 1, "a Chat with id")
     }
 }
 impl Object for Chat {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "id" => reader.strict(0b1, &mut self.id),
+            "id" => reader.strict(1 << 0, &mut self.id),
             "type" => reader.value(&mut self.r#type),
             "title" => reader.option(&mut self.title),
             "username" => reader.option(&mut self.username),
@@ -1066,7 +1069,7 @@ impl Write for Chat {
 
 impl Read for ChatAdministratorRights {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ChatAdministratorRights")
+        reader.build(0, "a ChatAdministratorRights")
     }
 }
 impl Object for ChatAdministratorRights {
@@ -1155,7 +1158,7 @@ impl Write for ChatAdministratorRights {
 
 impl Read for ChatBackground {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ChatBackground")
+        reader.build(0, "a ChatBackground")
     }
 }
 impl Object for ChatBackground {
@@ -1178,7 +1181,7 @@ impl Write for ChatBackground {
 
 impl Read for ChatBoost {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatBoost with source")
+        reader.build((1 << 1) - 1, "a ChatBoost with source")
     }
 }
 impl Object for ChatBoost {
@@ -1187,7 +1190,7 @@ impl Object for ChatBoost {
             "boost_id" => reader.value(&mut self.boost_id),
             "add_date" => reader.value(&mut self.add_date),
             "expiration_date" => reader.value(&mut self.expiration_date),
-            "source" => reader.strict(0b1, &mut self.source),
+            "source" => reader.strict(1 << 0, &mut self.source),
             _ => reader.ignore(),
         }
     }
@@ -1207,7 +1210,7 @@ impl Write for ChatBoost {
 
 impl Read for ChatBoostAdded {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ChatBoostAdded")
+        reader.build(0, "a ChatBoostAdded")
     }
 }
 impl Object for ChatBoostAdded {
@@ -1230,16 +1233,16 @@ impl Write for ChatBoostAdded {
 
 impl Read for ChatBoostRemoved {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a ChatBoostRemoved with chat, source")
+        reader.build((1 << 2) - 1, "a ChatBoostRemoved with chat, source")
     }
 }
 impl Object for ChatBoostRemoved {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "chat" => reader.strict(0b1, &mut self.chat),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
             "boost_id" => reader.value(&mut self.boost_id),
             "remove_date" => reader.value(&mut self.remove_date),
-            "source" => reader.strict(0b10, &mut self.source),
+            "source" => reader.strict(1 << 1, &mut self.source),
             _ => reader.ignore(),
         }
     }
@@ -1283,13 +1286,13 @@ impl Write for ChatBoostSource {
 
 impl Read for ChatBoostSourceGiftCode {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatBoostSourceGiftCode with user")
+        reader.build((1 << 1) - 1, "a ChatBoostSourceGiftCode with user")
     }
 }
 impl Object for ChatBoostSourceGiftCode {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "user" => reader.strict(0b1, &mut self.user),
+            "user" => reader.strict(1 << 0, &mut self.user),
             _ => reader.ignore(),
         }
     }
@@ -1307,7 +1310,7 @@ impl Write for ChatBoostSourceGiftCode {
 
 impl Read for ChatBoostSourceGiveaway {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ChatBoostSourceGiveaway")
+        reader.build(0, "a ChatBoostSourceGiveaway")
     }
 }
 impl Object for ChatBoostSourceGiveaway {
@@ -1337,13 +1340,13 @@ impl Write for ChatBoostSourceGiveaway {
 
 impl Read for ChatBoostSourcePremium {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatBoostSourcePremium with user")
+        reader.build((1 << 1) - 1, "a ChatBoostSourcePremium with user")
     }
 }
 impl Object for ChatBoostSourcePremium {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "user" => reader.strict(0b1, &mut self.user),
+            "user" => reader.strict(1 << 0, &mut self.user),
             _ => reader.ignore(),
         }
     }
@@ -1361,14 +1364,14 @@ impl Write for ChatBoostSourcePremium {
 
 impl Read for ChatBoostUpdated {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a ChatBoostUpdated with chat, boost")
+        reader.build((1 << 2) - 1, "a ChatBoostUpdated with chat, boost")
     }
 }
 impl Object for ChatBoostUpdated {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "chat" => reader.strict(0b1, &mut self.chat),
-            "boost" => reader.strict(0b10, &mut self.boost),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
+            "boost" => reader.strict(1 << 1, &mut self.boost),
             _ => reader.ignore(),
         }
     }
@@ -1386,14 +1389,14 @@ impl Write for ChatBoostUpdated {
 
 impl Read for ChatFullInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a ChatFullInfo with id, accepted_gift_types")
+        reader.build((1 << 2) - 1, "a ChatFullInfo with id, accepted_gift_types")
     }
 }
 impl Object for ChatFullInfo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             2 => match key {
-                "id" => reader.strict(0b1, &mut self.id),
+                "id" => reader.strict(1 << 0, &mut self.id),
                 _ => reader.ignore(),
             },
             3 => match key {
@@ -1471,7 +1474,7 @@ impl Object for ChatFullInfo {
             },
             19 => match key {
                 "available_reactions" => reader.option(&mut self.available_reactions),
-                "accepted_gift_types" => reader.strict(0b10, &mut self.accepted_gift_types),
+                "accepted_gift_types" => reader.strict(1 << 1, &mut self.accepted_gift_types),
                 "can_send_paid_media" => reader.value(&mut self.can_send_paid_media),
                 "has_visible_history" => reader.value(&mut self.has_visible_history),
                 "can_set_sticker_set" => reader.value(&mut self.can_set_sticker_set),
@@ -1642,14 +1645,14 @@ impl Write for ChatFullInfo {
 
 impl Read for ChatInviteLink {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatInviteLink with creator")
+        reader.build((1 << 1) - 1, "a ChatInviteLink with creator")
     }
 }
 impl Object for ChatInviteLink {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "invite_link" => reader.value(&mut self.invite_link),
-            "creator" => reader.strict(0b1, &mut self.creator),
+            "creator" => reader.strict(1 << 0, &mut self.creator),
             "creates_join_request" => reader.value(&mut self.creates_join_request),
             "is_primary" => reader.value(&mut self.is_primary),
             "is_revoked" => reader.value(&mut self.is_revoked),
@@ -1688,14 +1691,14 @@ impl Write for ChatInviteLink {
 
 impl Read for ChatJoinRequest {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a ChatJoinRequest with chat, from")
+        reader.build((1 << 2) - 1, "a ChatJoinRequest with chat, from")
     }
 }
 impl Object for ChatJoinRequest {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "chat" => reader.strict(0b1, &mut self.chat),
-            "from" => reader.strict(0b10, &mut self.from),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
+            "from" => reader.strict(1 << 1, &mut self.from),
             "user_chat_id" => reader.value(&mut self.user_chat_id),
             "date" => reader.value(&mut self.date),
             "bio" => reader.option(&mut self.bio),
@@ -1723,13 +1726,13 @@ impl Write for ChatJoinRequest {
 
 impl Read for ChatLocation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatLocation with location")
+        reader.build((1 << 1) - 1, "a ChatLocation with location")
     }
 }
 impl Object for ChatLocation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "location" => reader.strict(0b1, &mut self.location),
+            "location" => reader.strict(1 << 0, &mut self.location),
             "address" => reader.value(&mut self.address),
             _ => reader.ignore(),
         }
@@ -1778,14 +1781,14 @@ impl Write for ChatMember {
 
 impl Read for ChatMemberAdministrator {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatMemberAdministrator with user")
+        reader.build((1 << 1) - 1, "a ChatMemberAdministrator with user")
     }
 }
 impl Object for ChatMemberAdministrator {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             4 => match key {
-                "user" => reader.strict(0b1, &mut self.user),
+                "user" => reader.strict(1 << 0, &mut self.user),
                 _ => reader.ignore(),
             },
             12 => match key {
@@ -1881,13 +1884,13 @@ impl Write for ChatMemberAdministrator {
 
 impl Read for ChatMemberBanned {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatMemberBanned with user")
+        reader.build((1 << 1) - 1, "a ChatMemberBanned with user")
     }
 }
 impl Object for ChatMemberBanned {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "user" => reader.strict(0b1, &mut self.user),
+            "user" => reader.strict(1 << 0, &mut self.user),
             "until_date" => reader.value(&mut self.until_date),
             _ => reader.ignore(),
         }
@@ -1907,13 +1910,13 @@ impl Write for ChatMemberBanned {
 
 impl Read for ChatMemberLeft {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatMemberLeft with user")
+        reader.build((1 << 1) - 1, "a ChatMemberLeft with user")
     }
 }
 impl Object for ChatMemberLeft {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "user" => reader.strict(0b1, &mut self.user),
+            "user" => reader.strict(1 << 0, &mut self.user),
             _ => reader.ignore(),
         }
     }
@@ -1931,14 +1934,14 @@ impl Write for ChatMemberLeft {
 
 impl Read for ChatMemberMember {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatMemberMember with user")
+        reader.build((1 << 1) - 1, "a ChatMemberMember with user")
     }
 }
 impl Object for ChatMemberMember {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "tag" => reader.option(&mut self.tag),
-            "user" => reader.strict(0b1, &mut self.user),
+            "user" => reader.strict(1 << 0, &mut self.user),
             "until_date" => reader.option(&mut self.until_date),
             _ => reader.ignore(),
         }
@@ -1959,13 +1962,13 @@ impl Write for ChatMemberMember {
 
 impl Read for ChatMemberOwner {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatMemberOwner with user")
+        reader.build((1 << 1) - 1, "a ChatMemberOwner with user")
     }
 }
 impl Object for ChatMemberOwner {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "user" => reader.strict(0b1, &mut self.user),
+            "user" => reader.strict(1 << 0, &mut self.user),
             "is_anonymous" => reader.value(&mut self.is_anonymous),
             "custom_title" => reader.option(&mut self.custom_title),
             _ => reader.ignore(),
@@ -1987,7 +1990,7 @@ impl Write for ChatMemberOwner {
 
 impl Read for ChatMemberRestricted {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatMemberRestricted with user")
+        reader.build((1 << 1) - 1, "a ChatMemberRestricted with user")
     }
 }
 impl Object for ChatMemberRestricted {
@@ -1998,7 +2001,7 @@ impl Object for ChatMemberRestricted {
                 _ => reader.ignore(),
             },
             4 => match key {
-                "user" => reader.strict(0b1, &mut self.user),
+                "user" => reader.strict(1 << 0, &mut self.user),
                 _ => reader.ignore(),
             },
             9 => match key {
@@ -2092,7 +2095,7 @@ impl Write for ChatMemberRestricted {
 impl Read for ChatMemberUpdated {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "a ChatMemberUpdated with chat, from, old_chat_member, new_chat_member",
         )
     }
@@ -2100,11 +2103,11 @@ impl Read for ChatMemberUpdated {
 impl Object for ChatMemberUpdated {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "chat" => reader.strict(0b1, &mut self.chat),
-            "from" => reader.strict(0b10, &mut self.from),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
+            "from" => reader.strict(1 << 1, &mut self.from),
             "date" => reader.value(&mut self.date),
-            "old_chat_member" => reader.strict(0b100, &mut self.old_chat_member),
-            "new_chat_member" => reader.strict(0b1000, &mut self.new_chat_member),
+            "old_chat_member" => reader.strict(1 << 2, &mut self.old_chat_member),
+            "new_chat_member" => reader.strict(1 << 3, &mut self.new_chat_member),
             "invite_link" => reader.option(&mut self.invite_link),
             "via_join_request" => reader.option(&mut self.via_join_request),
             "via_chat_folder_invite_link" => reader.option(&mut self.via_chat_folder_invite_link),
@@ -2134,13 +2137,13 @@ impl Write for ChatMemberUpdated {
 
 impl Read for ChatOwnerChanged {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChatOwnerChanged with new_owner")
+        reader.build((1 << 1) - 1, "a ChatOwnerChanged with new_owner")
     }
 }
 impl Object for ChatOwnerChanged {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "new_owner" => reader.strict(0b1, &mut self.new_owner),
+            "new_owner" => reader.strict(1 << 0, &mut self.new_owner),
             _ => reader.ignore(),
         }
     }
@@ -2157,7 +2160,7 @@ impl Write for ChatOwnerChanged {
 
 impl Read for ChatOwnerLeft {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ChatOwnerLeft")
+        reader.build(0, "a ChatOwnerLeft")
     }
 }
 impl Object for ChatOwnerLeft {
@@ -2180,7 +2183,7 @@ impl Write for ChatOwnerLeft {
 
 impl Read for ChatPermissions {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ChatPermissions")
+        reader.build(0, "a ChatPermissions")
     }
 }
 impl Object for ChatPermissions {
@@ -2268,7 +2271,7 @@ impl Write for ChatPermissions {
 
 impl Read for ChatPhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ChatPhoto")
+        reader.build(0, "a ChatPhoto")
     }
 }
 impl Object for ChatPhoto {
@@ -2297,7 +2300,7 @@ impl Write for ChatPhoto {
 
 impl Read for ChatShared {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ChatShared")
+        reader.build(0, "a ChatShared")
     }
 }
 impl Object for ChatShared {
@@ -2328,7 +2331,7 @@ impl Write for ChatShared {
 
 impl Read for Checklist {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a Checklist")
+        reader.build(0, "a Checklist")
     }
 }
 impl Object for Checklist {
@@ -2364,7 +2367,7 @@ impl Write for Checklist {
 
 impl Read for ChecklistTask {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ChecklistTask")
+        reader.build(0, "a ChecklistTask")
     }
 }
 impl Object for ChecklistTask {
@@ -2397,7 +2400,7 @@ impl Write for ChecklistTask {
 
 impl Read for ChecklistTasksAdded {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ChecklistTasksAdded")
+        reader.build(0, "a ChecklistTasksAdded")
     }
 }
 impl Object for ChecklistTasksAdded {
@@ -2422,7 +2425,7 @@ impl Write for ChecklistTasksAdded {
 
 impl Read for ChecklistTasksDone {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ChecklistTasksDone")
+        reader.build(0, "a ChecklistTasksDone")
     }
 }
 impl Object for ChecklistTasksDone {
@@ -2455,7 +2458,7 @@ impl Write for ChecklistTasksDone {
 
 impl Read for Community {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a Community")
+        reader.build(0, "a Community")
     }
 }
 impl Object for Community {
@@ -2480,13 +2483,13 @@ impl Write for Community {
 
 impl Read for CommunityChatAdded {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a CommunityChatAdded with community")
+        reader.build((1 << 1) - 1, "a CommunityChatAdded with community")
     }
 }
 impl Object for CommunityChatAdded {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "community" => reader.strict(0b1, &mut self.community),
+            "community" => reader.strict(1 << 0, &mut self.community),
             _ => reader.ignore(),
         }
     }
@@ -2503,13 +2506,13 @@ impl Write for CommunityChatAdded {
 
 impl Read for CommunityChatJoined {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a CommunityChatJoined with community")
+        reader.build((1 << 1) - 1, "a CommunityChatJoined with community")
     }
 }
 impl Object for CommunityChatJoined {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "community" => reader.strict(0b1, &mut self.community),
+            "community" => reader.strict(1 << 0, &mut self.community),
             _ => reader.ignore(),
         }
     }
@@ -2526,14 +2529,12 @@ impl Write for CommunityChatJoined {
 
 impl Read for CommunityChatRemoved {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a CommunityChatRemoved")
+        reader.build(0, "a CommunityChatRemoved")
     }
 }
 impl Object for CommunityChatRemoved {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -2547,7 +2548,7 @@ impl Write for CommunityChatRemoved {
 
 impl Read for Contact {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a Contact")
+        reader.build(0, "a Contact")
     }
 }
 impl Object for Contact {
@@ -2578,7 +2579,7 @@ impl Write for Contact {
 
 impl Read for CopyTextButton {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a CopyTextButton")
+        reader.build(0, "a CopyTextButton")
     }
 }
 impl Object for CopyTextButton {
@@ -2600,13 +2601,13 @@ impl Write for CopyTextButton {
 
 impl Read for Dice {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a Dice with emoji")
+        reader.build((1 << 1) - 1, "a Dice with emoji")
     }
 }
 impl Object for Dice {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "emoji" => reader.strict(0b1, &mut self.emoji),
+            "emoji" => reader.strict(1 << 0, &mut self.emoji),
             "value" => reader.value(&mut self.value),
             _ => reader.ignore(),
         }
@@ -2625,7 +2626,7 @@ impl Write for Dice {
 
 impl Read for DirectMessagePriceChanged {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a DirectMessagePriceChanged")
+        reader.build(0, "a DirectMessagePriceChanged")
     }
 }
 impl Object for DirectMessagePriceChanged {
@@ -2656,7 +2657,7 @@ impl Write for DirectMessagePriceChanged {
 
 impl Read for DirectMessagesTopic {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a DirectMessagesTopic")
+        reader.build(0, "a DirectMessagesTopic")
     }
 }
 impl Object for DirectMessagesTopic {
@@ -2681,14 +2682,12 @@ impl Write for DirectMessagesTopic {
 
 impl Read for DisabledButton {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a DisabledButton")
+        reader.build(0, "a DisabledButton")
     }
 }
 impl Object for DisabledButton {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -2701,13 +2700,13 @@ impl Write for DisabledButton {
 
 impl Read for Document {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a Document with file_id")
+        reader.build((1 << 1) - 1, "a Document with file_id")
     }
 }
 impl Object for Document {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "file_id" => reader.strict(0b1, &mut self.file_id),
+            "file_id" => reader.strict(1 << 0, &mut self.file_id),
             "file_unique_id" => reader.value(&mut self.file_unique_id),
             "thumbnail" => reader.option(&mut self.thumbnail),
             "file_name" => reader.option(&mut self.file_name),
@@ -2735,14 +2734,17 @@ impl Write for Document {
 #[cfg(feature = "both")]
 impl Read for EphemeralMessageParameters {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an EphemeralMessageParameters with receiver_user_id")
+        reader.build(
+            (1 << 1) - 1,
+            "an EphemeralMessageParameters with receiver_user_id",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for EphemeralMessageParameters {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "receiver_user_id" => reader.strict(0b1, &mut self.receiver_user_id),
+            "receiver_user_id" => reader.strict(1 << 0, &mut self.receiver_user_id),
             "callback_query_id" => reader.option(&mut self.callback_query_id),
             "replace_callback_query_message" => {
                 reader.option(&mut self.replace_callback_query_message)
@@ -2767,7 +2769,7 @@ impl Write for EphemeralMessageParameters {
 
 impl Read for ExternalReplyInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an ExternalReplyInfo with origin")
+        reader.build((1 << 1) - 1, "an ExternalReplyInfo with origin")
     }
 }
 impl Object for ExternalReplyInfo {
@@ -2790,7 +2792,7 @@ impl Object for ExternalReplyInfo {
                 _ => reader.ignore(),
             },
             6 => match key {
-                "origin" => reader.strict(0b1, &mut self.origin),
+                "origin" => reader.strict(1 << 0, &mut self.origin),
                 _ => reader.ignore(),
             },
             7 => match key {
@@ -2870,13 +2872,13 @@ impl Write for ExternalReplyInfo {
 
 impl Read for File {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a File with file_id")
+        reader.build((1 << 1) - 1, "a File with file_id")
     }
 }
 impl Object for File {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "file_id" => reader.strict(0b1, &mut self.file_id),
+            "file_id" => reader.strict(1 << 0, &mut self.file_id),
             "file_unique_id" => reader.value(&mut self.file_unique_id),
             "file_size" => reader.option(&mut self.file_size),
             "file_path" => reader.option(&mut self.file_path),
@@ -2900,14 +2902,14 @@ impl Write for File {
 #[cfg(feature = "both")]
 impl Read for ForceReply {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ForceReply with force_reply")
+        reader.build((1 << 1) - 1, "a ForceReply with force_reply")
     }
 }
 #[cfg(feature = "both")]
 impl Object for ForceReply {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "force_reply" => reader.constant(0b1),
+            "force_reply" => reader.constant(1 << 0),
             "input_field_placeholder" => reader.option(&mut self.input_field_placeholder),
             "selective" => reader.option(&mut self.selective),
             _ => reader.ignore(),
@@ -2930,7 +2932,7 @@ impl Write for ForceReply {
 
 impl Read for ForumTopic {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ForumTopic")
+        reader.build(0, "a ForumTopic")
     }
 }
 impl Object for ForumTopic {
@@ -2961,14 +2963,12 @@ impl Write for ForumTopic {
 
 impl Read for ForumTopicClosed {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ForumTopicClosed")
+        reader.build(0, "a ForumTopicClosed")
     }
 }
 impl Object for ForumTopicClosed {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -2982,7 +2982,7 @@ impl Write for ForumTopicClosed {
 
 impl Read for ForumTopicCreated {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ForumTopicCreated")
+        reader.build(0, "a ForumTopicCreated")
     }
 }
 impl Object for ForumTopicCreated {
@@ -3011,7 +3011,7 @@ impl Write for ForumTopicCreated {
 
 impl Read for ForumTopicEdited {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ForumTopicEdited")
+        reader.build(0, "a ForumTopicEdited")
     }
 }
 impl Object for ForumTopicEdited {
@@ -3036,14 +3036,12 @@ impl Write for ForumTopicEdited {
 
 impl Read for ForumTopicReopened {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ForumTopicReopened")
+        reader.build(0, "a ForumTopicReopened")
     }
 }
 impl Object for ForumTopicReopened {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -3057,14 +3055,12 @@ impl Write for ForumTopicReopened {
 
 impl Read for GeneralForumTopicHidden {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a GeneralForumTopicHidden")
+        reader.build(0, "a GeneralForumTopicHidden")
     }
 }
 impl Object for GeneralForumTopicHidden {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -3078,14 +3074,12 @@ impl Write for GeneralForumTopicHidden {
 
 impl Read for GeneralForumTopicUnhidden {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a GeneralForumTopicUnhidden")
+        reader.build(0, "a GeneralForumTopicUnhidden")
     }
 }
 impl Object for GeneralForumTopicUnhidden {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -3099,7 +3093,7 @@ impl Write for GeneralForumTopicUnhidden {
 
 impl Read for Gift {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a Gift with sticker")
+        reader.build((1 << 1) - 1, "a Gift with sticker")
     }
 }
 impl Object for Gift {
@@ -3110,7 +3104,7 @@ impl Object for Gift {
                 _ => reader.ignore(),
             },
             7 => match key {
-                "sticker" => reader.strict(0b1, &mut self.sticker),
+                "sticker" => reader.strict(1 << 0, &mut self.sticker),
                 _ => reader.ignore(),
             },
             10 => match key {
@@ -3182,7 +3176,7 @@ impl Write for Gift {
 
 impl Read for GiftBackground {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a GiftBackground")
+        reader.build(0, "a GiftBackground")
     }
 }
 impl Object for GiftBackground {
@@ -3209,13 +3203,13 @@ impl Write for GiftBackground {
 
 impl Read for GiftInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a GiftInfo with gift")
+        reader.build((1 << 1) - 1, "a GiftInfo with gift")
     }
 }
 impl Object for GiftInfo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "gift" => reader.strict(0b1, &mut self.gift),
+            "gift" => reader.strict(1 << 0, &mut self.gift),
             "owned_gift_id" => reader.option(&mut self.owned_gift_id),
             "convert_star_count" => reader.option(&mut self.convert_star_count),
             "prepaid_upgrade_star_count" => reader.option(&mut self.prepaid_upgrade_star_count),
@@ -3253,7 +3247,7 @@ impl Write for GiftInfo {
 
 impl Read for Gifts {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a Gifts")
+        reader.build(0, "a Gifts")
     }
 }
 impl Object for Gifts {
@@ -3276,7 +3270,7 @@ impl Write for Gifts {
 
 impl Read for Giveaway {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a Giveaway")
+        reader.build(0, "a Giveaway")
     }
 }
 impl Object for Giveaway {
@@ -3320,7 +3314,7 @@ impl Write for Giveaway {
 
 impl Read for GiveawayCompleted {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a GiveawayCompleted")
+        reader.build(0, "a GiveawayCompleted")
     }
 }
 impl Object for GiveawayCompleted {
@@ -3349,7 +3343,7 @@ impl Write for GiveawayCompleted {
 
 impl Read for GiveawayCreated {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a GiveawayCreated")
+        reader.build(0, "a GiveawayCreated")
     }
 }
 impl Object for GiveawayCreated {
@@ -3372,14 +3366,14 @@ impl Write for GiveawayCreated {
 
 impl Read for GiveawayWinners {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a GiveawayWinners with chat")
+        reader.build((1 << 1) - 1, "a GiveawayWinners with chat")
     }
 }
 impl Object for GiveawayWinners {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             4 => match key {
-                "chat" => reader.strict(0b1, &mut self.chat),
+                "chat" => reader.strict(1 << 0, &mut self.chat),
                 _ => reader.ignore(),
             },
             7 => match key {
@@ -3449,13 +3443,13 @@ impl Write for GiveawayWinners {
 
 impl Read for InaccessibleMessage {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an InaccessibleMessage with chat")
+        reader.build((1 << 1) - 1, "an InaccessibleMessage with chat")
     }
 }
 impl Object for InaccessibleMessage {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "chat" => reader.strict(0b1, &mut self.chat),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
             "message_id" => reader.value(&mut self.message_id),
             _ => reader.ignore(),
         }
@@ -3475,7 +3469,7 @@ impl Write for InaccessibleMessage {
 
 impl Read for InlineKeyboardButton {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an InlineKeyboardButton")
+        reader.build(0, "an InlineKeyboardButton")
     }
 }
 impl Object for InlineKeyboardButton {
@@ -3593,7 +3587,7 @@ impl Write for InlineKeyboardButton {
 
 impl Read for InlineKeyboardMarkup {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an InlineKeyboardMarkup")
+        reader.build(0, "an InlineKeyboardMarkup")
     }
 }
 impl Object for InlineKeyboardMarkup {
@@ -3618,17 +3612,17 @@ impl Write for InlineKeyboardMarkup {
 #[cfg(feature = "both")]
 impl Read for InputChecklist {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputChecklist with title, tasks")
+        reader.build((1 << 2) - 1, "an InputChecklist with title, tasks")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputChecklist {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "title" => reader.strict(0b1, &mut self.title),
+            "title" => reader.strict(1 << 0, &mut self.title),
             "parse_mode" => reader.option(&mut self.parse_mode),
             "title_entities" => reader.option(&mut self.title_entities),
-            "tasks" => reader.strict(0b10, &mut self.tasks),
+            "tasks" => reader.strict(1 << 1, &mut self.tasks),
             "others_can_add_tasks" => reader.option(&mut self.others_can_add_tasks),
             "others_can_mark_tasks_as_done" => {
                 reader.option(&mut self.others_can_mark_tasks_as_done)
@@ -3666,15 +3660,15 @@ impl Write for InputChecklist {
 #[cfg(feature = "both")]
 impl Read for InputChecklistTask {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputChecklistTask with id, text")
+        reader.build((1 << 2) - 1, "an InputChecklistTask with id, text")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputChecklistTask {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "id" => reader.strict(0b1, &mut self.id),
-            "text" => reader.strict(0b10, &mut self.text),
+            "id" => reader.strict(1 << 0, &mut self.id),
+            "text" => reader.strict(1 << 1, &mut self.text),
             "parse_mode" => reader.option(&mut self.parse_mode),
             "text_entities" => reader.option(&mut self.text_entities),
             _ => reader.ignore(),
@@ -3735,15 +3729,15 @@ impl Write for InputMedia {
 #[cfg(feature = "both")]
 impl Read for InputMediaAnimation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputMediaAnimation with type, media")
+        reader.build((1 << 2) - 1, "an InputMediaAnimation with type, media")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputMediaAnimation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "media" => reader.strict(0b10, &mut self.media),
+            "type" => reader.constant(1 << 0),
+            "media" => reader.strict(1 << 1, &mut self.media),
             "thumbnail" => reader.option(&mut self.thumbnail),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
@@ -3791,15 +3785,15 @@ impl Write for InputMediaAnimation {
 #[cfg(feature = "both")]
 impl Read for InputMediaAudio {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputMediaAudio with type, media")
+        reader.build((1 << 2) - 1, "an InputMediaAudio with type, media")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputMediaAudio {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "media" => reader.strict(0b10, &mut self.media),
+            "type" => reader.constant(1 << 0),
+            "media" => reader.strict(1 << 1, &mut self.media),
             "thumbnail" => reader.option(&mut self.thumbnail),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
@@ -3840,15 +3834,15 @@ impl Write for InputMediaAudio {
 #[cfg(feature = "both")]
 impl Read for InputMediaDocument {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputMediaDocument with type, media")
+        reader.build((1 << 2) - 1, "an InputMediaDocument with type, media")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputMediaDocument {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "media" => reader.strict(0b10, &mut self.media),
+            "type" => reader.constant(1 << 0),
+            "media" => reader.strict(1 << 1, &mut self.media),
             "thumbnail" => reader.option(&mut self.thumbnail),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
@@ -3890,15 +3884,15 @@ impl Write for InputMediaDocument {
 #[cfg(feature = "both")]
 impl Read for InputMediaLink {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputMediaLink with type, url")
+        reader.build((1 << 2) - 1, "an InputMediaLink with type, url")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputMediaLink {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "url" => reader.strict(0b10, &mut self.url),
+            "type" => reader.constant(1 << 0),
+            "url" => reader.strict(1 << 1, &mut self.url),
             _ => reader.ignore(),
         }
     }
@@ -3916,16 +3910,19 @@ impl Write for InputMediaLink {
 #[cfg(feature = "both")]
 impl Read for InputMediaLivePhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b111, "an InputMediaLivePhoto with type, media, photo")
+        reader.build(
+            (1 << 3) - 1,
+            "an InputMediaLivePhoto with type, media, photo",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputMediaLivePhoto {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "media" => reader.strict(0b10, &mut self.media),
-            "photo" => reader.strict(0b100, &mut self.photo),
+            "type" => reader.constant(1 << 0),
+            "media" => reader.strict(1 << 1, &mut self.media),
+            "photo" => reader.strict(1 << 2, &mut self.photo),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
             "caption_entities" => reader.option(&mut self.caption_entities),
@@ -3967,7 +3964,7 @@ impl Write for InputMediaLivePhoto {
 impl Read for InputMediaLocation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111,
+            (1 << 3) - 1,
             "an InputMediaLocation with type, latitude, longitude",
         )
     }
@@ -3976,9 +3973,9 @@ impl Read for InputMediaLocation {
 impl Object for InputMediaLocation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "latitude" => reader.strict(0b10, &mut self.latitude),
-            "longitude" => reader.strict(0b100, &mut self.longitude),
+            "type" => reader.constant(1 << 0),
+            "latitude" => reader.strict(1 << 1, &mut self.latitude),
+            "longitude" => reader.strict(1 << 2, &mut self.longitude),
             "horizontal_accuracy" => reader.option(&mut self.horizontal_accuracy),
             _ => reader.ignore(),
         }
@@ -3999,15 +3996,15 @@ impl Write for InputMediaLocation {
 #[cfg(feature = "both")]
 impl Read for InputMediaPhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputMediaPhoto with type, media")
+        reader.build((1 << 2) - 1, "an InputMediaPhoto with type, media")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputMediaPhoto {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "media" => reader.strict(0b10, &mut self.media),
+            "type" => reader.constant(1 << 0),
+            "media" => reader.strict(1 << 1, &mut self.media),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
             "caption_entities" => reader.option(&mut self.caption_entities),
@@ -4047,15 +4044,15 @@ impl Write for InputMediaPhoto {
 #[cfg(feature = "both")]
 impl Read for InputMediaSticker {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputMediaSticker with type, media")
+        reader.build((1 << 2) - 1, "an InputMediaSticker with type, media")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputMediaSticker {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "media" => reader.strict(0b10, &mut self.media),
+            "type" => reader.constant(1 << 0),
+            "media" => reader.strict(1 << 1, &mut self.media),
             "emoji" => reader.option(&mut self.emoji),
             _ => reader.ignore(),
         }
@@ -4076,7 +4073,7 @@ impl Write for InputMediaSticker {
 impl Read for InputMediaVenue {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11111,
+            (1 << 5) - 1,
             "an InputMediaVenue with type, latitude, longitude, title, address",
         )
     }
@@ -4085,11 +4082,11 @@ impl Read for InputMediaVenue {
 impl Object for InputMediaVenue {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "latitude" => reader.strict(0b10, &mut self.latitude),
-            "longitude" => reader.strict(0b100, &mut self.longitude),
-            "title" => reader.strict(0b1000, &mut self.title),
-            "address" => reader.strict(0b10000, &mut self.address),
+            "type" => reader.constant(1 << 0),
+            "latitude" => reader.strict(1 << 1, &mut self.latitude),
+            "longitude" => reader.strict(1 << 2, &mut self.longitude),
+            "title" => reader.strict(1 << 3, &mut self.title),
+            "address" => reader.strict(1 << 4, &mut self.address),
             "foursquare_id" => reader.option(&mut self.foursquare_id),
             "foursquare_type" => reader.option(&mut self.foursquare_type),
             "google_place_id" => reader.option(&mut self.google_place_id),
@@ -4118,7 +4115,7 @@ impl Write for InputMediaVenue {
 #[cfg(feature = "both")]
 impl Read for InputMediaVideo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputMediaVideo with type, media")
+        reader.build((1 << 2) - 1, "an InputMediaVideo with type, media")
     }
 }
 #[cfg(feature = "both")]
@@ -4126,11 +4123,11 @@ impl Object for InputMediaVideo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             4 => match key {
-                "type" => reader.constant(0b1),
+                "type" => reader.constant(1 << 0),
                 _ => reader.ignore(),
             },
             5 => match key {
-                "media" => reader.strict(0b10, &mut self.media),
+                "media" => reader.strict(1 << 1, &mut self.media),
                 "cover" => reader.option(&mut self.cover),
                 "width" => reader.option(&mut self.width),
                 _ => reader.ignore(),
@@ -4216,15 +4213,15 @@ impl Write for InputMediaVideo {
 #[cfg(feature = "both")]
 impl Read for InputMediaVoiceNote {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputMediaVoiceNote with type, media")
+        reader.build((1 << 2) - 1, "an InputMediaVoiceNote with type, media")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputMediaVoiceNote {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "media" => reader.strict(0b10, &mut self.media),
+            "type" => reader.constant(1 << 0),
+            "media" => reader.strict(1 << 1, &mut self.media),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
             "caption_entities" => reader.option(&mut self.caption_entities),
@@ -4283,16 +4280,19 @@ impl Write for InputPaidMedia {
 #[cfg(feature = "both")]
 impl Read for InputPaidMediaLivePhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b111, "an InputPaidMediaLivePhoto with type, media, photo")
+        reader.build(
+            (1 << 3) - 1,
+            "an InputPaidMediaLivePhoto with type, media, photo",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputPaidMediaLivePhoto {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "media" => reader.strict(0b10, &mut self.media),
-            "photo" => reader.strict(0b100, &mut self.photo),
+            "type" => reader.constant(1 << 0),
+            "media" => reader.strict(1 << 1, &mut self.media),
+            "photo" => reader.strict(1 << 2, &mut self.photo),
             _ => reader.ignore(),
         }
     }
@@ -4311,15 +4311,15 @@ impl Write for InputPaidMediaLivePhoto {
 #[cfg(feature = "both")]
 impl Read for InputPaidMediaPhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputPaidMediaPhoto with type, media")
+        reader.build((1 << 2) - 1, "an InputPaidMediaPhoto with type, media")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputPaidMediaPhoto {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "media" => reader.strict(0b10, &mut self.media),
+            "type" => reader.constant(1 << 0),
+            "media" => reader.strict(1 << 1, &mut self.media),
             _ => reader.ignore(),
         }
     }
@@ -4337,15 +4337,15 @@ impl Write for InputPaidMediaPhoto {
 #[cfg(feature = "both")]
 impl Read for InputPaidMediaVideo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputPaidMediaVideo with type, media")
+        reader.build((1 << 2) - 1, "an InputPaidMediaVideo with type, media")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputPaidMediaVideo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "media" => reader.strict(0b10, &mut self.media),
+            "type" => reader.constant(1 << 0),
+            "media" => reader.strict(1 << 1, &mut self.media),
             "thumbnail" => reader.option(&mut self.thumbnail),
             "cover" => reader.option(&mut self.cover),
             "start_timestamp" => reader.option(&mut self.start_timestamp),
@@ -4411,14 +4411,14 @@ impl Write for InputPollMedia {
 #[cfg(feature = "both")]
 impl Read for InputPollOption {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an InputPollOption with text")
+        reader.build((1 << 1) - 1, "an InputPollOption with text")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputPollOption {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "text" => reader.strict(0b1, &mut self.text),
+            "text" => reader.strict(1 << 0, &mut self.text),
             "text_parse_mode" => reader.option(&mut self.text_parse_mode),
             "text_entities" => reader.option(&mut self.text_entities),
             "media" => reader.option(&mut self.media),
@@ -4506,15 +4506,18 @@ impl Write for InputProfilePhoto {
 #[cfg(feature = "both")]
 impl Read for InputProfilePhotoAnimated {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputProfilePhotoAnimated with type, animation")
+        reader.build(
+            (1 << 2) - 1,
+            "an InputProfilePhotoAnimated with type, animation",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputProfilePhotoAnimated {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "animation" => reader.strict(0b10, &mut self.animation),
+            "type" => reader.constant(1 << 0),
+            "animation" => reader.strict(1 << 1, &mut self.animation),
             "main_frame_timestamp" => reader.option(&mut self.main_frame_timestamp),
             _ => reader.ignore(),
         }
@@ -4534,15 +4537,15 @@ impl Write for InputProfilePhotoAnimated {
 #[cfg(feature = "both")]
 impl Read for InputProfilePhotoStatic {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputProfilePhotoStatic with type, photo")
+        reader.build((1 << 2) - 1, "an InputProfilePhotoStatic with type, photo")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputProfilePhotoStatic {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "photo" => reader.strict(0b10, &mut self.photo),
+            "type" => reader.constant(1 << 0),
+            "photo" => reader.strict(1 << 1, &mut self.photo),
             _ => reader.ignore(),
         }
     }
@@ -4582,15 +4585,15 @@ impl Write for InputStoryContent {
 #[cfg(feature = "both")]
 impl Read for InputStoryContentPhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputStoryContentPhoto with type, photo")
+        reader.build((1 << 2) - 1, "an InputStoryContentPhoto with type, photo")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputStoryContentPhoto {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "photo" => reader.strict(0b10, &mut self.photo),
+            "type" => reader.constant(1 << 0),
+            "photo" => reader.strict(1 << 1, &mut self.photo),
             _ => reader.ignore(),
         }
     }
@@ -4608,15 +4611,15 @@ impl Write for InputStoryContentPhoto {
 #[cfg(feature = "both")]
 impl Read for InputStoryContentVideo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputStoryContentVideo with type, video")
+        reader.build((1 << 2) - 1, "an InputStoryContentVideo with type, video")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputStoryContentVideo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "video" => reader.strict(0b10, &mut self.video),
+            "type" => reader.constant(1 << 0),
+            "video" => reader.strict(1 << 1, &mut self.video),
             "duration" => reader.option(&mut self.duration),
             "cover_frame_timestamp" => reader.option(&mut self.cover_frame_timestamp),
             "is_animation" => reader.option(&mut self.is_animation),
@@ -4640,14 +4643,14 @@ impl Write for InputStoryContentVideo {
 #[cfg(feature = "both")]
 impl Read for KeyboardButton {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a KeyboardButton with text")
+        reader.build((1 << 1) - 1, "a KeyboardButton with text")
     }
 }
 #[cfg(feature = "both")]
 impl Object for KeyboardButton {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "text" => reader.strict(0b1, &mut self.text),
+            "text" => reader.strict(1 << 0, &mut self.text),
             "icon_custom_emoji_id" => reader.option(&mut self.icon_custom_emoji_id),
             "style" => reader.option(&mut self.style),
             "request_users" => reader.option(&mut self.request_users),
@@ -4696,7 +4699,7 @@ impl Write for KeyboardButton {
 #[cfg(feature = "both")]
 impl Read for KeyboardButtonPollType {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a KeyboardButtonPollType")
+        reader.build(0, "a KeyboardButtonPollType")
     }
 }
 #[cfg(feature = "both")]
@@ -4721,7 +4724,7 @@ impl Write for KeyboardButtonPollType {
 impl Read for KeyboardButtonRequestChat {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11,
+            (1 << 2) - 1,
             "a KeyboardButtonRequestChat with request_id, chat_is_channel",
         )
     }
@@ -4730,8 +4733,8 @@ impl Read for KeyboardButtonRequestChat {
 impl Object for KeyboardButtonRequestChat {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "request_id" => reader.strict(0b1, &mut self.request_id),
-            "chat_is_channel" => reader.strict(0b10, &mut self.chat_is_channel),
+            "request_id" => reader.strict(1 << 0, &mut self.request_id),
+            "chat_is_channel" => reader.strict(1 << 1, &mut self.chat_is_channel),
             "chat_is_forum" => reader.option(&mut self.chat_is_forum),
             "chat_has_username" => reader.option(&mut self.chat_has_username),
             "chat_is_created" => reader.option(&mut self.chat_is_created),
@@ -4773,14 +4776,17 @@ impl Write for KeyboardButtonRequestChat {
 #[cfg(feature = "both")]
 impl Read for KeyboardButtonRequestManagedBot {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a KeyboardButtonRequestManagedBot with request_id")
+        reader.build(
+            (1 << 1) - 1,
+            "a KeyboardButtonRequestManagedBot with request_id",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for KeyboardButtonRequestManagedBot {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "request_id" => reader.strict(0b1, &mut self.request_id),
+            "request_id" => reader.strict(1 << 0, &mut self.request_id),
             "suggested_name" => reader.option(&mut self.suggested_name),
             "suggested_username" => reader.option(&mut self.suggested_username),
             _ => reader.ignore(),
@@ -4801,14 +4807,14 @@ impl Write for KeyboardButtonRequestManagedBot {
 #[cfg(feature = "both")]
 impl Read for KeyboardButtonRequestUsers {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a KeyboardButtonRequestUsers with request_id")
+        reader.build((1 << 1) - 1, "a KeyboardButtonRequestUsers with request_id")
     }
 }
 #[cfg(feature = "both")]
 impl Object for KeyboardButtonRequestUsers {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "request_id" => reader.strict(0b1, &mut self.request_id),
+            "request_id" => reader.strict(1 << 0, &mut self.request_id),
             "user_is_bot" => reader.option(&mut self.user_is_bot),
             "user_is_premium" => reader.option(&mut self.user_is_premium),
             "max_quantity" => reader.option(&mut self.max_quantity),
@@ -4836,7 +4842,7 @@ impl Write for KeyboardButtonRequestUsers {
 
 impl Read for Link {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a Link")
+        reader.build(0, "a Link")
     }
 }
 impl Object for Link {
@@ -4859,7 +4865,7 @@ impl Write for Link {
 
 impl Read for LinkPreviewOptions {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a LinkPreviewOptions")
+        reader.build(0, "a LinkPreviewOptions")
     }
 }
 impl Object for LinkPreviewOptions {
@@ -4889,14 +4895,14 @@ impl Write for LinkPreviewOptions {
 
 impl Read for LivePhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a LivePhoto with file_id")
+        reader.build((1 << 1) - 1, "a LivePhoto with file_id")
     }
 }
 impl Object for LivePhoto {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "photo" => reader.option(&mut self.photo),
-            "file_id" => reader.strict(0b1, &mut self.file_id),
+            "file_id" => reader.strict(1 << 0, &mut self.file_id),
             "file_unique_id" => reader.value(&mut self.file_unique_id),
             "width" => reader.value(&mut self.width),
             "height" => reader.value(&mut self.height),
@@ -4926,7 +4932,7 @@ impl Write for LivePhoto {
 
 impl Read for Location {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a Location")
+        reader.build(0, "a Location")
     }
 }
 impl Object for Location {
@@ -4962,14 +4968,14 @@ impl Write for Location {
 #[cfg(feature = "both")]
 impl Read for LocationAddress {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a LocationAddress with country_code")
+        reader.build((1 << 1) - 1, "a LocationAddress with country_code")
     }
 }
 #[cfg(feature = "both")]
 impl Object for LocationAddress {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "country_code" => reader.strict(0b1, &mut self.country_code),
+            "country_code" => reader.strict(1 << 0, &mut self.country_code),
             "state" => reader.option(&mut self.state),
             "city" => reader.option(&mut self.city),
             "street" => reader.option(&mut self.street),
@@ -4991,7 +4997,7 @@ impl Write for LocationAddress {
 
 impl Read for LoginUrl {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a LoginUrl")
+        reader.build(0, "a LoginUrl")
     }
 }
 impl Object for LoginUrl {
@@ -5019,13 +5025,13 @@ impl Write for LoginUrl {
 
 impl Read for ManagedBotCreated {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ManagedBotCreated with bot")
+        reader.build((1 << 1) - 1, "a ManagedBotCreated with bot")
     }
 }
 impl Object for ManagedBotCreated {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "bot" => reader.strict(0b1, &mut self.bot),
+            "bot" => reader.strict(1 << 0, &mut self.bot),
             _ => reader.ignore(),
         }
     }
@@ -5042,14 +5048,14 @@ impl Write for ManagedBotCreated {
 
 impl Read for ManagedBotUpdated {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a ManagedBotUpdated with user, bot")
+        reader.build((1 << 2) - 1, "a ManagedBotUpdated with user, bot")
     }
 }
 impl Object for ManagedBotUpdated {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "user" => reader.strict(0b1, &mut self.user),
-            "bot" => reader.strict(0b10, &mut self.bot),
+            "user" => reader.strict(1 << 0, &mut self.user),
+            "bot" => reader.strict(1 << 1, &mut self.bot),
             _ => reader.ignore(),
         }
     }
@@ -5112,14 +5118,12 @@ impl Write for MenuButton {
 
 impl Read for MenuButtonCommands {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a MenuButtonCommands")
+        reader.build(0, "a MenuButtonCommands")
     }
 }
 impl Object for MenuButtonCommands {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -5133,14 +5137,12 @@ impl Write for MenuButtonCommands {
 
 impl Read for MenuButtonDefault {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a MenuButtonDefault")
+        reader.build(0, "a MenuButtonDefault")
     }
 }
 impl Object for MenuButtonDefault {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -5154,14 +5156,14 @@ impl Write for MenuButtonDefault {
 
 impl Read for MenuButtonWebApp {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a MenuButtonWebApp with web_app")
+        reader.build((1 << 1) - 1, "a MenuButtonWebApp with web_app")
     }
 }
 impl Object for MenuButtonWebApp {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "text" => reader.value(&mut self.text),
-            "web_app" => reader.strict(0b1, &mut self.web_app),
+            "web_app" => reader.strict(1 << 0, &mut self.web_app),
             _ => reader.ignore(),
         }
     }
@@ -5179,7 +5181,7 @@ impl Write for MenuButtonWebApp {
 
 impl Read for Message {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a Message with chat")
+        reader.build((1 << 1) - 1, "a Message with chat")
     }
 }
 impl Object for Message {
@@ -5188,7 +5190,7 @@ impl Object for Message {
             4 => match key {
                 "from" => reader.option(&mut self.from),
                 "date" => reader.value(&mut self.date),
-                "chat" => reader.strict(0b1, &mut self.chat),
+                "chat" => reader.strict(1 << 0, &mut self.chat),
                 "text" => reader.option(&mut self.text),
                 "dice" => reader.option(&mut self.dice),
                 "game" => reader.option(&mut self.game),
@@ -5573,7 +5575,7 @@ impl Write for Message {
 
 impl Read for MessageAutoDeleteTimerChanged {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a MessageAutoDeleteTimerChanged")
+        reader.build(0, "a MessageAutoDeleteTimerChanged")
     }
 }
 impl Object for MessageAutoDeleteTimerChanged {
@@ -5596,7 +5598,7 @@ impl Write for MessageAutoDeleteTimerChanged {
 
 impl Read for MessageEntity {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a MessageEntity")
+        reader.build(0, "a MessageEntity")
     }
 }
 impl Object for MessageEntity {
@@ -5634,13 +5636,13 @@ impl Write for MessageEntity {
 
 impl Read for MessageGenerationStopped {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a MessageGenerationStopped with chat")
+        reader.build((1 << 1) - 1, "a MessageGenerationStopped with chat")
     }
 }
 impl Object for MessageGenerationStopped {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "chat" => reader.strict(0b1, &mut self.chat),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
             "message_thread_id" => reader.option(&mut self.message_thread_id),
             "draft_id" => reader.value(&mut self.draft_id),
             _ => reader.ignore(),
@@ -5687,14 +5689,14 @@ impl Write for MessageOrigin {
 
 impl Read for MessageOriginChannel {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a MessageOriginChannel with chat")
+        reader.build((1 << 1) - 1, "a MessageOriginChannel with chat")
     }
 }
 impl Object for MessageOriginChannel {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "date" => reader.value(&mut self.date),
-            "chat" => reader.strict(0b1, &mut self.chat),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
             "message_id" => reader.value(&mut self.message_id),
             "author_signature" => reader.option(&mut self.author_signature),
             _ => reader.ignore(),
@@ -5717,14 +5719,14 @@ impl Write for MessageOriginChannel {
 
 impl Read for MessageOriginChat {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a MessageOriginChat with sender_chat")
+        reader.build((1 << 1) - 1, "a MessageOriginChat with sender_chat")
     }
 }
 impl Object for MessageOriginChat {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "date" => reader.value(&mut self.date),
-            "sender_chat" => reader.strict(0b1, &mut self.sender_chat),
+            "sender_chat" => reader.strict(1 << 0, &mut self.sender_chat),
             "author_signature" => reader.option(&mut self.author_signature),
             _ => reader.ignore(),
         }
@@ -5745,7 +5747,7 @@ impl Write for MessageOriginChat {
 
 impl Read for MessageOriginHiddenUser {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a MessageOriginHiddenUser")
+        reader.build(0, "a MessageOriginHiddenUser")
     }
 }
 impl Object for MessageOriginHiddenUser {
@@ -5771,14 +5773,14 @@ impl Write for MessageOriginHiddenUser {
 
 impl Read for MessageOriginUser {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a MessageOriginUser with sender_user")
+        reader.build((1 << 1) - 1, "a MessageOriginUser with sender_user")
     }
 }
 impl Object for MessageOriginUser {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "date" => reader.value(&mut self.date),
-            "sender_user" => reader.strict(0b1, &mut self.sender_user),
+            "sender_user" => reader.strict(1 << 0, &mut self.sender_user),
             _ => reader.ignore(),
         }
     }
@@ -5797,13 +5799,13 @@ impl Write for MessageOriginUser {
 
 impl Read for MessageReactionCountUpdated {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a MessageReactionCountUpdated with chat")
+        reader.build((1 << 1) - 1, "a MessageReactionCountUpdated with chat")
     }
 }
 impl Object for MessageReactionCountUpdated {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "chat" => reader.strict(0b1, &mut self.chat),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
             "message_id" => reader.value(&mut self.message_id),
             "date" => reader.value(&mut self.date),
             "reactions" => reader.value(&mut self.reactions),
@@ -5826,13 +5828,13 @@ impl Write for MessageReactionCountUpdated {
 
 impl Read for MessageReactionUpdated {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a MessageReactionUpdated with chat")
+        reader.build((1 << 1) - 1, "a MessageReactionUpdated with chat")
     }
 }
 impl Object for MessageReactionUpdated {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "chat" => reader.strict(0b1, &mut self.chat),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
             "message_id" => reader.value(&mut self.message_id),
             "user" => reader.option(&mut self.user),
             "actor_chat" => reader.option(&mut self.actor_chat),
@@ -5883,14 +5885,14 @@ impl Write for OwnedGift {
 
 impl Read for OwnedGiftRegular {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an OwnedGiftRegular with gift")
+        reader.build((1 << 1) - 1, "an OwnedGiftRegular with gift")
     }
 }
 impl Object for OwnedGiftRegular {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             4 => match key {
-                "gift" => reader.strict(0b1, &mut self.gift),
+                "gift" => reader.strict(1 << 0, &mut self.gift),
                 "text" => reader.option(&mut self.text),
                 _ => reader.ignore(),
             },
@@ -5969,13 +5971,13 @@ impl Write for OwnedGiftRegular {
 
 impl Read for OwnedGiftUnique {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an OwnedGiftUnique with gift")
+        reader.build((1 << 1) - 1, "an OwnedGiftUnique with gift")
     }
 }
 impl Object for OwnedGiftUnique {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "gift" => reader.strict(0b1, &mut self.gift),
+            "gift" => reader.strict(1 << 0, &mut self.gift),
             "owned_gift_id" => reader.option(&mut self.owned_gift_id),
             "sender_user" => reader.option(&mut self.sender_user),
             "send_date" => reader.value(&mut self.send_date),
@@ -6007,7 +6009,7 @@ impl Write for OwnedGiftUnique {
 
 impl Read for OwnedGifts {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an OwnedGifts")
+        reader.build(0, "an OwnedGifts")
     }
 }
 impl Object for OwnedGifts {
@@ -6060,7 +6062,7 @@ impl Write for PaidMedia {
 
 impl Read for PaidMediaInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a PaidMediaInfo")
+        reader.build(0, "a PaidMediaInfo")
     }
 }
 impl Object for PaidMediaInfo {
@@ -6085,13 +6087,13 @@ impl Write for PaidMediaInfo {
 
 impl Read for PaidMediaLivePhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a PaidMediaLivePhoto with live_photo")
+        reader.build((1 << 1) - 1, "a PaidMediaLivePhoto with live_photo")
     }
 }
 impl Object for PaidMediaLivePhoto {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "live_photo" => reader.strict(0b1, &mut self.live_photo),
+            "live_photo" => reader.strict(1 << 0, &mut self.live_photo),
             _ => reader.ignore(),
         }
     }
@@ -6109,7 +6111,7 @@ impl Write for PaidMediaLivePhoto {
 
 impl Read for PaidMediaPhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a PaidMediaPhoto")
+        reader.build(0, "a PaidMediaPhoto")
     }
 }
 impl Object for PaidMediaPhoto {
@@ -6133,7 +6135,7 @@ impl Write for PaidMediaPhoto {
 
 impl Read for PaidMediaPreview {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a PaidMediaPreview")
+        reader.build(0, "a PaidMediaPreview")
     }
 }
 impl Object for PaidMediaPreview {
@@ -6161,13 +6163,13 @@ impl Write for PaidMediaPreview {
 
 impl Read for PaidMediaVideo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a PaidMediaVideo with video")
+        reader.build((1 << 1) - 1, "a PaidMediaVideo with video")
     }
 }
 impl Object for PaidMediaVideo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "video" => reader.strict(0b1, &mut self.video),
+            "video" => reader.strict(1 << 0, &mut self.video),
             _ => reader.ignore(),
         }
     }
@@ -6185,7 +6187,7 @@ impl Write for PaidMediaVideo {
 
 impl Read for PaidMessagePriceChanged {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a PaidMessagePriceChanged")
+        reader.build(0, "a PaidMessagePriceChanged")
     }
 }
 impl Object for PaidMessagePriceChanged {
@@ -6208,13 +6210,13 @@ impl Write for PaidMessagePriceChanged {
 
 impl Read for PhotoSize {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a PhotoSize with file_id")
+        reader.build((1 << 1) - 1, "a PhotoSize with file_id")
     }
 }
 impl Object for PhotoSize {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "file_id" => reader.strict(0b1, &mut self.file_id),
+            "file_id" => reader.strict(1 << 0, &mut self.file_id),
             "file_unique_id" => reader.value(&mut self.file_unique_id),
             "width" => reader.value(&mut self.width),
             "height" => reader.value(&mut self.height),
@@ -6239,14 +6241,14 @@ impl Write for PhotoSize {
 
 impl Read for Poll {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a Poll with id")
+        reader.build((1 << 1) - 1, "a Poll with id")
     }
 }
 impl Object for Poll {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             2 => match key {
-                "id" => reader.strict(0b1, &mut self.id),
+                "id" => reader.strict(1 << 0, &mut self.id),
                 _ => reader.ignore(),
             },
             4 => match key {
@@ -6347,7 +6349,7 @@ impl Write for Poll {
 
 impl Read for PollAnswer {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a PollAnswer")
+        reader.build(0, "a PollAnswer")
     }
 }
 impl Object for PollAnswer {
@@ -6378,7 +6380,7 @@ impl Write for PollAnswer {
 
 impl Read for PollMedia {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a PollMedia")
+        reader.build(0, "a PollMedia")
     }
 }
 impl Object for PollMedia {
@@ -6419,7 +6421,7 @@ impl Write for PollMedia {
 
 impl Read for PollOption {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a PollOption")
+        reader.build(0, "a PollOption")
     }
 }
 impl Object for PollOption {
@@ -6456,7 +6458,7 @@ impl Write for PollOption {
 
 impl Read for PollOptionAdded {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a PollOptionAdded")
+        reader.build(0, "a PollOptionAdded")
     }
 }
 impl Object for PollOptionAdded {
@@ -6485,7 +6487,7 @@ impl Write for PollOptionAdded {
 
 impl Read for PollOptionDeleted {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a PollOptionDeleted")
+        reader.build(0, "a PollOptionDeleted")
     }
 }
 impl Object for PollOptionDeleted {
@@ -6514,7 +6516,7 @@ impl Write for PollOptionDeleted {
 
 impl Read for PreparedInlineMessage {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a PreparedInlineMessage")
+        reader.build(0, "a PreparedInlineMessage")
     }
 }
 impl Object for PreparedInlineMessage {
@@ -6539,7 +6541,7 @@ impl Write for PreparedInlineMessage {
 
 impl Read for PreparedKeyboardButton {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a PreparedKeyboardButton")
+        reader.build(0, "a PreparedKeyboardButton")
     }
 }
 impl Object for PreparedKeyboardButton {
@@ -6562,14 +6564,17 @@ impl Write for PreparedKeyboardButton {
 
 impl Read for ProximityAlertTriggered {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a ProximityAlertTriggered with traveler, watcher")
+        reader.build(
+            (1 << 2) - 1,
+            "a ProximityAlertTriggered with traveler, watcher",
+        )
     }
 }
 impl Object for ProximityAlertTriggered {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "traveler" => reader.strict(0b1, &mut self.traveler),
-            "watcher" => reader.strict(0b10, &mut self.watcher),
+            "traveler" => reader.strict(1 << 0, &mut self.traveler),
+            "watcher" => reader.strict(1 << 1, &mut self.watcher),
             "distance" => reader.value(&mut self.distance),
             _ => reader.ignore(),
         }
@@ -6589,7 +6594,7 @@ impl Write for ProximityAlertTriggered {
 
 impl Read for ReactionCount {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ReactionCount")
+        reader.build(0, "a ReactionCount")
     }
 }
 impl Object for ReactionCount {
@@ -6637,7 +6642,7 @@ impl Write for ReactionType {
 
 impl Read for ReactionTypeCustomEmoji {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ReactionTypeCustomEmoji")
+        reader.build(0, "a ReactionTypeCustomEmoji")
     }
 }
 impl Object for ReactionTypeCustomEmoji {
@@ -6660,13 +6665,13 @@ impl Write for ReactionTypeCustomEmoji {
 
 impl Read for ReactionTypeEmoji {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ReactionTypeEmoji with emoji")
+        reader.build((1 << 1) - 1, "a ReactionTypeEmoji with emoji")
     }
 }
 impl Object for ReactionTypeEmoji {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "emoji" => reader.strict(0b1, &mut self.emoji),
+            "emoji" => reader.strict(1 << 0, &mut self.emoji),
             _ => reader.ignore(),
         }
     }
@@ -6683,14 +6688,12 @@ impl Write for ReactionTypeEmoji {
 
 impl Read for ReactionTypePaid {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ReactionTypePaid")
+        reader.build(0, "a ReactionTypePaid")
     }
 }
 impl Object for ReactionTypePaid {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -6705,14 +6708,14 @@ impl Write for ReactionTypePaid {
 #[cfg(feature = "both")]
 impl Read for ReplyKeyboardMarkup {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ReplyKeyboardMarkup with keyboard")
+        reader.build((1 << 1) - 1, "a ReplyKeyboardMarkup with keyboard")
     }
 }
 #[cfg(feature = "both")]
 impl Object for ReplyKeyboardMarkup {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "keyboard" => reader.strict(0b1, &mut self.keyboard),
+            "keyboard" => reader.strict(1 << 0, &mut self.keyboard),
             "is_persistent" => reader.option(&mut self.is_persistent),
             "resize_keyboard" => reader.option(&mut self.resize_keyboard),
             "one_time_keyboard" => reader.option(&mut self.one_time_keyboard),
@@ -6744,14 +6747,14 @@ impl Write for ReplyKeyboardMarkup {
 #[cfg(feature = "both")]
 impl Read for ReplyKeyboardRemove {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ReplyKeyboardRemove with remove_keyboard")
+        reader.build((1 << 1) - 1, "a ReplyKeyboardRemove with remove_keyboard")
     }
 }
 #[cfg(feature = "both")]
 impl Object for ReplyKeyboardRemove {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "remove_keyboard" => reader.constant(0b1),
+            "remove_keyboard" => reader.constant(1 << 0),
             "selective" => reader.option(&mut self.selective),
             _ => reader.ignore(),
         }
@@ -6770,7 +6773,7 @@ impl Write for ReplyKeyboardRemove {
 #[cfg(feature = "both")]
 impl Read for ReplyParameters {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ReplyParameters")
+        reader.build(0, "a ReplyParameters")
     }
 }
 #[cfg(feature = "both")]
@@ -6812,7 +6815,7 @@ impl Write for ReplyParameters {
         writer.set_between(
             "ReplyParameters",
             1,
-            18446744073709551615,
+            usize::MAX,
             &[
                 ("message_id", self.message_id.is_some()),
                 ("ephemeral_message_id", self.ephemeral_message_id.is_some()),
@@ -6832,7 +6835,7 @@ impl Write for ReplyParameters {
 
 impl Read for ResponseParameters {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ResponseParameters")
+        reader.build(0, "a ResponseParameters")
     }
 }
 impl Object for ResponseParameters {
@@ -6857,7 +6860,7 @@ impl Write for ResponseParameters {
 
 impl Read for SentGuestMessage {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a SentGuestMessage")
+        reader.build(0, "a SentGuestMessage")
     }
 }
 impl Object for SentGuestMessage {
@@ -6880,7 +6883,7 @@ impl Write for SentGuestMessage {
 
 impl Read for SentWebAppMessage {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a SentWebAppMessage")
+        reader.build(0, "a SentWebAppMessage")
     }
 }
 impl Object for SentWebAppMessage {
@@ -6903,7 +6906,7 @@ impl Write for SentWebAppMessage {
 
 impl Read for SharedUser {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a SharedUser")
+        reader.build(0, "a SharedUser")
     }
 }
 impl Object for SharedUser {
@@ -6934,7 +6937,7 @@ impl Write for SharedUser {
 
 impl Read for StarAmount {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a StarAmount")
+        reader.build(0, "a StarAmount")
     }
 }
 impl Object for StarAmount {
@@ -6959,14 +6962,14 @@ impl Write for StarAmount {
 
 impl Read for Story {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a Story with chat, id")
+        reader.build((1 << 2) - 1, "a Story with chat, id")
     }
 }
 impl Object for Story {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "chat" => reader.strict(0b1, &mut self.chat),
-            "id" => reader.strict(0b10, &mut self.id),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
+            "id" => reader.strict(1 << 1, &mut self.id),
             _ => reader.ignore(),
         }
     }
@@ -6985,15 +6988,15 @@ impl Write for Story {
 #[cfg(feature = "both")]
 impl Read for StoryArea {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a StoryArea with position, type")
+        reader.build((1 << 2) - 1, "a StoryArea with position, type")
     }
 }
 #[cfg(feature = "both")]
 impl Object for StoryArea {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "position" => reader.strict(0b1, &mut self.position),
-            "type" => reader.strict(0b10, &mut self.r#type),
+            "position" => reader.strict(1 << 0, &mut self.position),
+            "type" => reader.strict(1 << 1, &mut self.r#type),
             _ => reader.ignore(),
         }
     }
@@ -7011,21 +7014,19 @@ impl Write for StoryArea {
 #[cfg(feature = "both")]
 impl Read for StoryAreaPosition {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b111111, "a StoryAreaPosition with x_percentage, y_percentage, width_percentage, height_percentage, rotation_angle, corner_radius_percentage")
+        reader.build((1 << 6) - 1, "a StoryAreaPosition with x_percentage, y_percentage, width_percentage, height_percentage, rotation_angle, corner_radius_percentage")
     }
 }
 #[cfg(feature = "both")]
 impl Object for StoryAreaPosition {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "x_percentage" => reader.strict(0b1, &mut self.x_percentage),
-            "y_percentage" => reader.strict(0b10, &mut self.y_percentage),
-            "width_percentage" => reader.strict(0b100, &mut self.width_percentage),
-            "height_percentage" => reader.strict(0b1000, &mut self.height_percentage),
-            "rotation_angle" => reader.strict(0b10000, &mut self.rotation_angle),
-            "corner_radius_percentage" => {
-                reader.strict(0b100000, &mut self.corner_radius_percentage)
-            }
+            "x_percentage" => reader.strict(1 << 0, &mut self.x_percentage),
+            "y_percentage" => reader.strict(1 << 1, &mut self.y_percentage),
+            "width_percentage" => reader.strict(1 << 2, &mut self.width_percentage),
+            "height_percentage" => reader.strict(1 << 3, &mut self.height_percentage),
+            "rotation_angle" => reader.strict(1 << 4, &mut self.rotation_angle),
+            "corner_radius_percentage" => reader.strict(1 << 5, &mut self.corner_radius_percentage),
             _ => reader.ignore(),
         }
     }
@@ -7075,15 +7076,15 @@ impl Write for StoryAreaType {
 #[cfg(feature = "both")]
 impl Read for StoryAreaTypeLink {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a StoryAreaTypeLink with type, url")
+        reader.build((1 << 2) - 1, "a StoryAreaTypeLink with type, url")
     }
 }
 #[cfg(feature = "both")]
 impl Object for StoryAreaTypeLink {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "url" => reader.strict(0b10, &mut self.url),
+            "type" => reader.constant(1 << 0),
+            "url" => reader.strict(1 << 1, &mut self.url),
             _ => reader.ignore(),
         }
     }
@@ -7102,7 +7103,7 @@ impl Write for StoryAreaTypeLink {
 impl Read for StoryAreaTypeLocation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111,
+            (1 << 3) - 1,
             "a StoryAreaTypeLocation with type, latitude, longitude",
         )
     }
@@ -7111,9 +7112,9 @@ impl Read for StoryAreaTypeLocation {
 impl Object for StoryAreaTypeLocation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "latitude" => reader.strict(0b10, &mut self.latitude),
-            "longitude" => reader.strict(0b100, &mut self.longitude),
+            "type" => reader.constant(1 << 0),
+            "latitude" => reader.strict(1 << 1, &mut self.latitude),
+            "longitude" => reader.strict(1 << 2, &mut self.longitude),
             "address" => reader.option(&mut self.address),
             _ => reader.ignore(),
         }
@@ -7135,7 +7136,7 @@ impl Write for StoryAreaTypeLocation {
 impl Read for StoryAreaTypeSuggestedReaction {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11,
+            (1 << 2) - 1,
             "a StoryAreaTypeSuggestedReaction with type, reaction_type",
         )
     }
@@ -7144,8 +7145,8 @@ impl Read for StoryAreaTypeSuggestedReaction {
 impl Object for StoryAreaTypeSuggestedReaction {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "reaction_type" => reader.strict(0b10, &mut self.reaction_type),
+            "type" => reader.constant(1 << 0),
+            "reaction_type" => reader.strict(1 << 1, &mut self.reaction_type),
             "is_dark" => reader.option(&mut self.is_dark),
             "is_flipped" => reader.option(&mut self.is_flipped),
             _ => reader.ignore(),
@@ -7167,15 +7168,15 @@ impl Write for StoryAreaTypeSuggestedReaction {
 #[cfg(feature = "both")]
 impl Read for StoryAreaTypeUniqueGift {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a StoryAreaTypeUniqueGift with type, name")
+        reader.build((1 << 2) - 1, "a StoryAreaTypeUniqueGift with type, name")
     }
 }
 #[cfg(feature = "both")]
 impl Object for StoryAreaTypeUniqueGift {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "name" => reader.strict(0b10, &mut self.name),
+            "type" => reader.constant(1 << 0),
+            "name" => reader.strict(1 << 1, &mut self.name),
             _ => reader.ignore(),
         }
     }
@@ -7194,7 +7195,7 @@ impl Write for StoryAreaTypeUniqueGift {
 impl Read for StoryAreaTypeWeather {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "a StoryAreaTypeWeather with type, temperature, emoji, background_color",
         )
     }
@@ -7203,10 +7204,10 @@ impl Read for StoryAreaTypeWeather {
 impl Object for StoryAreaTypeWeather {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "temperature" => reader.strict(0b10, &mut self.temperature),
-            "emoji" => reader.strict(0b100, &mut self.emoji),
-            "background_color" => reader.strict(0b1000, &mut self.background_color),
+            "type" => reader.constant(1 << 0),
+            "temperature" => reader.strict(1 << 1, &mut self.temperature),
+            "emoji" => reader.strict(1 << 2, &mut self.emoji),
+            "background_color" => reader.strict(1 << 3, &mut self.background_color),
             _ => reader.ignore(),
         }
     }
@@ -7225,14 +7226,14 @@ impl Write for StoryAreaTypeWeather {
 
 impl Read for SuggestedPostApprovalFailed {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a SuggestedPostApprovalFailed with price")
+        reader.build((1 << 1) - 1, "a SuggestedPostApprovalFailed with price")
     }
 }
 impl Object for SuggestedPostApprovalFailed {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "suggested_post_message" => reader.option(&mut self.suggested_post_message),
-            "price" => reader.strict(0b1, &mut self.price),
+            "price" => reader.strict(1 << 0, &mut self.price),
             _ => reader.ignore(),
         }
     }
@@ -7253,7 +7254,7 @@ impl Write for SuggestedPostApprovalFailed {
 
 impl Read for SuggestedPostApproved {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a SuggestedPostApproved")
+        reader.build(0, "a SuggestedPostApproved")
     }
 }
 impl Object for SuggestedPostApproved {
@@ -7283,7 +7284,7 @@ impl Write for SuggestedPostApproved {
 
 impl Read for SuggestedPostDeclined {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a SuggestedPostDeclined")
+        reader.build(0, "a SuggestedPostDeclined")
     }
 }
 impl Object for SuggestedPostDeclined {
@@ -7311,13 +7312,13 @@ impl Write for SuggestedPostDeclined {
 
 impl Read for SuggestedPostInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a SuggestedPostInfo with state")
+        reader.build((1 << 1) - 1, "a SuggestedPostInfo with state")
     }
 }
 impl Object for SuggestedPostInfo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "state" => reader.strict(0b1, &mut self.state),
+            "state" => reader.strict(1 << 0, &mut self.state),
             "price" => reader.option(&mut self.price),
             "send_date" => reader.option(&mut self.send_date),
             _ => reader.ignore(),
@@ -7338,14 +7339,14 @@ impl Write for SuggestedPostInfo {
 
 impl Read for SuggestedPostPaid {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a SuggestedPostPaid with currency")
+        reader.build((1 << 1) - 1, "a SuggestedPostPaid with currency")
     }
 }
 impl Object for SuggestedPostPaid {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "suggested_post_message" => reader.option(&mut self.suggested_post_message),
-            "currency" => reader.strict(0b1, &mut self.currency),
+            "currency" => reader.strict(1 << 0, &mut self.currency),
             "amount" => reader.option(&mut self.amount),
             "star_amount" => reader.option(&mut self.star_amount),
             _ => reader.ignore(),
@@ -7371,7 +7372,7 @@ impl Write for SuggestedPostPaid {
 #[cfg(feature = "both")]
 impl Read for SuggestedPostParameters {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a SuggestedPostParameters")
+        reader.build(0, "a SuggestedPostParameters")
     }
 }
 #[cfg(feature = "both")]
@@ -7396,13 +7397,13 @@ impl Write for SuggestedPostParameters {
 
 impl Read for SuggestedPostPrice {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a SuggestedPostPrice with currency")
+        reader.build((1 << 1) - 1, "a SuggestedPostPrice with currency")
     }
 }
 impl Object for SuggestedPostPrice {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "currency" => reader.strict(0b1, &mut self.currency),
+            "currency" => reader.strict(1 << 0, &mut self.currency),
             "amount" => reader.value(&mut self.amount),
             _ => reader.ignore(),
         }
@@ -7420,14 +7421,14 @@ impl Write for SuggestedPostPrice {
 
 impl Read for SuggestedPostRefunded {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a SuggestedPostRefunded with reason")
+        reader.build((1 << 1) - 1, "a SuggestedPostRefunded with reason")
     }
 }
 impl Object for SuggestedPostRefunded {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "suggested_post_message" => reader.option(&mut self.suggested_post_message),
-            "reason" => reader.strict(0b1, &mut self.reason),
+            "reason" => reader.strict(1 << 0, &mut self.reason),
             _ => reader.ignore(),
         }
     }
@@ -7448,7 +7449,7 @@ impl Write for SuggestedPostRefunded {
 
 impl Read for SwitchInlineQueryChosenChat {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a SwitchInlineQueryChosenChat")
+        reader.build(0, "a SwitchInlineQueryChosenChat")
     }
 }
 impl Object for SwitchInlineQueryChosenChat {
@@ -7478,7 +7479,7 @@ impl Write for SwitchInlineQueryChosenChat {
 
 impl Read for TextQuote {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a TextQuote")
+        reader.build(0, "a TextQuote")
     }
 }
 impl Object for TextQuote {
@@ -7507,7 +7508,7 @@ impl Write for TextQuote {
 
 impl Read for UniqueGift {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b111, "an UniqueGift with model, symbol, backdrop")
+        reader.build((1 << 3) - 1, "an UniqueGift with model, symbol, backdrop")
     }
 }
 impl Object for UniqueGift {
@@ -7518,12 +7519,12 @@ impl Object for UniqueGift {
                 _ => reader.ignore(),
             },
             5 => match key {
-                "model" => reader.strict(0b1, &mut self.model),
+                "model" => reader.strict(1 << 0, &mut self.model),
                 _ => reader.ignore(),
             },
             6 => match key {
                 "number" => reader.value(&mut self.number),
-                "symbol" => reader.strict(0b10, &mut self.symbol),
+                "symbol" => reader.strict(1 << 1, &mut self.symbol),
                 "colors" => reader.option(&mut self.colors),
                 _ => reader.ignore(),
             },
@@ -7532,7 +7533,7 @@ impl Object for UniqueGift {
                 _ => reader.ignore(),
             },
             8 => match key {
-                "backdrop" => reader.strict(0b100, &mut self.backdrop),
+                "backdrop" => reader.strict(1 << 2, &mut self.backdrop),
                 _ => reader.ignore(),
             },
             9 => match key {
@@ -7579,14 +7580,14 @@ impl Write for UniqueGift {
 
 impl Read for UniqueGiftBackdrop {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an UniqueGiftBackdrop with colors")
+        reader.build((1 << 1) - 1, "an UniqueGiftBackdrop with colors")
     }
 }
 impl Object for UniqueGiftBackdrop {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "name" => reader.value(&mut self.name),
-            "colors" => reader.strict(0b1, &mut self.colors),
+            "colors" => reader.strict(1 << 0, &mut self.colors),
             "rarity_per_mille" => reader.value(&mut self.rarity_per_mille),
             _ => reader.ignore(),
         }
@@ -7606,7 +7607,7 @@ impl Write for UniqueGiftBackdrop {
 
 impl Read for UniqueGiftBackdropColors {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an UniqueGiftBackdropColors")
+        reader.build(0, "an UniqueGiftBackdropColors")
     }
 }
 impl Object for UniqueGiftBackdropColors {
@@ -7635,7 +7636,7 @@ impl Write for UniqueGiftBackdropColors {
 
 impl Read for UniqueGiftColors {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an UniqueGiftColors")
+        reader.build(0, "an UniqueGiftColors")
     }
 }
 impl Object for UniqueGiftColors {
@@ -7668,14 +7669,14 @@ impl Write for UniqueGiftColors {
 
 impl Read for UniqueGiftInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an UniqueGiftInfo with gift, origin")
+        reader.build((1 << 2) - 1, "an UniqueGiftInfo with gift, origin")
     }
 }
 impl Object for UniqueGiftInfo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "gift" => reader.strict(0b1, &mut self.gift),
-            "origin" => reader.strict(0b10, &mut self.origin),
+            "gift" => reader.strict(1 << 0, &mut self.gift),
+            "origin" => reader.strict(1 << 1, &mut self.origin),
             "text" => reader.option(&mut self.text),
             "entities" => reader.option(&mut self.entities),
             "is_private" => reader.value(&mut self.is_private),
@@ -7709,14 +7710,14 @@ impl Write for UniqueGiftInfo {
 
 impl Read for UniqueGiftModel {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an UniqueGiftModel with sticker")
+        reader.build((1 << 1) - 1, "an UniqueGiftModel with sticker")
     }
 }
 impl Object for UniqueGiftModel {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "name" => reader.value(&mut self.name),
-            "sticker" => reader.strict(0b1, &mut self.sticker),
+            "sticker" => reader.strict(1 << 0, &mut self.sticker),
             "rarity_per_mille" => reader.value(&mut self.rarity_per_mille),
             "rarity" => reader.option(&mut self.rarity),
             _ => reader.ignore(),
@@ -7738,14 +7739,14 @@ impl Write for UniqueGiftModel {
 
 impl Read for UniqueGiftSymbol {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an UniqueGiftSymbol with sticker")
+        reader.build((1 << 1) - 1, "an UniqueGiftSymbol with sticker")
     }
 }
 impl Object for UniqueGiftSymbol {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "name" => reader.value(&mut self.name),
-            "sticker" => reader.strict(0b1, &mut self.sticker),
+            "sticker" => reader.strict(1 << 0, &mut self.sticker),
             "rarity_per_mille" => reader.value(&mut self.rarity_per_mille),
             _ => reader.ignore(),
         }
@@ -7765,14 +7766,14 @@ impl Write for UniqueGiftSymbol {
 
 impl Read for User {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an User with id")
+        reader.build((1 << 1) - 1, "an User with id")
     }
 }
 impl Object for User {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             2 => match key {
-                "id" => reader.strict(0b1, &mut self.id),
+                "id" => reader.strict(1 << 0, &mut self.id),
                 _ => reader.ignore(),
             },
             6 => match key {
@@ -7887,7 +7888,7 @@ impl Write for User {
 
 impl Read for UserChatBoosts {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an UserChatBoosts")
+        reader.build(0, "an UserChatBoosts")
     }
 }
 impl Object for UserChatBoosts {
@@ -7910,7 +7911,7 @@ impl Write for UserChatBoosts {
 
 impl Read for UserProfileAudios {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an UserProfileAudios")
+        reader.build(0, "an UserProfileAudios")
     }
 }
 impl Object for UserProfileAudios {
@@ -7935,7 +7936,7 @@ impl Write for UserProfileAudios {
 
 impl Read for UserProfilePhotos {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an UserProfilePhotos")
+        reader.build(0, "an UserProfilePhotos")
     }
 }
 impl Object for UserProfilePhotos {
@@ -7960,7 +7961,7 @@ impl Write for UserProfilePhotos {
 
 impl Read for UserRating {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an UserRating")
+        reader.build(0, "an UserRating")
     }
 }
 impl Object for UserRating {
@@ -7989,7 +7990,7 @@ impl Write for UserRating {
 
 impl Read for UsersShared {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an UsersShared")
+        reader.build(0, "an UsersShared")
     }
 }
 impl Object for UsersShared {
@@ -8014,13 +8015,13 @@ impl Write for UsersShared {
 
 impl Read for Venue {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a Venue with location")
+        reader.build((1 << 1) - 1, "a Venue with location")
     }
 }
 impl Object for Venue {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "location" => reader.strict(0b1, &mut self.location),
+            "location" => reader.strict(1 << 0, &mut self.location),
             "title" => reader.value(&mut self.title),
             "address" => reader.value(&mut self.address),
             "foursquare_id" => reader.option(&mut self.foursquare_id),
@@ -8049,7 +8050,7 @@ impl Write for Venue {
 
 impl Read for Video {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a Video with file_id")
+        reader.build((1 << 1) - 1, "a Video with file_id")
     }
 }
 impl Object for Video {
@@ -8065,7 +8066,7 @@ impl Object for Video {
                 _ => reader.ignore(),
             },
             7 => match key {
-                "file_id" => reader.strict(0b1, &mut self.file_id),
+                "file_id" => reader.strict(1 << 0, &mut self.file_id),
                 _ => reader.ignore(),
             },
             8 => match key {
@@ -8115,7 +8116,7 @@ impl Write for Video {
 
 impl Read for VideoChatEnded {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a VideoChatEnded")
+        reader.build(0, "a VideoChatEnded")
     }
 }
 impl Object for VideoChatEnded {
@@ -8138,7 +8139,7 @@ impl Write for VideoChatEnded {
 
 impl Read for VideoChatParticipantsInvited {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a VideoChatParticipantsInvited")
+        reader.build(0, "a VideoChatParticipantsInvited")
     }
 }
 impl Object for VideoChatParticipantsInvited {
@@ -8161,7 +8162,7 @@ impl Write for VideoChatParticipantsInvited {
 
 impl Read for VideoChatScheduled {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a VideoChatScheduled")
+        reader.build(0, "a VideoChatScheduled")
     }
 }
 impl Object for VideoChatScheduled {
@@ -8184,14 +8185,12 @@ impl Write for VideoChatScheduled {
 
 impl Read for VideoChatStarted {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a VideoChatStarted")
+        reader.build(0, "a VideoChatStarted")
     }
 }
 impl Object for VideoChatStarted {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -8205,13 +8204,13 @@ impl Write for VideoChatStarted {
 
 impl Read for VideoNote {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a VideoNote with file_id")
+        reader.build((1 << 1) - 1, "a VideoNote with file_id")
     }
 }
 impl Object for VideoNote {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "file_id" => reader.strict(0b1, &mut self.file_id),
+            "file_id" => reader.strict(1 << 0, &mut self.file_id),
             "file_unique_id" => reader.value(&mut self.file_unique_id),
             "length" => reader.value(&mut self.length),
             "duration" => reader.value(&mut self.duration),
@@ -8238,17 +8237,17 @@ impl Write for VideoNote {
 
 impl Read for VideoQuality {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a VideoQuality with file_id, codec")
+        reader.build((1 << 2) - 1, "a VideoQuality with file_id, codec")
     }
 }
 impl Object for VideoQuality {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "file_id" => reader.strict(0b1, &mut self.file_id),
+            "file_id" => reader.strict(1 << 0, &mut self.file_id),
             "file_unique_id" => reader.value(&mut self.file_unique_id),
             "width" => reader.value(&mut self.width),
             "height" => reader.value(&mut self.height),
-            "codec" => reader.strict(0b10, &mut self.codec),
+            "codec" => reader.strict(1 << 1, &mut self.codec),
             "file_size" => reader.option(&mut self.file_size),
             _ => reader.ignore(),
         }
@@ -8271,13 +8270,13 @@ impl Write for VideoQuality {
 
 impl Read for Voice {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a Voice with file_id")
+        reader.build((1 << 1) - 1, "a Voice with file_id")
     }
 }
 impl Object for Voice {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "file_id" => reader.strict(0b1, &mut self.file_id),
+            "file_id" => reader.strict(1 << 0, &mut self.file_id),
             "file_unique_id" => reader.value(&mut self.file_unique_id),
             "duration" => reader.value(&mut self.duration),
             "mime_type" => reader.option(&mut self.mime_type),
@@ -8302,7 +8301,7 @@ impl Write for Voice {
 
 impl Read for WebAppData {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a WebAppData")
+        reader.build(0, "a WebAppData")
     }
 }
 impl Object for WebAppData {
@@ -8327,7 +8326,7 @@ impl Write for WebAppData {
 
 impl Read for WebAppInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a WebAppInfo")
+        reader.build(0, "a WebAppInfo")
     }
 }
 impl Object for WebAppInfo {
@@ -8349,7 +8348,7 @@ impl Write for WebAppInfo {
 
 impl Read for WriteAccessAllowed {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a WriteAccessAllowed")
+        reader.build(0, "a WriteAccessAllowed")
     }
 }
 impl Object for WriteAccessAllowed {

@@ -9,14 +9,12 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
 impl Read for CallbackGame {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a CallbackGame")
+        reader.build(0, "a CallbackGame")
     }
 }
 impl Object for CallbackGame {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -29,7 +27,7 @@ impl Write for CallbackGame {
 
 impl Read for Game {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a Game")
+        reader.build(0, "a Game")
     }
 }
 impl Object for Game {
@@ -62,14 +60,14 @@ impl Write for Game {
 
 impl Read for GameHighScore {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a GameHighScore with user")
+        reader.build((1 << 1) - 1, "a GameHighScore with user")
     }
 }
 impl Object for GameHighScore {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "position" => reader.value(&mut self.position),
-            "user" => reader.strict(0b1, &mut self.user),
+            "user" => reader.strict(1 << 0, &mut self.user),
             "score" => reader.value(&mut self.score),
             _ => reader.ignore(),
         }

@@ -9,7 +9,7 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
 impl Read for WebhookInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a WebhookInfo")
+        reader.build(0, "a WebhookInfo")
     }
 }
 impl Object for WebhookInfo {

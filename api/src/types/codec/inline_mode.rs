@@ -9,14 +9,14 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
 impl Read for ChosenInlineResult {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a ChosenInlineResult with from")
+        reader.build((1 << 1) - 1, "a ChosenInlineResult with from")
     }
 }
 impl Object for ChosenInlineResult {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "result_id" => reader.value(&mut self.result_id),
-            "from" => reader.strict(0b1, &mut self.from),
+            "from" => reader.strict(1 << 0, &mut self.from),
             "location" => reader.option(&mut self.location),
             "inline_message_id" => reader.option(&mut self.inline_message_id),
             "query" => reader.value(&mut self.query),
@@ -40,14 +40,14 @@ impl Write for ChosenInlineResult {
 
 impl Read for InlineQuery {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InlineQuery with id, from")
+        reader.build((1 << 2) - 1, "an InlineQuery with id, from")
     }
 }
 impl Object for InlineQuery {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "id" => reader.strict(0b1, &mut self.id),
-            "from" => reader.strict(0b10, &mut self.from),
+            "id" => reader.strict(1 << 0, &mut self.id),
+            "from" => reader.strict(1 << 1, &mut self.from),
             "query" => reader.value(&mut self.query),
             "offset" => reader.value(&mut self.offset),
             "chat_type" => reader.option(&mut self.chat_type),
@@ -211,7 +211,7 @@ impl Write for InlineQueryResult {
 impl Read for InlineQueryResultArticle {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "an InlineQueryResultArticle with type, id, title, input_message_content",
         )
     }
@@ -220,10 +220,10 @@ impl Read for InlineQueryResultArticle {
 impl Object for InlineQueryResultArticle {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "title" => reader.strict(0b100, &mut self.title),
-            "input_message_content" => reader.strict(0b1000, &mut self.input_message_content),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "title" => reader.strict(1 << 2, &mut self.title),
+            "input_message_content" => reader.strict(1 << 3, &mut self.input_message_content),
             "reply_markup" => reader.option(&mut self.reply_markup),
             "url" => reader.option(&mut self.url),
             "description" => reader.option(&mut self.description),
@@ -257,7 +257,7 @@ impl Write for InlineQueryResultArticle {
 impl Read for InlineQueryResultAudio {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "an InlineQueryResultAudio with type, id, audio_url, title",
         )
     }
@@ -266,10 +266,10 @@ impl Read for InlineQueryResultAudio {
 impl Object for InlineQueryResultAudio {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "audio_url" => reader.strict(0b100, &mut self.audio_url),
-            "title" => reader.strict(0b1000, &mut self.title),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "audio_url" => reader.strict(1 << 2, &mut self.audio_url),
+            "title" => reader.strict(1 << 3, &mut self.title),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
             "caption_entities" => reader.option(&mut self.caption_entities),
@@ -314,7 +314,7 @@ impl Write for InlineQueryResultAudio {
 impl Read for InlineQueryResultCachedAudio {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111,
+            (1 << 3) - 1,
             "an InlineQueryResultCachedAudio with type, id, audio_file_id",
         )
     }
@@ -323,9 +323,9 @@ impl Read for InlineQueryResultCachedAudio {
 impl Object for InlineQueryResultCachedAudio {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "audio_file_id" => reader.strict(0b100, &mut self.audio_file_id),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "audio_file_id" => reader.strict(1 << 2, &mut self.audio_file_id),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
             "caption_entities" => reader.option(&mut self.caption_entities),
@@ -365,7 +365,7 @@ impl Write for InlineQueryResultCachedAudio {
 impl Read for InlineQueryResultCachedDocument {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "an InlineQueryResultCachedDocument with type, id, title, document_file_id",
         )
     }
@@ -374,10 +374,10 @@ impl Read for InlineQueryResultCachedDocument {
 impl Object for InlineQueryResultCachedDocument {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "title" => reader.strict(0b100, &mut self.title),
-            "document_file_id" => reader.strict(0b1000, &mut self.document_file_id),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "title" => reader.strict(1 << 2, &mut self.title),
+            "document_file_id" => reader.strict(1 << 3, &mut self.document_file_id),
             "description" => reader.option(&mut self.description),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
@@ -420,7 +420,7 @@ impl Write for InlineQueryResultCachedDocument {
 impl Read for InlineQueryResultCachedGif {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111,
+            (1 << 3) - 1,
             "an InlineQueryResultCachedGif with type, id, gif_file_id",
         )
     }
@@ -429,9 +429,9 @@ impl Read for InlineQueryResultCachedGif {
 impl Object for InlineQueryResultCachedGif {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "gif_file_id" => reader.strict(0b100, &mut self.gif_file_id),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "gif_file_id" => reader.strict(1 << 2, &mut self.gif_file_id),
             "title" => reader.option(&mut self.title),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
@@ -478,7 +478,7 @@ impl Write for InlineQueryResultCachedGif {
 impl Read for InlineQueryResultCachedMpeg4Gif {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111,
+            (1 << 3) - 1,
             "an InlineQueryResultCachedMpeg4Gif with type, id, mpeg4_file_id",
         )
     }
@@ -487,9 +487,9 @@ impl Read for InlineQueryResultCachedMpeg4Gif {
 impl Object for InlineQueryResultCachedMpeg4Gif {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "mpeg4_file_id" => reader.strict(0b100, &mut self.mpeg4_file_id),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "mpeg4_file_id" => reader.strict(1 << 2, &mut self.mpeg4_file_id),
             "title" => reader.option(&mut self.title),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
@@ -536,7 +536,7 @@ impl Write for InlineQueryResultCachedMpeg4Gif {
 impl Read for InlineQueryResultCachedPhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111,
+            (1 << 3) - 1,
             "an InlineQueryResultCachedPhoto with type, id, photo_file_id",
         )
     }
@@ -545,9 +545,9 @@ impl Read for InlineQueryResultCachedPhoto {
 impl Object for InlineQueryResultCachedPhoto {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "photo_file_id" => reader.strict(0b100, &mut self.photo_file_id),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "photo_file_id" => reader.strict(1 << 2, &mut self.photo_file_id),
             "title" => reader.option(&mut self.title),
             "description" => reader.option(&mut self.description),
             "caption" => reader.option(&mut self.caption),
@@ -596,7 +596,7 @@ impl Write for InlineQueryResultCachedPhoto {
 impl Read for InlineQueryResultCachedSticker {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111,
+            (1 << 3) - 1,
             "an InlineQueryResultCachedSticker with type, id, sticker_file_id",
         )
     }
@@ -605,9 +605,9 @@ impl Read for InlineQueryResultCachedSticker {
 impl Object for InlineQueryResultCachedSticker {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "sticker_file_id" => reader.strict(0b100, &mut self.sticker_file_id),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "sticker_file_id" => reader.strict(1 << 2, &mut self.sticker_file_id),
             "reply_markup" => reader.option(&mut self.reply_markup),
             "input_message_content" => reader.option(&mut self.input_message_content),
             _ => reader.ignore(),
@@ -632,7 +632,7 @@ impl Write for InlineQueryResultCachedSticker {
 impl Read for InlineQueryResultCachedVideo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "an InlineQueryResultCachedVideo with type, id, video_file_id, title",
         )
     }
@@ -641,10 +641,10 @@ impl Read for InlineQueryResultCachedVideo {
 impl Object for InlineQueryResultCachedVideo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "video_file_id" => reader.strict(0b100, &mut self.video_file_id),
-            "title" => reader.strict(0b1000, &mut self.title),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "video_file_id" => reader.strict(1 << 2, &mut self.video_file_id),
+            "title" => reader.strict(1 << 3, &mut self.title),
             "description" => reader.option(&mut self.description),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
@@ -692,7 +692,7 @@ impl Write for InlineQueryResultCachedVideo {
 impl Read for InlineQueryResultCachedVoice {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "an InlineQueryResultCachedVoice with type, id, voice_file_id, title",
         )
     }
@@ -701,10 +701,10 @@ impl Read for InlineQueryResultCachedVoice {
 impl Object for InlineQueryResultCachedVoice {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "voice_file_id" => reader.strict(0b100, &mut self.voice_file_id),
-            "title" => reader.strict(0b1000, &mut self.title),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "voice_file_id" => reader.strict(1 << 2, &mut self.voice_file_id),
+            "title" => reader.strict(1 << 3, &mut self.title),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
             "caption_entities" => reader.option(&mut self.caption_entities),
@@ -745,7 +745,7 @@ impl Write for InlineQueryResultCachedVoice {
 impl Read for InlineQueryResultContact {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "an InlineQueryResultContact with type, id, phone_number, first_name",
         )
     }
@@ -754,10 +754,10 @@ impl Read for InlineQueryResultContact {
 impl Object for InlineQueryResultContact {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "phone_number" => reader.strict(0b100, &mut self.phone_number),
-            "first_name" => reader.strict(0b1000, &mut self.first_name),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "phone_number" => reader.strict(1 << 2, &mut self.phone_number),
+            "first_name" => reader.strict(1 << 3, &mut self.first_name),
             "last_name" => reader.option(&mut self.last_name),
             "vcard" => reader.option(&mut self.vcard),
             "reply_markup" => reader.option(&mut self.reply_markup),
@@ -796,7 +796,7 @@ impl Write for InlineQueryResultContact {
 impl Read for InlineQueryResultDocument {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11111,
+            (1 << 5) - 1,
             "an InlineQueryResultDocument with type, id, title, document_url, mime_type",
         )
     }
@@ -806,15 +806,15 @@ impl Object for InlineQueryResultDocument {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             2 => match key {
-                "id" => reader.strict(0b10, &mut self.id),
+                "id" => reader.strict(1 << 1, &mut self.id),
                 _ => reader.ignore(),
             },
             4 => match key {
-                "type" => reader.constant(0b1),
+                "type" => reader.constant(1 << 0),
                 _ => reader.ignore(),
             },
             5 => match key {
-                "title" => reader.strict(0b100, &mut self.title),
+                "title" => reader.strict(1 << 2, &mut self.title),
                 _ => reader.ignore(),
             },
             7 => match key {
@@ -822,7 +822,7 @@ impl Object for InlineQueryResultDocument {
                 _ => reader.ignore(),
             },
             9 => match key {
-                "mime_type" => reader.strict(0b10000, &mut self.mime_type),
+                "mime_type" => reader.strict(1 << 4, &mut self.mime_type),
                 _ => reader.ignore(),
             },
             10 => match key {
@@ -834,7 +834,7 @@ impl Object for InlineQueryResultDocument {
                 _ => reader.ignore(),
             },
             12 => match key {
-                "document_url" => reader.strict(0b1000, &mut self.document_url),
+                "document_url" => reader.strict(1 << 3, &mut self.document_url),
                 "reply_markup" => reader.option(&mut self.reply_markup),
                 _ => reader.ignore(),
             },
@@ -895,7 +895,7 @@ impl Write for InlineQueryResultDocument {
 impl Read for InlineQueryResultGame {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111,
+            (1 << 3) - 1,
             "an InlineQueryResultGame with type, id, game_short_name",
         )
     }
@@ -904,9 +904,9 @@ impl Read for InlineQueryResultGame {
 impl Object for InlineQueryResultGame {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "game_short_name" => reader.strict(0b100, &mut self.game_short_name),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "game_short_name" => reader.strict(1 << 2, &mut self.game_short_name),
             "reply_markup" => reader.option(&mut self.reply_markup),
             _ => reader.ignore(),
         }
@@ -929,7 +929,7 @@ impl Write for InlineQueryResultGame {
 impl Read for InlineQueryResultGif {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "an InlineQueryResultGif with type, id, gif_url, thumbnail_url",
         )
     }
@@ -939,11 +939,11 @@ impl Object for InlineQueryResultGif {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             2 => match key {
-                "id" => reader.strict(0b10, &mut self.id),
+                "id" => reader.strict(1 << 1, &mut self.id),
                 _ => reader.ignore(),
             },
             4 => match key {
-                "type" => reader.constant(0b1),
+                "type" => reader.constant(1 << 0),
                 _ => reader.ignore(),
             },
             5 => match key {
@@ -951,7 +951,7 @@ impl Object for InlineQueryResultGif {
                 _ => reader.ignore(),
             },
             7 => match key {
-                "gif_url" => reader.strict(0b100, &mut self.gif_url),
+                "gif_url" => reader.strict(1 << 2, &mut self.gif_url),
                 "caption" => reader.option(&mut self.caption),
                 _ => reader.ignore(),
             },
@@ -970,7 +970,7 @@ impl Object for InlineQueryResultGif {
                 _ => reader.ignore(),
             },
             13 => match key {
-                "thumbnail_url" => reader.strict(0b1000, &mut self.thumbnail_url),
+                "thumbnail_url" => reader.strict(1 << 3, &mut self.thumbnail_url),
                 _ => reader.ignore(),
             },
             16 => match key {
@@ -1033,7 +1033,7 @@ impl Write for InlineQueryResultGif {
 impl Read for InlineQueryResultLocation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11111,
+            (1 << 5) - 1,
             "an InlineQueryResultLocation with type, id, latitude, longitude, title",
         )
     }
@@ -1043,15 +1043,15 @@ impl Object for InlineQueryResultLocation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             2 => match key {
-                "id" => reader.strict(0b10, &mut self.id),
+                "id" => reader.strict(1 << 1, &mut self.id),
                 _ => reader.ignore(),
             },
             4 => match key {
-                "type" => reader.constant(0b1),
+                "type" => reader.constant(1 << 0),
                 _ => reader.ignore(),
             },
             5 => match key {
-                "title" => reader.strict(0b10000, &mut self.title),
+                "title" => reader.strict(1 << 4, &mut self.title),
                 _ => reader.ignore(),
             },
             7 => match key {
@@ -1059,11 +1059,11 @@ impl Object for InlineQueryResultLocation {
                 _ => reader.ignore(),
             },
             8 => match key {
-                "latitude" => reader.strict(0b100, &mut self.latitude),
+                "latitude" => reader.strict(1 << 2, &mut self.latitude),
                 _ => reader.ignore(),
             },
             9 => match key {
-                "longitude" => reader.strict(0b1000, &mut self.longitude),
+                "longitude" => reader.strict(1 << 3, &mut self.longitude),
                 _ => reader.ignore(),
             },
             11 => match key {
@@ -1132,7 +1132,7 @@ impl Write for InlineQueryResultLocation {
 impl Read for InlineQueryResultMpeg4Gif {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "an InlineQueryResultMpeg4Gif with type, id, mpeg4_url, thumbnail_url",
         )
     }
@@ -1142,11 +1142,11 @@ impl Object for InlineQueryResultMpeg4Gif {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             2 => match key {
-                "id" => reader.strict(0b10, &mut self.id),
+                "id" => reader.strict(1 << 1, &mut self.id),
                 _ => reader.ignore(),
             },
             4 => match key {
-                "type" => reader.constant(0b1),
+                "type" => reader.constant(1 << 0),
                 _ => reader.ignore(),
             },
             5 => match key {
@@ -1158,7 +1158,7 @@ impl Object for InlineQueryResultMpeg4Gif {
                 _ => reader.ignore(),
             },
             9 => match key {
-                "mpeg4_url" => reader.strict(0b100, &mut self.mpeg4_url),
+                "mpeg4_url" => reader.strict(1 << 2, &mut self.mpeg4_url),
                 _ => reader.ignore(),
             },
             10 => match key {
@@ -1175,7 +1175,7 @@ impl Object for InlineQueryResultMpeg4Gif {
                 _ => reader.ignore(),
             },
             13 => match key {
-                "thumbnail_url" => reader.strict(0b1000, &mut self.thumbnail_url),
+                "thumbnail_url" => reader.strict(1 << 3, &mut self.thumbnail_url),
                 _ => reader.ignore(),
             },
             14 => match key {
@@ -1242,7 +1242,7 @@ impl Write for InlineQueryResultMpeg4Gif {
 impl Read for InlineQueryResultPhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "an InlineQueryResultPhoto with type, id, photo_url, thumbnail_url",
         )
     }
@@ -1252,11 +1252,11 @@ impl Object for InlineQueryResultPhoto {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             2 => match key {
-                "id" => reader.strict(0b10, &mut self.id),
+                "id" => reader.strict(1 << 1, &mut self.id),
                 _ => reader.ignore(),
             },
             4 => match key {
-                "type" => reader.constant(0b1),
+                "type" => reader.constant(1 << 0),
                 _ => reader.ignore(),
             },
             5 => match key {
@@ -1268,7 +1268,7 @@ impl Object for InlineQueryResultPhoto {
                 _ => reader.ignore(),
             },
             9 => match key {
-                "photo_url" => reader.strict(0b100, &mut self.photo_url),
+                "photo_url" => reader.strict(1 << 2, &mut self.photo_url),
                 _ => reader.ignore(),
             },
             10 => match key {
@@ -1286,7 +1286,7 @@ impl Object for InlineQueryResultPhoto {
                 _ => reader.ignore(),
             },
             13 => match key {
-                "thumbnail_url" => reader.strict(0b1000, &mut self.thumbnail_url),
+                "thumbnail_url" => reader.strict(1 << 3, &mut self.thumbnail_url),
                 _ => reader.ignore(),
             },
             16 => match key {
@@ -1344,7 +1344,7 @@ impl Write for InlineQueryResultPhoto {
 impl Read for InlineQueryResultVenue {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111111,
+            (1 << 6) - 1,
             "an InlineQueryResultVenue with type, id, latitude, longitude, title, address",
         )
     }
@@ -1354,27 +1354,27 @@ impl Object for InlineQueryResultVenue {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             2 => match key {
-                "id" => reader.strict(0b10, &mut self.id),
+                "id" => reader.strict(1 << 1, &mut self.id),
                 _ => reader.ignore(),
             },
             4 => match key {
-                "type" => reader.constant(0b1),
+                "type" => reader.constant(1 << 0),
                 _ => reader.ignore(),
             },
             5 => match key {
-                "title" => reader.strict(0b10000, &mut self.title),
+                "title" => reader.strict(1 << 4, &mut self.title),
                 _ => reader.ignore(),
             },
             7 => match key {
-                "address" => reader.strict(0b100000, &mut self.address),
+                "address" => reader.strict(1 << 5, &mut self.address),
                 _ => reader.ignore(),
             },
             8 => match key {
-                "latitude" => reader.strict(0b100, &mut self.latitude),
+                "latitude" => reader.strict(1 << 2, &mut self.latitude),
                 _ => reader.ignore(),
             },
             9 => match key {
-                "longitude" => reader.strict(0b1000, &mut self.longitude),
+                "longitude" => reader.strict(1 << 3, &mut self.longitude),
                 _ => reader.ignore(),
             },
             12 => match key {
@@ -1436,7 +1436,7 @@ impl Write for InlineQueryResultVenue {
 impl Read for InlineQueryResultVideo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111111,
+            (1 << 6) - 1,
             "an InlineQueryResultVideo with type, id, video_url, mime_type, thumbnail_url, title",
         )
     }
@@ -1446,15 +1446,15 @@ impl Object for InlineQueryResultVideo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             2 => match key {
-                "id" => reader.strict(0b10, &mut self.id),
+                "id" => reader.strict(1 << 1, &mut self.id),
                 _ => reader.ignore(),
             },
             4 => match key {
-                "type" => reader.constant(0b1),
+                "type" => reader.constant(1 << 0),
                 _ => reader.ignore(),
             },
             5 => match key {
-                "title" => reader.strict(0b100000, &mut self.title),
+                "title" => reader.strict(1 << 5, &mut self.title),
                 _ => reader.ignore(),
             },
             7 => match key {
@@ -1462,8 +1462,8 @@ impl Object for InlineQueryResultVideo {
                 _ => reader.ignore(),
             },
             9 => match key {
-                "video_url" => reader.strict(0b100, &mut self.video_url),
-                "mime_type" => reader.strict(0b1000, &mut self.mime_type),
+                "video_url" => reader.strict(1 << 2, &mut self.video_url),
+                "mime_type" => reader.strict(1 << 3, &mut self.mime_type),
                 _ => reader.ignore(),
             },
             10 => match key {
@@ -1481,7 +1481,7 @@ impl Object for InlineQueryResultVideo {
                 _ => reader.ignore(),
             },
             13 => match key {
-                "thumbnail_url" => reader.strict(0b10000, &mut self.thumbnail_url),
+                "thumbnail_url" => reader.strict(1 << 4, &mut self.thumbnail_url),
                 _ => reader.ignore(),
             },
             14 => match key {
@@ -1545,7 +1545,7 @@ impl Write for InlineQueryResultVideo {
 impl Read for InlineQueryResultVoice {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "an InlineQueryResultVoice with type, id, voice_url, title",
         )
     }
@@ -1554,10 +1554,10 @@ impl Read for InlineQueryResultVoice {
 impl Object for InlineQueryResultVoice {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "id" => reader.strict(0b10, &mut self.id),
-            "voice_url" => reader.strict(0b100, &mut self.voice_url),
-            "title" => reader.strict(0b1000, &mut self.title),
+            "type" => reader.constant(1 << 0),
+            "id" => reader.strict(1 << 1, &mut self.id),
+            "voice_url" => reader.strict(1 << 2, &mut self.voice_url),
+            "title" => reader.strict(1 << 3, &mut self.title),
             "caption" => reader.option(&mut self.caption),
             "parse_mode" => reader.option(&mut self.parse_mode),
             "caption_entities" => reader.option(&mut self.caption_entities),
@@ -1599,14 +1599,14 @@ impl Write for InlineQueryResultVoice {
 #[cfg(feature = "both")]
 impl Read for InlineQueryResultsButton {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an InlineQueryResultsButton with text")
+        reader.build((1 << 1) - 1, "an InlineQueryResultsButton with text")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InlineQueryResultsButton {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "text" => reader.strict(0b1, &mut self.text),
+            "text" => reader.strict(1 << 0, &mut self.text),
             "web_app" => reader.option(&mut self.web_app),
             "start_parameter" => reader.option(&mut self.start_parameter),
             _ => reader.ignore(),
@@ -1637,7 +1637,7 @@ impl Write for InlineQueryResultsButton {
 impl Read for InputContactMessageContent {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11,
+            (1 << 2) - 1,
             "an InputContactMessageContent with phone_number, first_name",
         )
     }
@@ -1646,8 +1646,8 @@ impl Read for InputContactMessageContent {
 impl Object for InputContactMessageContent {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "phone_number" => reader.strict(0b1, &mut self.phone_number),
-            "first_name" => reader.strict(0b10, &mut self.first_name),
+            "phone_number" => reader.strict(1 << 0, &mut self.phone_number),
+            "first_name" => reader.strict(1 << 1, &mut self.first_name),
             "last_name" => reader.option(&mut self.last_name),
             "vcard" => reader.option(&mut self.vcard),
             _ => reader.ignore(),
@@ -1673,7 +1673,7 @@ impl Write for InputContactMessageContent {
 impl Read for InputInvoiceMessageContent {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11111,
+            (1 << 5) - 1,
             "an InputInvoiceMessageContent with title, description, payload, currency, prices",
         )
     }
@@ -1683,19 +1683,19 @@ impl Object for InputInvoiceMessageContent {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key.len() {
             5 => match key {
-                "title" => reader.strict(0b1, &mut self.title),
+                "title" => reader.strict(1 << 0, &mut self.title),
                 _ => reader.ignore(),
             },
             6 => match key {
-                "prices" => reader.strict(0b10000, &mut self.prices),
+                "prices" => reader.strict(1 << 4, &mut self.prices),
                 _ => reader.ignore(),
             },
             7 => match key {
-                "payload" => reader.strict(0b100, &mut self.payload),
+                "payload" => reader.strict(1 << 2, &mut self.payload),
                 _ => reader.ignore(),
             },
             8 => match key {
-                "currency" => reader.strict(0b1000, &mut self.currency),
+                "currency" => reader.strict(1 << 3, &mut self.currency),
                 _ => reader.ignore(),
             },
             9 => match key {
@@ -1709,7 +1709,7 @@ impl Object for InputInvoiceMessageContent {
                 _ => reader.ignore(),
             },
             11 => match key {
-                "description" => reader.strict(0b10, &mut self.description),
+                "description" => reader.strict(1 << 1, &mut self.description),
                 "photo_width" => reader.option(&mut self.photo_width),
                 "is_flexible" => reader.option(&mut self.is_flexible),
                 _ => reader.ignore(),
@@ -1789,7 +1789,7 @@ impl Write for InputInvoiceMessageContent {
 impl Read for InputLocationMessageContent {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11,
+            (1 << 2) - 1,
             "an InputLocationMessageContent with latitude, longitude",
         )
     }
@@ -1798,8 +1798,8 @@ impl Read for InputLocationMessageContent {
 impl Object for InputLocationMessageContent {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "latitude" => reader.strict(0b1, &mut self.latitude),
-            "longitude" => reader.strict(0b10, &mut self.longitude),
+            "latitude" => reader.strict(1 << 0, &mut self.latitude),
+            "longitude" => reader.strict(1 << 1, &mut self.longitude),
             "horizontal_accuracy" => reader.option(&mut self.horizontal_accuracy),
             "live_period" => reader.option(&mut self.live_period),
             "heading" => reader.option(&mut self.heading),
@@ -1867,14 +1867,14 @@ impl Write for InputMessageContent {
 #[cfg(feature = "both")]
 impl Read for InputRichMessageContent {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an InputRichMessageContent with rich_message")
+        reader.build((1 << 1) - 1, "an InputRichMessageContent with rich_message")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichMessageContent {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "rich_message" => reader.strict(0b1, &mut self.rich_message),
+            "rich_message" => reader.strict(1 << 0, &mut self.rich_message),
             _ => reader.ignore(),
         }
     }
@@ -1891,14 +1891,14 @@ impl Write for InputRichMessageContent {
 #[cfg(feature = "both")]
 impl Read for InputTextMessageContent {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an InputTextMessageContent with message_text")
+        reader.build((1 << 1) - 1, "an InputTextMessageContent with message_text")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputTextMessageContent {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "message_text" => reader.strict(0b1, &mut self.message_text),
+            "message_text" => reader.strict(1 << 0, &mut self.message_text),
             "parse_mode" => reader.option(&mut self.parse_mode),
             "entities" => reader.option(&mut self.entities),
             "link_preview_options" => reader.option(&mut self.link_preview_options),
@@ -1931,7 +1931,7 @@ impl Write for InputTextMessageContent {
 impl Read for InputVenueMessageContent {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "an InputVenueMessageContent with latitude, longitude, title, address",
         )
     }
@@ -1940,10 +1940,10 @@ impl Read for InputVenueMessageContent {
 impl Object for InputVenueMessageContent {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "latitude" => reader.strict(0b1, &mut self.latitude),
-            "longitude" => reader.strict(0b10, &mut self.longitude),
-            "title" => reader.strict(0b100, &mut self.title),
-            "address" => reader.strict(0b1000, &mut self.address),
+            "latitude" => reader.strict(1 << 0, &mut self.latitude),
+            "longitude" => reader.strict(1 << 1, &mut self.longitude),
+            "title" => reader.strict(1 << 2, &mut self.title),
+            "address" => reader.strict(1 << 3, &mut self.address),
             "foursquare_id" => reader.option(&mut self.foursquare_id),
             "foursquare_type" => reader.option(&mut self.foursquare_type),
             "google_place_id" => reader.option(&mut self.google_place_id),

@@ -9,7 +9,7 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
 impl Read for AffiliateInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an AffiliateInfo")
+        reader.build(0, "an AffiliateInfo")
     }
 }
 impl Object for AffiliateInfo {
@@ -40,7 +40,7 @@ impl Write for AffiliateInfo {
 
 impl Read for Invoice {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an Invoice")
+        reader.build(0, "an Invoice")
     }
 }
 impl Object for Invoice {
@@ -72,15 +72,15 @@ impl Write for Invoice {
 #[cfg(feature = "both")]
 impl Read for LabeledPrice {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a LabeledPrice with label, amount")
+        reader.build((1 << 2) - 1, "a LabeledPrice with label, amount")
     }
 }
 #[cfg(feature = "both")]
 impl Object for LabeledPrice {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "label" => reader.strict(0b1, &mut self.label),
-            "amount" => reader.strict(0b10, &mut self.amount),
+            "label" => reader.strict(1 << 0, &mut self.label),
+            "amount" => reader.strict(1 << 1, &mut self.amount),
             _ => reader.ignore(),
         }
     }
@@ -97,7 +97,7 @@ impl Write for LabeledPrice {
 
 impl Read for OrderInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an OrderInfo")
+        reader.build(0, "an OrderInfo")
     }
 }
 impl Object for OrderInfo {
@@ -126,13 +126,13 @@ impl Write for OrderInfo {
 
 impl Read for PaidMediaPurchased {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a PaidMediaPurchased with from")
+        reader.build((1 << 1) - 1, "a PaidMediaPurchased with from")
     }
 }
 impl Object for PaidMediaPurchased {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "from" => reader.strict(0b1, &mut self.from),
+            "from" => reader.strict(1 << 0, &mut self.from),
             "paid_media_payload" => reader.value(&mut self.paid_media_payload),
             _ => reader.ignore(),
         }
@@ -151,14 +151,14 @@ impl Write for PaidMediaPurchased {
 
 impl Read for PreCheckoutQuery {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a PreCheckoutQuery with id, from")
+        reader.build((1 << 2) - 1, "a PreCheckoutQuery with id, from")
     }
 }
 impl Object for PreCheckoutQuery {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "id" => reader.strict(0b1, &mut self.id),
-            "from" => reader.strict(0b10, &mut self.from),
+            "id" => reader.strict(1 << 0, &mut self.id),
+            "from" => reader.strict(1 << 1, &mut self.from),
             "currency" => reader.value(&mut self.currency),
             "total_amount" => reader.value(&mut self.total_amount),
             "invoice_payload" => reader.value(&mut self.invoice_payload),
@@ -186,7 +186,7 @@ impl Write for PreCheckoutQuery {
 
 impl Read for RefundedPayment {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RefundedPayment")
+        reader.build(0, "a RefundedPayment")
     }
 }
 impl Object for RefundedPayment {
@@ -246,14 +246,12 @@ impl Write for RevenueWithdrawalState {
 
 impl Read for RevenueWithdrawalStateFailed {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RevenueWithdrawalStateFailed")
+        reader.build(0, "a RevenueWithdrawalStateFailed")
     }
 }
 impl Object for RevenueWithdrawalStateFailed {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -268,14 +266,12 @@ impl Write for RevenueWithdrawalStateFailed {
 
 impl Read for RevenueWithdrawalStatePending {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RevenueWithdrawalStatePending")
+        reader.build(0, "a RevenueWithdrawalStatePending")
     }
 }
 impl Object for RevenueWithdrawalStatePending {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -290,7 +286,7 @@ impl Write for RevenueWithdrawalStatePending {
 
 impl Read for RevenueWithdrawalStateSucceeded {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RevenueWithdrawalStateSucceeded")
+        reader.build(0, "a RevenueWithdrawalStateSucceeded")
     }
 }
 impl Object for RevenueWithdrawalStateSucceeded {
@@ -316,7 +312,7 @@ impl Write for RevenueWithdrawalStateSucceeded {
 
 impl Read for ShippingAddress {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a ShippingAddress")
+        reader.build(0, "a ShippingAddress")
     }
 }
 impl Object for ShippingAddress {
@@ -350,16 +346,16 @@ impl Write for ShippingAddress {
 #[cfg(feature = "both")]
 impl Read for ShippingOption {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b111, "a ShippingOption with id, title, prices")
+        reader.build((1 << 3) - 1, "a ShippingOption with id, title, prices")
     }
 }
 #[cfg(feature = "both")]
 impl Object for ShippingOption {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "id" => reader.strict(0b1, &mut self.id),
-            "title" => reader.strict(0b10, &mut self.title),
-            "prices" => reader.strict(0b100, &mut self.prices),
+            "id" => reader.strict(1 << 0, &mut self.id),
+            "title" => reader.strict(1 << 1, &mut self.title),
+            "prices" => reader.strict(1 << 2, &mut self.prices),
             _ => reader.ignore(),
         }
     }
@@ -377,16 +373,19 @@ impl Write for ShippingOption {
 
 impl Read for ShippingQuery {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b111, "a ShippingQuery with id, from, shipping_address")
+        reader.build(
+            (1 << 3) - 1,
+            "a ShippingQuery with id, from, shipping_address",
+        )
     }
 }
 impl Object for ShippingQuery {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "id" => reader.strict(0b1, &mut self.id),
-            "from" => reader.strict(0b10, &mut self.from),
+            "id" => reader.strict(1 << 0, &mut self.id),
+            "from" => reader.strict(1 << 1, &mut self.from),
             "invoice_payload" => reader.value(&mut self.invoice_payload),
-            "shipping_address" => reader.strict(0b100, &mut self.shipping_address),
+            "shipping_address" => reader.strict(1 << 2, &mut self.shipping_address),
             _ => reader.ignore(),
         }
     }
@@ -406,7 +405,7 @@ impl Write for ShippingQuery {
 
 impl Read for StarTransaction {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a StarTransaction")
+        reader.build(0, "a StarTransaction")
     }
 }
 impl Object for StarTransaction {
@@ -439,7 +438,7 @@ impl Write for StarTransaction {
 
 impl Read for StarTransactions {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a StarTransactions")
+        reader.build(0, "a StarTransactions")
     }
 }
 impl Object for StarTransactions {
@@ -462,7 +461,7 @@ impl Write for StarTransactions {
 
 impl Read for SuccessfulPayment {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a SuccessfulPayment")
+        reader.build(0, "a SuccessfulPayment")
     }
 }
 impl Object for SuccessfulPayment {
@@ -544,7 +543,7 @@ impl Write for TransactionPartner {
 
 impl Read for TransactionPartnerAffiliateProgram {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a TransactionPartnerAffiliateProgram")
+        reader.build(0, "a TransactionPartnerAffiliateProgram")
     }
 }
 impl Object for TransactionPartnerAffiliateProgram {
@@ -570,13 +569,13 @@ impl Write for TransactionPartnerAffiliateProgram {
 
 impl Read for TransactionPartnerChat {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a TransactionPartnerChat with chat")
+        reader.build((1 << 1) - 1, "a TransactionPartnerChat with chat")
     }
 }
 impl Object for TransactionPartnerChat {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "chat" => reader.strict(0b1, &mut self.chat),
+            "chat" => reader.strict(1 << 0, &mut self.chat),
             "gift" => reader.option(&mut self.gift),
             _ => reader.ignore(),
         }
@@ -596,7 +595,7 @@ impl Write for TransactionPartnerChat {
 
 impl Read for TransactionPartnerFragment {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a TransactionPartnerFragment")
+        reader.build(0, "a TransactionPartnerFragment")
     }
 }
 impl Object for TransactionPartnerFragment {
@@ -620,14 +619,12 @@ impl Write for TransactionPartnerFragment {
 
 impl Read for TransactionPartnerOther {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a TransactionPartnerOther")
+        reader.build(0, "a TransactionPartnerOther")
     }
 }
 impl Object for TransactionPartnerOther {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -642,14 +639,12 @@ impl Write for TransactionPartnerOther {
 
 impl Read for TransactionPartnerTelegramAds {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a TransactionPartnerTelegramAds")
+        reader.build(0, "a TransactionPartnerTelegramAds")
     }
 }
 impl Object for TransactionPartnerTelegramAds {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -664,7 +659,7 @@ impl Write for TransactionPartnerTelegramAds {
 
 impl Read for TransactionPartnerTelegramApi {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a TransactionPartnerTelegramApi")
+        reader.build(0, "a TransactionPartnerTelegramApi")
     }
 }
 impl Object for TransactionPartnerTelegramApi {
@@ -688,14 +683,14 @@ impl Write for TransactionPartnerTelegramApi {
 
 impl Read for TransactionPartnerUser {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a TransactionPartnerUser with user")
+        reader.build((1 << 1) - 1, "a TransactionPartnerUser with user")
     }
 }
 impl Object for TransactionPartnerUser {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "transaction_type" => reader.value(&mut self.transaction_type),
-            "user" => reader.strict(0b1, &mut self.user),
+            "user" => reader.strict(1 << 0, &mut self.user),
             "affiliate" => reader.option(&mut self.affiliate),
             "invoice_payload" => reader.option(&mut self.invoice_payload),
             "subscription_period" => reader.option(&mut self.subscription_period),

@@ -80,15 +80,15 @@ impl Write for InputRichBlock {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockAnchor {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockAnchor with type, name")
+        reader.build((1 << 2) - 1, "an InputRichBlockAnchor with type, name")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockAnchor {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "name" => reader.strict(0b10, &mut self.name),
+            "type" => reader.constant(1 << 0),
+            "name" => reader.strict(1 << 1, &mut self.name),
             _ => reader.ignore(),
         }
     }
@@ -106,15 +106,18 @@ impl Write for InputRichBlockAnchor {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockAnimation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockAnimation with type, animation")
+        reader.build(
+            (1 << 2) - 1,
+            "an InputRichBlockAnimation with type, animation",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockAnimation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "animation" => reader.strict(0b10, &mut self.animation),
+            "type" => reader.constant(1 << 0),
+            "animation" => reader.strict(1 << 1, &mut self.animation),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
         }
@@ -134,15 +137,15 @@ impl Write for InputRichBlockAnimation {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockAudio {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockAudio with type, audio")
+        reader.build((1 << 2) - 1, "an InputRichBlockAudio with type, audio")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockAudio {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "audio" => reader.strict(0b10, &mut self.audio),
+            "type" => reader.constant(1 << 0),
+            "audio" => reader.strict(1 << 1, &mut self.audio),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
         }
@@ -162,15 +165,18 @@ impl Write for InputRichBlockAudio {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockBlockQuotation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockBlockQuotation with type, blocks")
+        reader.build(
+            (1 << 2) - 1,
+            "an InputRichBlockBlockQuotation with type, blocks",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockBlockQuotation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "blocks" => reader.strict(0b10, &mut self.blocks),
+            "type" => reader.constant(1 << 0),
+            "blocks" => reader.strict(1 << 1, &mut self.blocks),
             "credit" => reader.option(&mut self.credit),
             _ => reader.ignore(),
         }
@@ -190,15 +196,15 @@ impl Write for InputRichBlockBlockQuotation {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockButtons {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockButtons with type, buttons")
+        reader.build((1 << 2) - 1, "an InputRichBlockButtons with type, buttons")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockButtons {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "buttons" => reader.strict(0b10, &mut self.buttons),
+            "type" => reader.constant(1 << 0),
+            "buttons" => reader.strict(1 << 1, &mut self.buttons),
             "align" => reader.option(&mut self.align),
             _ => reader.ignore(),
         }
@@ -218,15 +224,15 @@ impl Write for InputRichBlockButtons {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockCollage {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockCollage with type, blocks")
+        reader.build((1 << 2) - 1, "an InputRichBlockCollage with type, blocks")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockCollage {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "blocks" => reader.strict(0b10, &mut self.blocks),
+            "type" => reader.constant(1 << 0),
+            "blocks" => reader.strict(1 << 1, &mut self.blocks),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
         }
@@ -246,16 +252,19 @@ impl Write for InputRichBlockCollage {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockDetails {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b111, "an InputRichBlockDetails with type, summary, blocks")
+        reader.build(
+            (1 << 3) - 1,
+            "an InputRichBlockDetails with type, summary, blocks",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockDetails {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "summary" => reader.strict(0b10, &mut self.summary),
-            "blocks" => reader.strict(0b100, &mut self.blocks),
+            "type" => reader.constant(1 << 0),
+            "summary" => reader.strict(1 << 1, &mut self.summary),
+            "blocks" => reader.strict(1 << 2, &mut self.blocks),
             "is_open" => reader.value(&mut self.is_open),
             _ => reader.ignore(),
         }
@@ -276,14 +285,14 @@ impl Write for InputRichBlockDetails {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockDivider {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an InputRichBlockDivider with type")
+        reader.build((1 << 1) - 1, "an InputRichBlockDivider with type")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockDivider {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
+            "type" => reader.constant(1 << 0),
             _ => reader.ignore(),
         }
     }
@@ -300,15 +309,18 @@ impl Write for InputRichBlockDivider {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockDocument {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockDocument with type, document")
+        reader.build(
+            (1 << 2) - 1,
+            "an InputRichBlockDocument with type, document",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockDocument {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "document" => reader.strict(0b10, &mut self.document),
+            "type" => reader.constant(1 << 0),
+            "document" => reader.strict(1 << 1, &mut self.document),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
         }
@@ -329,7 +341,7 @@ impl Write for InputRichBlockDocument {
 impl Read for InputRichBlockExpandableBlockQuotation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11,
+            (1 << 2) - 1,
             "an InputRichBlockExpandableBlockQuotation with type, text",
         )
     }
@@ -338,8 +350,8 @@ impl Read for InputRichBlockExpandableBlockQuotation {
 impl Object for InputRichBlockExpandableBlockQuotation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "text" => reader.strict(0b10, &mut self.text),
+            "type" => reader.constant(1 << 0),
+            "text" => reader.strict(1 << 1, &mut self.text),
             "credit" => reader.option(&mut self.credit),
             _ => reader.ignore(),
         }
@@ -359,15 +371,15 @@ impl Write for InputRichBlockExpandableBlockQuotation {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockFooter {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockFooter with type, text")
+        reader.build((1 << 2) - 1, "an InputRichBlockFooter with type, text")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockFooter {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "text" => reader.strict(0b10, &mut self.text),
+            "type" => reader.constant(1 << 0),
+            "text" => reader.strict(1 << 1, &mut self.text),
             _ => reader.ignore(),
         }
     }
@@ -385,15 +397,15 @@ impl Write for InputRichBlockFooter {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockList {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockList with type, items")
+        reader.build((1 << 2) - 1, "an InputRichBlockList with type, items")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockList {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "items" => reader.strict(0b10, &mut self.items),
+            "type" => reader.constant(1 << 0),
+            "items" => reader.strict(1 << 1, &mut self.items),
             _ => reader.ignore(),
         }
     }
@@ -411,14 +423,14 @@ impl Write for InputRichBlockList {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockListItem {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "an InputRichBlockListItem with blocks")
+        reader.build((1 << 1) - 1, "an InputRichBlockListItem with blocks")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockListItem {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "blocks" => reader.strict(0b1, &mut self.blocks),
+            "blocks" => reader.strict(1 << 0, &mut self.blocks),
             "has_checkbox" => reader.value(&mut self.has_checkbox),
             "is_checked" => reader.value(&mut self.is_checked),
             "value" => reader.option(&mut self.value),
@@ -443,15 +455,15 @@ impl Write for InputRichBlockListItem {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockMap {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockMap with type, location")
+        reader.build((1 << 2) - 1, "an InputRichBlockMap with type, location")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockMap {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "location" => reader.strict(0b10, &mut self.location),
+            "type" => reader.constant(1 << 0),
+            "location" => reader.strict(1 << 1, &mut self.location),
             "zoom" => reader.option(&mut self.zoom),
             "width" => reader.option(&mut self.width),
             "height" => reader.option(&mut self.height),
@@ -478,7 +490,7 @@ impl Write for InputRichBlockMap {
 impl Read for InputRichBlockMathematicalExpression {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11,
+            (1 << 2) - 1,
             "an InputRichBlockMathematicalExpression with type, expression",
         )
     }
@@ -487,8 +499,8 @@ impl Read for InputRichBlockMathematicalExpression {
 impl Object for InputRichBlockMathematicalExpression {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "expression" => reader.strict(0b10, &mut self.expression),
+            "type" => reader.constant(1 << 0),
+            "expression" => reader.strict(1 << 1, &mut self.expression),
             _ => reader.ignore(),
         }
     }
@@ -506,15 +518,15 @@ impl Write for InputRichBlockMathematicalExpression {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockParagraph {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockParagraph with type, text")
+        reader.build((1 << 2) - 1, "an InputRichBlockParagraph with type, text")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockParagraph {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "text" => reader.strict(0b10, &mut self.text),
+            "type" => reader.constant(1 << 0),
+            "text" => reader.strict(1 << 1, &mut self.text),
             _ => reader.ignore(),
         }
     }
@@ -532,15 +544,15 @@ impl Write for InputRichBlockParagraph {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockPhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockPhoto with type, photo")
+        reader.build((1 << 2) - 1, "an InputRichBlockPhoto with type, photo")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockPhoto {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "photo" => reader.strict(0b10, &mut self.photo),
+            "type" => reader.constant(1 << 0),
+            "photo" => reader.strict(1 << 1, &mut self.photo),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
         }
@@ -560,15 +572,18 @@ impl Write for InputRichBlockPhoto {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockPreformatted {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockPreformatted with type, text")
+        reader.build(
+            (1 << 2) - 1,
+            "an InputRichBlockPreformatted with type, text",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockPreformatted {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "text" => reader.strict(0b10, &mut self.text),
+            "type" => reader.constant(1 << 0),
+            "text" => reader.strict(1 << 1, &mut self.text),
             "language" => reader.option(&mut self.language),
             _ => reader.ignore(),
         }
@@ -588,15 +603,18 @@ impl Write for InputRichBlockPreformatted {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockPullQuotation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockPullQuotation with type, text")
+        reader.build(
+            (1 << 2) - 1,
+            "an InputRichBlockPullQuotation with type, text",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockPullQuotation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "text" => reader.strict(0b10, &mut self.text),
+            "type" => reader.constant(1 << 0),
+            "text" => reader.strict(1 << 1, &mut self.text),
             "credit" => reader.option(&mut self.credit),
             _ => reader.ignore(),
         }
@@ -617,7 +635,7 @@ impl Write for InputRichBlockPullQuotation {
 impl Read for InputRichBlockSectionHeading {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b111,
+            (1 << 3) - 1,
             "an InputRichBlockSectionHeading with type, text, size",
         )
     }
@@ -626,9 +644,9 @@ impl Read for InputRichBlockSectionHeading {
 impl Object for InputRichBlockSectionHeading {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "text" => reader.strict(0b10, &mut self.text),
-            "size" => reader.strict(0b100, &mut self.size),
+            "type" => reader.constant(1 << 0),
+            "text" => reader.strict(1 << 1, &mut self.text),
+            "size" => reader.strict(1 << 2, &mut self.size),
             _ => reader.ignore(),
         }
     }
@@ -647,15 +665,15 @@ impl Write for InputRichBlockSectionHeading {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockSlideshow {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockSlideshow with type, blocks")
+        reader.build((1 << 2) - 1, "an InputRichBlockSlideshow with type, blocks")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockSlideshow {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "blocks" => reader.strict(0b10, &mut self.blocks),
+            "type" => reader.constant(1 << 0),
+            "blocks" => reader.strict(1 << 1, &mut self.blocks),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
         }
@@ -675,15 +693,15 @@ impl Write for InputRichBlockSlideshow {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockTable {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockTable with type, cells")
+        reader.build((1 << 2) - 1, "an InputRichBlockTable with type, cells")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockTable {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "cells" => reader.strict(0b10, &mut self.cells),
+            "type" => reader.constant(1 << 0),
+            "cells" => reader.strict(1 << 1, &mut self.cells),
             "is_bordered" => reader.value(&mut self.is_bordered),
             "is_striped" => reader.value(&mut self.is_striped),
             "is_compact" => reader.value(&mut self.is_compact),
@@ -709,15 +727,15 @@ impl Write for InputRichBlockTable {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockThinking {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockThinking with type, text")
+        reader.build((1 << 2) - 1, "an InputRichBlockThinking with type, text")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockThinking {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "text" => reader.strict(0b10, &mut self.text),
+            "type" => reader.constant(1 << 0),
+            "text" => reader.strict(1 << 1, &mut self.text),
             _ => reader.ignore(),
         }
     }
@@ -735,15 +753,15 @@ impl Write for InputRichBlockThinking {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockVideo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockVideo with type, video")
+        reader.build((1 << 2) - 1, "an InputRichBlockVideo with type, video")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockVideo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "video" => reader.strict(0b10, &mut self.video),
+            "type" => reader.constant(1 << 0),
+            "video" => reader.strict(1 << 1, &mut self.video),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
         }
@@ -763,15 +781,18 @@ impl Write for InputRichBlockVideo {
 #[cfg(feature = "both")]
 impl Read for InputRichBlockVoiceNote {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichBlockVoiceNote with type, voice_note")
+        reader.build(
+            (1 << 2) - 1,
+            "an InputRichBlockVoiceNote with type, voice_note",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichBlockVoiceNote {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "type" => reader.constant(0b1),
-            "voice_note" => reader.strict(0b10, &mut self.voice_note),
+            "type" => reader.constant(1 << 0),
+            "voice_note" => reader.strict(1 << 1, &mut self.voice_note),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
         }
@@ -791,7 +812,7 @@ impl Write for InputRichBlockVoiceNote {
 #[cfg(feature = "both")]
 impl Read for InputRichMessage {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an InputRichMessage")
+        reader.build(0, "an InputRichMessage")
     }
 }
 #[cfg(feature = "both")]
@@ -835,15 +856,15 @@ impl Write for InputRichMessage {
 #[cfg(feature = "both")]
 impl Read for InputRichMessageMedia {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "an InputRichMessageMedia with id, media")
+        reader.build((1 << 2) - 1, "an InputRichMessageMedia with id, media")
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputRichMessageMedia {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "id" => reader.strict(0b1, &mut self.id),
-            "media" => reader.strict(0b10, &mut self.media),
+            "id" => reader.strict(1 << 0, &mut self.id),
+            "media" => reader.strict(1 << 1, &mut self.media),
             _ => reader.ignore(),
         }
     }
@@ -930,7 +951,7 @@ impl Write for RichBlock {
 
 impl Read for RichBlockAnchor {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockAnchor")
+        reader.build(0, "a RichBlockAnchor")
     }
 }
 impl Object for RichBlockAnchor {
@@ -954,13 +975,13 @@ impl Write for RichBlockAnchor {
 
 impl Read for RichBlockAnimation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a RichBlockAnimation with animation")
+        reader.build((1 << 1) - 1, "a RichBlockAnimation with animation")
     }
 }
 impl Object for RichBlockAnimation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "animation" => reader.strict(0b1, &mut self.animation),
+            "animation" => reader.strict(1 << 0, &mut self.animation),
             "has_spoiler" => reader.value(&mut self.has_spoiler),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
@@ -982,13 +1003,13 @@ impl Write for RichBlockAnimation {
 
 impl Read for RichBlockAudio {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a RichBlockAudio with audio")
+        reader.build((1 << 1) - 1, "a RichBlockAudio with audio")
     }
 }
 impl Object for RichBlockAudio {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "audio" => reader.strict(0b1, &mut self.audio),
+            "audio" => reader.strict(1 << 0, &mut self.audio),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
         }
@@ -1008,7 +1029,7 @@ impl Write for RichBlockAudio {
 
 impl Read for RichBlockBlockQuotation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockBlockQuotation")
+        reader.build(0, "a RichBlockBlockQuotation")
     }
 }
 impl Object for RichBlockBlockQuotation {
@@ -1034,7 +1055,7 @@ impl Write for RichBlockBlockQuotation {
 
 impl Read for RichBlockButtons {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockButtons")
+        reader.build(0, "a RichBlockButtons")
     }
 }
 impl Object for RichBlockButtons {
@@ -1060,7 +1081,7 @@ impl Write for RichBlockButtons {
 
 impl Read for RichBlockCaption {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockCaption")
+        reader.build(0, "a RichBlockCaption")
     }
 }
 impl Object for RichBlockCaption {
@@ -1084,7 +1105,7 @@ impl Write for RichBlockCaption {
 
 impl Read for RichBlockCollage {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockCollage")
+        reader.build(0, "a RichBlockCollage")
     }
 }
 impl Object for RichBlockCollage {
@@ -1110,7 +1131,7 @@ impl Write for RichBlockCollage {
 
 impl Read for RichBlockDetails {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockDetails")
+        reader.build(0, "a RichBlockDetails")
     }
 }
 impl Object for RichBlockDetails {
@@ -1138,14 +1159,12 @@ impl Write for RichBlockDetails {
 
 impl Read for RichBlockDivider {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockDivider")
+        reader.build(0, "a RichBlockDivider")
     }
 }
 impl Object for RichBlockDivider {
-    fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
-        match key {
-            _ => reader.ignore(),
-        }
+    fn field(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
+        reader.ignore()
     }
 }
 
@@ -1160,13 +1179,13 @@ impl Write for RichBlockDivider {
 
 impl Read for RichBlockDocument {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a RichBlockDocument with document")
+        reader.build((1 << 1) - 1, "a RichBlockDocument with document")
     }
 }
 impl Object for RichBlockDocument {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "document" => reader.strict(0b1, &mut self.document),
+            "document" => reader.strict(1 << 0, &mut self.document),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
         }
@@ -1186,7 +1205,7 @@ impl Write for RichBlockDocument {
 
 impl Read for RichBlockExpandableBlockQuotation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockExpandableBlockQuotation")
+        reader.build(0, "a RichBlockExpandableBlockQuotation")
     }
 }
 impl Object for RichBlockExpandableBlockQuotation {
@@ -1212,7 +1231,7 @@ impl Write for RichBlockExpandableBlockQuotation {
 
 impl Read for RichBlockFooter {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockFooter")
+        reader.build(0, "a RichBlockFooter")
     }
 }
 impl Object for RichBlockFooter {
@@ -1236,7 +1255,7 @@ impl Write for RichBlockFooter {
 
 impl Read for RichBlockList {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockList")
+        reader.build(0, "a RichBlockList")
     }
 }
 impl Object for RichBlockList {
@@ -1260,7 +1279,7 @@ impl Write for RichBlockList {
 
 impl Read for RichBlockListItem {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockListItem")
+        reader.build(0, "a RichBlockListItem")
     }
 }
 impl Object for RichBlockListItem {
@@ -1293,13 +1312,13 @@ impl Write for RichBlockListItem {
 
 impl Read for RichBlockMap {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a RichBlockMap with location")
+        reader.build((1 << 1) - 1, "a RichBlockMap with location")
     }
 }
 impl Object for RichBlockMap {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "location" => reader.strict(0b1, &mut self.location),
+            "location" => reader.strict(1 << 0, &mut self.location),
             "zoom" => reader.value(&mut self.zoom),
             "width" => reader.value(&mut self.width),
             "height" => reader.value(&mut self.height),
@@ -1325,7 +1344,7 @@ impl Write for RichBlockMap {
 
 impl Read for RichBlockMathematicalExpression {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockMathematicalExpression")
+        reader.build(0, "a RichBlockMathematicalExpression")
     }
 }
 impl Object for RichBlockMathematicalExpression {
@@ -1349,7 +1368,7 @@ impl Write for RichBlockMathematicalExpression {
 
 impl Read for RichBlockParagraph {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockParagraph")
+        reader.build(0, "a RichBlockParagraph")
     }
 }
 impl Object for RichBlockParagraph {
@@ -1373,7 +1392,7 @@ impl Write for RichBlockParagraph {
 
 impl Read for RichBlockPhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockPhoto")
+        reader.build(0, "a RichBlockPhoto")
     }
 }
 impl Object for RichBlockPhoto {
@@ -1401,7 +1420,7 @@ impl Write for RichBlockPhoto {
 
 impl Read for RichBlockPreformatted {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockPreformatted")
+        reader.build(0, "a RichBlockPreformatted")
     }
 }
 impl Object for RichBlockPreformatted {
@@ -1427,7 +1446,7 @@ impl Write for RichBlockPreformatted {
 
 impl Read for RichBlockPullQuotation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockPullQuotation")
+        reader.build(0, "a RichBlockPullQuotation")
     }
 }
 impl Object for RichBlockPullQuotation {
@@ -1453,7 +1472,7 @@ impl Write for RichBlockPullQuotation {
 
 impl Read for RichBlockSectionHeading {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockSectionHeading")
+        reader.build(0, "a RichBlockSectionHeading")
     }
 }
 impl Object for RichBlockSectionHeading {
@@ -1479,7 +1498,7 @@ impl Write for RichBlockSectionHeading {
 
 impl Read for RichBlockSlideshow {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockSlideshow")
+        reader.build(0, "a RichBlockSlideshow")
     }
 }
 impl Object for RichBlockSlideshow {
@@ -1505,7 +1524,7 @@ impl Write for RichBlockSlideshow {
 
 impl Read for RichBlockTable {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockTable")
+        reader.build(0, "a RichBlockTable")
     }
 }
 impl Object for RichBlockTable {
@@ -1537,7 +1556,7 @@ impl Write for RichBlockTable {
 
 impl Read for RichBlockTableCell {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b11, "a RichBlockTableCell with align, valign")
+        reader.build((1 << 2) - 1, "a RichBlockTableCell with align, valign")
     }
 }
 impl Object for RichBlockTableCell {
@@ -1547,8 +1566,8 @@ impl Object for RichBlockTableCell {
             "is_header" => reader.value(&mut self.is_header),
             "colspan" => reader.option(&mut self.colspan),
             "rowspan" => reader.option(&mut self.rowspan),
-            "align" => reader.strict(0b1, &mut self.align),
-            "valign" => reader.strict(0b10, &mut self.valign),
+            "align" => reader.strict(1 << 0, &mut self.align),
+            "valign" => reader.strict(1 << 1, &mut self.valign),
             _ => reader.ignore(),
         }
     }
@@ -1569,7 +1588,7 @@ impl Write for RichBlockTableCell {
 
 impl Read for RichBlockThinking {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichBlockThinking")
+        reader.build(0, "a RichBlockThinking")
     }
 }
 impl Object for RichBlockThinking {
@@ -1593,13 +1612,13 @@ impl Write for RichBlockThinking {
 
 impl Read for RichBlockVideo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a RichBlockVideo with video")
+        reader.build((1 << 1) - 1, "a RichBlockVideo with video")
     }
 }
 impl Object for RichBlockVideo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "video" => reader.strict(0b1, &mut self.video),
+            "video" => reader.strict(1 << 0, &mut self.video),
             "has_spoiler" => reader.value(&mut self.has_spoiler),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
@@ -1621,13 +1640,13 @@ impl Write for RichBlockVideo {
 
 impl Read for RichBlockVoiceNote {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a RichBlockVoiceNote with voice_note")
+        reader.build((1 << 1) - 1, "a RichBlockVoiceNote with voice_note")
     }
 }
 impl Object for RichBlockVoiceNote {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "voice_note" => reader.strict(0b1, &mut self.voice_note),
+            "voice_note" => reader.strict(1 << 0, &mut self.voice_note),
             "caption" => reader.option(&mut self.caption),
             _ => reader.ignore(),
         }
@@ -1647,7 +1666,7 @@ impl Write for RichBlockVoiceNote {
 
 impl Read for RichMessage {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichMessage")
+        reader.build(0, "a RichMessage")
     }
 }
 impl Object for RichMessage {
@@ -1672,7 +1691,7 @@ impl Write for RichMessage {
 
 impl Read for RichMessageButton {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichMessageButton")
+        reader.build(0, "a RichMessageButton")
     }
 }
 impl Object for RichMessageButton {
@@ -1828,7 +1847,7 @@ impl Write for RichText {
 
 impl Read for RichTextAnchor {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextAnchor")
+        reader.build(0, "a RichTextAnchor")
     }
 }
 impl Object for RichTextAnchor {
@@ -1851,7 +1870,7 @@ impl Write for RichTextAnchor {
 
 impl Read for RichTextAnchorLink {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextAnchorLink")
+        reader.build(0, "a RichTextAnchorLink")
     }
 }
 impl Object for RichTextAnchorLink {
@@ -1876,7 +1895,7 @@ impl Write for RichTextAnchorLink {
 
 impl Read for RichTextBankCardNumber {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextBankCardNumber")
+        reader.build(0, "a RichTextBankCardNumber")
     }
 }
 impl Object for RichTextBankCardNumber {
@@ -1901,7 +1920,7 @@ impl Write for RichTextBankCardNumber {
 
 impl Read for RichTextBold {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextBold")
+        reader.build(0, "a RichTextBold")
     }
 }
 impl Object for RichTextBold {
@@ -1924,7 +1943,7 @@ impl Write for RichTextBold {
 
 impl Read for RichTextBotCommand {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextBotCommand")
+        reader.build(0, "a RichTextBotCommand")
     }
 }
 impl Object for RichTextBotCommand {
@@ -1949,13 +1968,13 @@ impl Write for RichTextBotCommand {
 
 impl Read for RichTextButton {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a RichTextButton with button")
+        reader.build((1 << 1) - 1, "a RichTextButton with button")
     }
 }
 impl Object for RichTextButton {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "button" => reader.strict(0b1, &mut self.button),
+            "button" => reader.strict(1 << 0, &mut self.button),
             _ => reader.ignore(),
         }
     }
@@ -1972,7 +1991,7 @@ impl Write for RichTextButton {
 
 impl Read for RichTextCashtag {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextCashtag")
+        reader.build(0, "a RichTextCashtag")
     }
 }
 impl Object for RichTextCashtag {
@@ -1997,7 +2016,7 @@ impl Write for RichTextCashtag {
 
 impl Read for RichTextCode {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextCode")
+        reader.build(0, "a RichTextCode")
     }
 }
 impl Object for RichTextCode {
@@ -2020,7 +2039,7 @@ impl Write for RichTextCode {
 
 impl Read for RichTextCustomEmoji {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextCustomEmoji")
+        reader.build(0, "a RichTextCustomEmoji")
     }
 }
 impl Object for RichTextCustomEmoji {
@@ -2045,7 +2064,7 @@ impl Write for RichTextCustomEmoji {
 
 impl Read for RichTextDateTime {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextDateTime")
+        reader.build(0, "a RichTextDateTime")
     }
 }
 impl Object for RichTextDateTime {
@@ -2072,7 +2091,7 @@ impl Write for RichTextDateTime {
 
 impl Read for RichTextEmailAddress {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextEmailAddress")
+        reader.build(0, "a RichTextEmailAddress")
     }
 }
 impl Object for RichTextEmailAddress {
@@ -2097,7 +2116,7 @@ impl Write for RichTextEmailAddress {
 
 impl Read for RichTextHashtag {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextHashtag")
+        reader.build(0, "a RichTextHashtag")
     }
 }
 impl Object for RichTextHashtag {
@@ -2122,7 +2141,7 @@ impl Write for RichTextHashtag {
 
 impl Read for RichTextItalic {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextItalic")
+        reader.build(0, "a RichTextItalic")
     }
 }
 impl Object for RichTextItalic {
@@ -2145,7 +2164,7 @@ impl Write for RichTextItalic {
 
 impl Read for RichTextMarked {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextMarked")
+        reader.build(0, "a RichTextMarked")
     }
 }
 impl Object for RichTextMarked {
@@ -2168,7 +2187,7 @@ impl Write for RichTextMarked {
 
 impl Read for RichTextMathematicalExpression {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextMathematicalExpression")
+        reader.build(0, "a RichTextMathematicalExpression")
     }
 }
 impl Object for RichTextMathematicalExpression {
@@ -2191,7 +2210,7 @@ impl Write for RichTextMathematicalExpression {
 
 impl Read for RichTextMention {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextMention")
+        reader.build(0, "a RichTextMention")
     }
 }
 impl Object for RichTextMention {
@@ -2216,7 +2235,7 @@ impl Write for RichTextMention {
 
 impl Read for RichTextPhoneNumber {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextPhoneNumber")
+        reader.build(0, "a RichTextPhoneNumber")
     }
 }
 impl Object for RichTextPhoneNumber {
@@ -2241,7 +2260,7 @@ impl Write for RichTextPhoneNumber {
 
 impl Read for RichTextReference {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextReference")
+        reader.build(0, "a RichTextReference")
     }
 }
 impl Object for RichTextReference {
@@ -2266,7 +2285,7 @@ impl Write for RichTextReference {
 
 impl Read for RichTextReferenceLink {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextReferenceLink")
+        reader.build(0, "a RichTextReferenceLink")
     }
 }
 impl Object for RichTextReferenceLink {
@@ -2291,7 +2310,7 @@ impl Write for RichTextReferenceLink {
 
 impl Read for RichTextSpoiler {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextSpoiler")
+        reader.build(0, "a RichTextSpoiler")
     }
 }
 impl Object for RichTextSpoiler {
@@ -2314,7 +2333,7 @@ impl Write for RichTextSpoiler {
 
 impl Read for RichTextStrikethrough {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextStrikethrough")
+        reader.build(0, "a RichTextStrikethrough")
     }
 }
 impl Object for RichTextStrikethrough {
@@ -2337,7 +2356,7 @@ impl Write for RichTextStrikethrough {
 
 impl Read for RichTextSubscript {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextSubscript")
+        reader.build(0, "a RichTextSubscript")
     }
 }
 impl Object for RichTextSubscript {
@@ -2360,7 +2379,7 @@ impl Write for RichTextSubscript {
 
 impl Read for RichTextSuperscript {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextSuperscript")
+        reader.build(0, "a RichTextSuperscript")
     }
 }
 impl Object for RichTextSuperscript {
@@ -2383,14 +2402,14 @@ impl Write for RichTextSuperscript {
 
 impl Read for RichTextTextMention {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a RichTextTextMention with user")
+        reader.build((1 << 1) - 1, "a RichTextTextMention with user")
     }
 }
 impl Object for RichTextTextMention {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "text" => reader.value(&mut self.text),
-            "user" => reader.strict(0b1, &mut self.user),
+            "user" => reader.strict(1 << 0, &mut self.user),
             _ => reader.ignore(),
         }
     }
@@ -2408,7 +2427,7 @@ impl Write for RichTextTextMention {
 
 impl Read for RichTextUnderline {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextUnderline")
+        reader.build(0, "a RichTextUnderline")
     }
 }
 impl Object for RichTextUnderline {
@@ -2431,7 +2450,7 @@ impl Write for RichTextUnderline {
 
 impl Read for RichTextUrl {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a RichTextUrl")
+        reader.build(0, "a RichTextUrl")
     }
 }
 impl Object for RichTextUrl {

@@ -10,16 +10,19 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[cfg(feature = "both")]
 impl Read for InputSticker {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b111, "an InputSticker with sticker, format, emoji_list")
+        reader.build(
+            (1 << 3) - 1,
+            "an InputSticker with sticker, format, emoji_list",
+        )
     }
 }
 #[cfg(feature = "both")]
 impl Object for InputSticker {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "sticker" => reader.strict(0b1, &mut self.sticker),
-            "format" => reader.strict(0b10, &mut self.format),
-            "emoji_list" => reader.strict(0b100, &mut self.emoji_list),
+            "sticker" => reader.strict(1 << 0, &mut self.sticker),
+            "format" => reader.strict(1 << 1, &mut self.format),
+            "emoji_list" => reader.strict(1 << 2, &mut self.emoji_list),
             "mask_position" => reader.option(&mut self.mask_position),
             "keywords" => reader.option(&mut self.keywords),
             _ => reader.ignore(),
@@ -41,13 +44,13 @@ impl Write for InputSticker {
 
 impl Read for MaskPosition {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a MaskPosition with point")
+        reader.build((1 << 1) - 1, "a MaskPosition with point")
     }
 }
 impl Object for MaskPosition {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "point" => reader.strict(0b1, &mut self.point),
+            "point" => reader.strict(1 << 0, &mut self.point),
             "x_shift" => reader.value(&mut self.x_shift),
             "y_shift" => reader.value(&mut self.y_shift),
             "scale" => reader.value(&mut self.scale),
@@ -69,7 +72,7 @@ impl Write for MaskPosition {
 
 impl Read for Sticker {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a Sticker with file_id")
+        reader.build((1 << 1) - 1, "a Sticker with file_id")
     }
 }
 impl Object for Sticker {
@@ -89,7 +92,7 @@ impl Object for Sticker {
                 _ => reader.ignore(),
             },
             7 => match key {
-                "file_id" => reader.strict(0b1, &mut self.file_id),
+                "file_id" => reader.strict(1 << 0, &mut self.file_id),
                 _ => reader.ignore(),
             },
             8 => match key {
@@ -156,7 +159,7 @@ impl Write for Sticker {
 
 impl Read for StickerSet {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "a StickerSet")
+        reader.build(0, "a StickerSet")
     }
 }
 impl Object for StickerSet {

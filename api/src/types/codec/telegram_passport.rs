@@ -9,7 +9,7 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
 impl Read for EncryptedCredentials {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an EncryptedCredentials")
+        reader.build(0, "an EncryptedCredentials")
     }
 }
 impl Object for EncryptedCredentials {
@@ -36,7 +36,7 @@ impl Write for EncryptedCredentials {
 
 impl Read for EncryptedPassportElement {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b0, "an EncryptedPassportElement")
+        reader.build(0, "an EncryptedPassportElement")
     }
 }
 impl Object for EncryptedPassportElement {
@@ -77,14 +77,14 @@ impl Write for EncryptedPassportElement {
 
 impl Read for PassportData {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a PassportData with credentials")
+        reader.build((1 << 1) - 1, "a PassportData with credentials")
     }
 }
 impl Object for PassportData {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
             "data" => reader.value(&mut self.data),
-            "credentials" => reader.strict(0b1, &mut self.credentials),
+            "credentials" => reader.strict(1 << 0, &mut self.credentials),
             _ => reader.ignore(),
         }
     }
@@ -140,7 +140,7 @@ impl Write for PassportElementError {
 impl Read for PassportElementErrorDataField {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b11111,
+            (1 << 5) - 1,
             "a PassportElementErrorDataField with source, type, field_name, data_hash, message",
         )
     }
@@ -149,11 +149,11 @@ impl Read for PassportElementErrorDataField {
 impl Object for PassportElementErrorDataField {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "source" => reader.constant(0b1),
-            "type" => reader.strict(0b10, &mut self.r#type),
-            "field_name" => reader.strict(0b100, &mut self.field_name),
-            "data_hash" => reader.strict(0b1000, &mut self.data_hash),
-            "message" => reader.strict(0b10000, &mut self.message),
+            "source" => reader.constant(1 << 0),
+            "type" => reader.strict(1 << 1, &mut self.r#type),
+            "field_name" => reader.strict(1 << 2, &mut self.field_name),
+            "data_hash" => reader.strict(1 << 3, &mut self.data_hash),
+            "message" => reader.strict(1 << 4, &mut self.message),
             _ => reader.ignore(),
         }
     }
@@ -175,7 +175,7 @@ impl Write for PassportElementErrorDataField {
 impl Read for PassportElementErrorFile {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "a PassportElementErrorFile with source, type, file_hash, message",
         )
     }
@@ -184,10 +184,10 @@ impl Read for PassportElementErrorFile {
 impl Object for PassportElementErrorFile {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "source" => reader.constant(0b1),
-            "type" => reader.strict(0b10, &mut self.r#type),
-            "file_hash" => reader.strict(0b100, &mut self.file_hash),
-            "message" => reader.strict(0b1000, &mut self.message),
+            "source" => reader.constant(1 << 0),
+            "type" => reader.strict(1 << 1, &mut self.r#type),
+            "file_hash" => reader.strict(1 << 2, &mut self.file_hash),
+            "message" => reader.strict(1 << 3, &mut self.message),
             _ => reader.ignore(),
         }
     }
@@ -208,7 +208,7 @@ impl Write for PassportElementErrorFile {
 impl Read for PassportElementErrorFiles {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "a PassportElementErrorFiles with source, type, file_hashes, message",
         )
     }
@@ -217,10 +217,10 @@ impl Read for PassportElementErrorFiles {
 impl Object for PassportElementErrorFiles {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "source" => reader.constant(0b1),
-            "type" => reader.strict(0b10, &mut self.r#type),
-            "file_hashes" => reader.strict(0b100, &mut self.file_hashes),
-            "message" => reader.strict(0b1000, &mut self.message),
+            "source" => reader.constant(1 << 0),
+            "type" => reader.strict(1 << 1, &mut self.r#type),
+            "file_hashes" => reader.strict(1 << 2, &mut self.file_hashes),
+            "message" => reader.strict(1 << 3, &mut self.message),
             _ => reader.ignore(),
         }
     }
@@ -241,7 +241,7 @@ impl Write for PassportElementErrorFiles {
 impl Read for PassportElementErrorFrontSide {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "a PassportElementErrorFrontSide with source, type, file_hash, message",
         )
     }
@@ -250,10 +250,10 @@ impl Read for PassportElementErrorFrontSide {
 impl Object for PassportElementErrorFrontSide {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "source" => reader.constant(0b1),
-            "type" => reader.strict(0b10, &mut self.r#type),
-            "file_hash" => reader.strict(0b100, &mut self.file_hash),
-            "message" => reader.strict(0b1000, &mut self.message),
+            "source" => reader.constant(1 << 0),
+            "type" => reader.strict(1 << 1, &mut self.r#type),
+            "file_hash" => reader.strict(1 << 2, &mut self.file_hash),
+            "message" => reader.strict(1 << 3, &mut self.message),
             _ => reader.ignore(),
         }
     }
@@ -274,7 +274,7 @@ impl Write for PassportElementErrorFrontSide {
 impl Read for PassportElementErrorReverseSide {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "a PassportElementErrorReverseSide with source, type, file_hash, message",
         )
     }
@@ -283,10 +283,10 @@ impl Read for PassportElementErrorReverseSide {
 impl Object for PassportElementErrorReverseSide {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "source" => reader.constant(0b1),
-            "type" => reader.strict(0b10, &mut self.r#type),
-            "file_hash" => reader.strict(0b100, &mut self.file_hash),
-            "message" => reader.strict(0b1000, &mut self.message),
+            "source" => reader.constant(1 << 0),
+            "type" => reader.strict(1 << 1, &mut self.r#type),
+            "file_hash" => reader.strict(1 << 2, &mut self.file_hash),
+            "message" => reader.strict(1 << 3, &mut self.message),
             _ => reader.ignore(),
         }
     }
@@ -307,7 +307,7 @@ impl Write for PassportElementErrorReverseSide {
 impl Read for PassportElementErrorSelfie {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "a PassportElementErrorSelfie with source, type, file_hash, message",
         )
     }
@@ -316,10 +316,10 @@ impl Read for PassportElementErrorSelfie {
 impl Object for PassportElementErrorSelfie {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "source" => reader.constant(0b1),
-            "type" => reader.strict(0b10, &mut self.r#type),
-            "file_hash" => reader.strict(0b100, &mut self.file_hash),
-            "message" => reader.strict(0b1000, &mut self.message),
+            "source" => reader.constant(1 << 0),
+            "type" => reader.strict(1 << 1, &mut self.r#type),
+            "file_hash" => reader.strict(1 << 2, &mut self.file_hash),
+            "message" => reader.strict(1 << 3, &mut self.message),
             _ => reader.ignore(),
         }
     }
@@ -340,7 +340,7 @@ impl Write for PassportElementErrorSelfie {
 impl Read for PassportElementErrorTranslationFile {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "a PassportElementErrorTranslationFile with source, type, file_hash, message",
         )
     }
@@ -349,10 +349,10 @@ impl Read for PassportElementErrorTranslationFile {
 impl Object for PassportElementErrorTranslationFile {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "source" => reader.constant(0b1),
-            "type" => reader.strict(0b10, &mut self.r#type),
-            "file_hash" => reader.strict(0b100, &mut self.file_hash),
-            "message" => reader.strict(0b1000, &mut self.message),
+            "source" => reader.constant(1 << 0),
+            "type" => reader.strict(1 << 1, &mut self.r#type),
+            "file_hash" => reader.strict(1 << 2, &mut self.file_hash),
+            "message" => reader.strict(1 << 3, &mut self.message),
             _ => reader.ignore(),
         }
     }
@@ -373,7 +373,7 @@ impl Write for PassportElementErrorTranslationFile {
 impl Read for PassportElementErrorTranslationFiles {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "a PassportElementErrorTranslationFiles with source, type, file_hashes, message",
         )
     }
@@ -382,10 +382,10 @@ impl Read for PassportElementErrorTranslationFiles {
 impl Object for PassportElementErrorTranslationFiles {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "source" => reader.constant(0b1),
-            "type" => reader.strict(0b10, &mut self.r#type),
-            "file_hashes" => reader.strict(0b100, &mut self.file_hashes),
-            "message" => reader.strict(0b1000, &mut self.message),
+            "source" => reader.constant(1 << 0),
+            "type" => reader.strict(1 << 1, &mut self.r#type),
+            "file_hashes" => reader.strict(1 << 2, &mut self.file_hashes),
+            "message" => reader.strict(1 << 3, &mut self.message),
             _ => reader.ignore(),
         }
     }
@@ -406,7 +406,7 @@ impl Write for PassportElementErrorTranslationFiles {
 impl Read for PassportElementErrorUnspecified {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
-            0b1111,
+            (1 << 4) - 1,
             "a PassportElementErrorUnspecified with source, type, element_hash, message",
         )
     }
@@ -415,10 +415,10 @@ impl Read for PassportElementErrorUnspecified {
 impl Object for PassportElementErrorUnspecified {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "source" => reader.constant(0b1),
-            "type" => reader.strict(0b10, &mut self.r#type),
-            "element_hash" => reader.strict(0b100, &mut self.element_hash),
-            "message" => reader.strict(0b1000, &mut self.message),
+            "source" => reader.constant(1 << 0),
+            "type" => reader.strict(1 << 1, &mut self.r#type),
+            "element_hash" => reader.strict(1 << 2, &mut self.element_hash),
+            "message" => reader.strict(1 << 3, &mut self.message),
             _ => reader.ignore(),
         }
     }
@@ -437,13 +437,13 @@ impl Write for PassportElementErrorUnspecified {
 
 impl Read for PassportFile {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0b1, "a PassportFile with file_id")
+        reader.build((1 << 1) - 1, "a PassportFile with file_id")
     }
 }
 impl Object for PassportFile {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "file_id" => reader.strict(0b1, &mut self.file_id),
+            "file_id" => reader.strict(1 << 0, &mut self.file_id),
             "file_unique_id" => reader.value(&mut self.file_unique_id),
             "file_size" => reader.value(&mut self.file_size),
             "file_date" => reader.value(&mut self.file_date),
