@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 /// So many of the newest calls are kept.
 const CAPACITY: usize = 10_000;
+/// And so many bytes of their parameters.
+const MAX_BYTES: usize = 64 << 20;
 
 /// One API call that was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,17 +35,31 @@ impl Call {
     }
 }
 
+impl Call {
+    fn bytes(&self) -> usize {
+        self.params
+            .iter()
+            .map(|(name, value)| name.len() + value.len())
+            .sum()
+    }
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct CallLog {
     calls: VecDeque<Call>,
+    bytes: usize,
 }
 
 impl CallLog {
     pub(crate) fn add(&mut self, call: Call) {
-        if self.calls.len() == CAPACITY {
-            self.calls.pop_front();
-        }
+        self.bytes += call.bytes();
         self.calls.push_back(call);
+        while self.calls.len() > CAPACITY || self.bytes > MAX_BYTES {
+            self.bytes -= self
+                .calls
+                .pop_front()
+                .map_or(self.bytes, |call| call.bytes());
+        }
     }
 
     pub(crate) fn all(&self) -> Vec<Call> {

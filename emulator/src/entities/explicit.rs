@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Entity, FormattedText, Kind, link};
+use super::{Entity, FormattedText, Kind, MAX_ENTITIES, link};
 use crate::{http::error::ApiError, world::state::State};
 
 /// Reads `entities`. A text that is no JSON array is ignored in silence, as on the server; an
@@ -12,7 +12,7 @@ pub(super) fn read(text: &str, entities: &str, state: &State) -> Result<Formatte
     let Ok(Value::Array(items)) = serde_json::from_str(entities) else {
         return Ok(formatted);
     };
-    for item in &items {
+    for item in items.iter().take(MAX_ENTITIES) {
         let entity = one(item, state)
             .map_err(|why| ApiError::bad_request(format!("Can't parse MessageEntity: {why}")))?;
         formatted.entities.extend(entity);

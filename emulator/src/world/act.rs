@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::{
-    callback::{CALLBACK_LIFETIME, Callback},
+    callback::{CALLBACK_MEMORY, Callback},
     chat::ChatKey,
     file::{File, FileKind},
     ids,
@@ -289,9 +289,8 @@ impl State {
             tapped_at,
             answer: None,
         };
-        self.callbacks.retain(|_, old| {
-            old.answer.is_some() || tapped_at.saturating_sub(old.tapped_at) <= CALLBACK_LIFETIME
-        });
+        self.callbacks
+            .retain(|_, old| tapped_at.saturating_sub(old.tapped_at) <= CALLBACK_MEMORY);
         self.callbacks.insert(id.clone(), callback);
         self.push_update(bot, "callback_query", &payload);
         Ok(id)

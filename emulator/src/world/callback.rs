@@ -5,6 +5,9 @@ use std::{collections::BTreeMap, time::Duration};
 /// A tap can be answered this long; the update that tells of it lives as long.
 pub(crate) const CALLBACK_LIFETIME: Duration = Duration::from_secs(150);
 
+/// Taps are remembered this long, so that tests can ask how they were answered.
+pub(crate) const CALLBACK_MEMORY: Duration = Duration::from_hours(24);
+
 /// How a bot answered a tap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
