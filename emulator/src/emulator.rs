@@ -256,8 +256,8 @@ impl Emulator {
             .look(|state| state.callbacks.get(callback_query_id)?.answer.clone())
     }
 
-    /// The newest API calls, up to 10 000 or 64 MiB of parameters, oldest first. A getUpdates call is listed when it is
-    /// answered.
+    /// The newest API calls, up to 10 000 or 64 MiB of parameters, oldest first. A getUpdates call
+    /// is listed when it is answered, a call that met a fault is not.
     pub fn calls(&self) -> Vec<Call> {
         self.world.look(|state| state.calls.all())
     }
