@@ -24,6 +24,27 @@ impl<'a> Response<'a> {
     /// # Errors
     /// The text is not a JSON object with a boolean `ok`: a proxy's page, an empty or a cut body.
     pub fn parse(text: &'a str) -> Result<Self, ReadError> {
+        let (mut from, mut to) = (0, 0);
+        let mut response = Self::parse_with(text, &mut |reader| {
+            reader.peek();
+            from = reader.position();
+            reader.skip()?;
+            to = reader.position();
+            Ok(())
+        })?;
+        response.result = text.get(from..to).filter(|result| !result.is_empty());
+        Ok(response)
+    }
+
+    /// Reads the envelope and its result in one pass: `read_result` is called at the result, which it
+    /// must read or skip. Leaves [`result`](Self::result) empty.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse), and what `read_result` returns.
+    pub fn parse_with(
+        text: &'a str,
+        read_result: &mut dyn FnMut(&mut Reader<'a>) -> Result<(), Fault>,
+    ) -> Result<Self, ReadError> {
         let mut response = Self::default();
         let mut seen = false;
         let mut reader = Reader::new(text);
@@ -33,12 +54,7 @@ impl<'a> Response<'a> {
                     response.ok = bool::read(reader)?;
                     seen = true;
                 }
-                "result" => {
-                    reader.peek();
-                    let start = reader.position();
-                    reader.skip()?;
-                    response.result = text.get(start..reader.position());
-                }
+                "result" => read_result(reader)?,
                 "error_code" => {
                     reader.option(&mut response.error_code)?;
                 }

@@ -68,6 +68,17 @@ pub trait Object {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault>;
 }
 
+/// The first quote or backslash. Most strings are shorter than what a wide search costs to set up.
+#[inline]
+fn quote_or_escape(bytes: &[u8]) -> Option<usize> {
+    const SHORT: usize = 24;
+    let near = bytes.get(..SHORT).unwrap_or(bytes);
+    match near.iter().position(|byte| matches!(byte, b'"' | b'\\')) {
+        Some(at) => Some(at),
+        None => memchr::memchr2(b'"', b'\\', bytes.get(SHORT..)?).map(|at| at + SHORT),
+    }
+}
+
 /// How deep objects and arrays may nest before the text counts as broken.
 const MAX_DEPTH: u8 = 128;
 
@@ -428,7 +439,7 @@ impl<'a> Reader<'a> {
         }
         let start = self.at + 1;
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        match memchr::memchr2(b'"', b'\\', rest) {
+        match quote_or_escape(rest) {
             Some(end) if rest.get(end) == Some(&b'"') => {
                 self.at = start + end + 1;
                 Ok(Cow::Borrowed(self.slice(start, start + end)))
@@ -443,7 +454,7 @@ impl<'a> Reader<'a> {
         let mut from = start;
         loop {
             let rest = self.text.as_bytes().get(from..).unwrap_or_default();
-            let Some(end) = memchr::memchr2(b'"', b'\\', rest) else {
+            let Some(end) = quote_or_escape(rest) else {
                 return Err(Fault::Syntax(self.text.len()));
             };
             out.push_str(self.slice(from, from + end));
@@ -575,7 +586,7 @@ impl<'a> Reader<'a> {
         let mut from = self.at + 1;
         loop {
             let rest = self.text.as_bytes().get(from..).unwrap_or_default();
-            match memchr::memchr2(b'"', b'\\', rest) {
+            match quote_or_escape(rest) {
                 Some(end) if rest.get(end) == Some(&b'"') => {
                     self.at = from + end + 1;
                     return Ok(());

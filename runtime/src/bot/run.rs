@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::builder::Builder;
 use super::error::StartError;
@@ -80,14 +81,24 @@ impl Builder {
             allowed,
             confirmed: AtomicI64::new(0),
         };
-        match polling.run(&stop).await {
+        // A task of its own, so that it shares a worker thread with the handlers: the main task runs
+        // on a thread apart, and every hand-over would wake another.
+        let run = tokio::spawn(async move {
+            let ended = polling.run(&stop).await;
+            match ended {
+                Ended::Stopped => polling.finish(grace).await,
+                Ended::Unauthorized(_) => {
+                    polling.inbox.settle(grace).await;
+                }
+            }
+            ended
+        });
+        match AbortOnDropHandle::new(run).await? {
             Ended::Stopped => {
-                polling.finish(grace).await;
                 tracing::info!("stopped");
                 Ok(())
             }
             Ended::Unauthorized(error) => {
-                polling.inbox.settle(grace).await;
                 let answer = error.rejected().map_or_else(
                     || error.to_string(),
                     |it| format!("{} {}", it.code, it.description),

@@ -6,13 +6,14 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use botwright_api::json::{Read, Reader};
+use botwright_api::json::{Read, ReadError, Reader};
 use botwright_api::response::Response;
+use botwright_api::update::Batch;
 use botwright_api::{Client, Method, Request};
 
 use super::builder::ApiBuilder;
 use super::error::{Error, Reason};
-use super::http;
+use super::http::{self, Answer};
 use super::timeouts::Timeouts;
 use super::token::Token;
 use crate::sender::{self, Policy};
@@ -68,9 +69,23 @@ impl Api {
         sender::send(self, request, &self.0.policy).await
     }
 
-    /// Sends one call once.
+    /// Sends one call once; gives the JSON text of the result.
     pub(crate) async fn attempt(&self, request: &Request) -> Result<String, Error> {
-        http::call(self, request, None).await
+        let answer = http::call(self, request, None).await?;
+        let response = Response::parse(&answer.text);
+        let result = response
+            .as_ref()
+            .ok()
+            .and_then(|it| it.result)
+            .map(str::to_owned);
+        check(request.method, &answer, response)?;
+        result.ok_or(Error::MaybeSent {
+            method: request.method,
+            reason: Reason::Answer {
+                status: answer.status,
+                body: "a success without a result",
+            },
+        })
     }
 
     /// One call, never repeated, with its typed result.
@@ -79,8 +94,19 @@ impl Api {
     }
 
     /// One `getUpdates` on a connection of its own, which the server may hold for `timeout`.
-    pub(crate) async fn poll(&self, request: &Request, timeout: Duration) -> Result<String, Error> {
-        http::call(self, request, Some(timeout)).await
+    pub(crate) async fn poll(&self, request: &Request, timeout: Duration) -> Result<Batch, Error> {
+        let answer = http::call(self, request, Some(timeout)).await?;
+        let mut batch = None;
+        // A batch is large, so it is read in the same pass as its envelope.
+        let response = Response::parse_with(&answer.text, &mut |reader| {
+            batch = reader.tolerate(Batch::read)?;
+            Ok(())
+        });
+        check(request.method, &answer, response)?;
+        batch.ok_or(Error::NotSent {
+            method: request.method,
+            reason: Reason::Result("not a list of updates".to_owned()),
+        })
     }
 
     pub(crate) fn scrub(&self, text: String) -> String {
@@ -112,29 +138,28 @@ fn decode<T: Read>(method: &'static str, json: &str) -> Result<T, Error> {
     })
 }
 
-/// The envelope of a success, or the error in it.
-pub(super) fn open<'a>(
+/// A success, or the error in the answer.
+fn check(
     method: &'static str,
-    text: &'a str,
-    status: u16,
-    retry_after: Option<u64>,
-) -> Result<&'a str, Error> {
+    answer: &Answer,
+    response: Result<Response<'_>, ReadError>,
+) -> Result<(), Error> {
     let strange = |body| Error::MaybeSent {
         method,
-        reason: Reason::Answer { status, body },
+        reason: Reason::Answer {
+            status: answer.status,
+            body,
+        },
     };
-    let response = Response::parse(text).map_err(|_| match text.trim_start().chars().next() {
+    let response = response.map_err(|_| match answer.text.trim_start().chars().next() {
         None => strange("an empty body"),
         Some('<') => strange("a web page instead of the Bot API's JSON"),
         Some('{') => strange("a body that is cut off or not the Bot API's"),
         Some(_) => strange("a body that is not the Bot API's JSON"),
     })?;
-    match response.result {
-        Some(result) if response.ok => Ok(result),
-        _ if response.ok => Err(strange("a success without a result")),
-        _ => {
-            let rejected = super::Rejected::new(method, response, status, retry_after);
-            Err(Box::new(rejected).into())
-        }
+    if response.ok {
+        return Ok(());
     }
+    let rejected = super::Rejected::new(method, response, answer.status, answer.retry_after);
+    Err(Box::new(rejected).into())
 }

@@ -5,17 +5,24 @@ use std::time::Duration;
 
 use botwright_api::{Body, Request};
 
-use super::api::{Api, open};
+use super::api::Api;
 use super::error::{Error, Reason};
 use super::multipart;
 
-/// Sends a call, on the polling connection when `poll` says how long the server may hold it. Gives
-/// the JSON text of the result.
+/// What came back, whatever it is.
+pub(super) struct Answer {
+    pub(super) text: String,
+    pub(super) status: u16,
+    /// The `Retry-After` header, in seconds.
+    pub(super) retry_after: Option<u64>,
+}
+
+/// Sends a call, on the polling connection when `poll` says how long the server may hold it.
 pub(super) async fn call(
     api: &Api,
     request: &Request,
     poll: Option<Duration>,
-) -> Result<String, Error> {
+) -> Result<Answer, Error> {
     let inner = &*api.0;
     let method = request.method;
     let client = if poll.is_some() {
@@ -55,7 +62,11 @@ pub(super) async fn call(
     // A forged button may hold bytes that are no text; they must not cost the rest of the answer.
     let text = String::from_utf8(bytes.into())
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    open(method, &text, status, retry_after).map(str::to_owned)
+    Ok(Answer {
+        text,
+        status,
+        retry_after,
+    })
 }
 
 /// Whether the request can have reached the server decides what a caller may do.

@@ -8,7 +8,6 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use botwright_api::json::{Read, Reader};
 use botwright_api::methods::GetUpdates;
 use botwright_api::types::UpdateKind;
 use botwright_api::update::Batch;
@@ -17,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Complaint;
 use crate::backoff::Backoff;
-use crate::client::{Api, Error, Reason, RejectedKind};
+use crate::client::{Api, Error, RejectedKind};
 use crate::inbox::{Memory, Ticket};
 use crate::lanes::{LaneKey, Lanes};
 
@@ -95,13 +94,10 @@ impl Polling {
         if let Some(offset) = offset {
             call = call.offset(offset);
         }
-        let json = self.api.poll(&call.request()?, self.timeout).await?;
+        let batch = self.api.poll(&call.request()?, self.timeout).await?;
         self.confirmed
             .store(offset.unwrap_or_default(), Ordering::Relaxed);
-        Batch::read(&mut Reader::new(&json)).map_err(|fault| Error::NotSent {
-            method: "getUpdates",
-            reason: Reason::Result(fault.to_string()),
-        })
+        Ok(batch)
     }
 
     /// Hands a batch to the lanes and waits for it, within patience.
