@@ -155,3 +155,30 @@ async fn a_command_for_groups_does_not_answer_in_private() {
     // It is passed over, so the handler for any text takes the message.
     assert_eq!(bot.ask("/group_only", 1).await, ["/group_only"]);
 }
+
+#[tokio::test]
+async fn the_command_menu_follows_the_handlers_and_is_set_only_when_it_differs() {
+    let bot = run(HANDLERS).await;
+    let menu = |path: &str| format!("{}/control/commands?user_id=1&{path}", bot.emulator.url());
+    wait("the menus", || {
+        (botwright_tests::count_calls(&bot.emulator, "setMyCommands") == 3).then_some(())
+    })
+    .await;
+    let private = botwright_tests::http_get(&menu("chat_id=1")).await;
+    assert!(
+        private.contains("Adds two numbers.") && !private.contains("group_only"),
+        "{private}"
+    );
+    let (ended, emulator) = bot.stop().await;
+    ended.expect("a clean end");
+    let bot = botwright_tests::run_with(emulator, HANDLERS, |builder| builder).await;
+    bot.ask("hi", 1).await;
+    wait("the comparison", || {
+        (botwright_tests::count_calls(&bot.emulator, "getMyCommands") == 6).then_some(())
+    })
+    .await;
+    assert_eq!(
+        botwright_tests::count_calls(&bot.emulator, "setMyCommands"),
+        3
+    );
+}

@@ -18,15 +18,15 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[non_exhaustive]
 pub struct AnswerCallbackQuery<C = ()> {
     client: C,
-    /// The callback query id.
+    /// The callback query that is answered.
     pub callback_query_id: CallbackQueryId,
-    /// The text. 0-200 characters.
+    /// The notice shown to the user; none if omitted. 0-200 characters.
     pub text: Option<String>,
-    /// Whether it is so: show alert. Default `false`.
+    /// Whether the notice must be confirmed instead of fading away. Default `false`.
     pub show_alert: Option<bool>,
-    /// The url.
+    /// A game or bot link that the client opens.
     pub url: Option<String>,
-    /// The cache time. Seconds; default `0`.
+    /// How long the answer may be cached. Seconds; default `0`.
     pub cache_time: Option<i64>,
 }
 
@@ -57,25 +57,25 @@ impl<C> AnswerCallbackQuery<C> {
         }
     }
 
-    /// The text.
+    /// The notice shown to the user; none if omitted.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// Whether it is so: show alert.
+    /// Whether the notice must be confirmed instead of fading away.
     pub fn show_alert(mut self, show_alert: bool) -> Self {
         self.show_alert = Some(show_alert);
         self
     }
 
-    /// The url.
+    /// A game or bot link that the client opens.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// The cache time.
+    /// How long the answer may be cached.
     pub fn cache_time(mut self, cache_time: i64) -> Self {
         self.cache_time = Some(cache_time);
         self
@@ -108,9 +108,9 @@ call!(AnswerCallbackQuery);
 #[non_exhaustive]
 pub struct AnswerChatJoinRequestQuery<C = ()> {
     client: C,
-    /// The chat join request query id.
+    /// The join-request query that the bot received.
     pub chat_join_request_query_id: ChatJoinRequestQueryId,
-    /// The result.
+    /// What is to become of the request.
     pub result: JoinRequestQueryResult,
 }
 
@@ -165,9 +165,9 @@ call!(AnswerChatJoinRequestQuery);
 #[non_exhaustive]
 pub struct AnswerGuestQuery<C = ()> {
     client: C,
-    /// The guest query id.
+    /// The guest query that is answered.
     pub guest_query_id: GuestQueryId,
-    /// The result.
+    /// The message to send as the answer.
     pub result: InlineQueryResult,
 }
 
@@ -217,9 +217,9 @@ call!(AnswerGuestQuery);
 #[non_exhaustive]
 pub struct AnswerWebAppQuery<C = ()> {
     client: C,
-    /// The web app query id.
+    /// The Mini App query that is answered.
     pub web_app_query_id: WebAppQueryId,
-    /// The result.
+    /// The message to send for the user.
     pub result: InlineQueryResult,
 }
 
@@ -269,9 +269,9 @@ call!(AnswerWebAppQuery);
 #[non_exhaustive]
 pub struct ApproveChatJoinRequest<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The user who asked to join.
     pub user_id: UserId,
 }
 
@@ -318,13 +318,13 @@ call!(ApproveChatJoinRequest);
 #[non_exhaustive]
 pub struct BanChatMember<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat in which this applies, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The user to ban.
     pub user_id: UserId,
-    /// The until date. Unix time, seconds.
+    /// When the ban ends; very short or very long means for ever. Unix time, seconds.
     pub until_date: Option<i64>,
-    /// Whether it is so: revoke messages.
+    /// Whether the banned user's messages are deleted too.
     pub revoke_messages: Option<bool>,
 }
 
@@ -353,13 +353,13 @@ impl<C> BanChatMember<C> {
         }
     }
 
-    /// The until date.
+    /// When the ban ends; very short or very long means for ever.
     pub fn until_date(mut self, until_date: i64) -> Self {
         self.until_date = Some(until_date);
         self
     }
 
-    /// Whether it is so: revoke messages.
+    /// Whether the banned user's messages are deleted too.
     pub fn revoke_messages(mut self, revoke_messages: bool) -> Self {
         self.revoke_messages = Some(revoke_messages);
         self
@@ -381,7 +381,7 @@ impl<C> Method for BanChatMember<C> {
 
 call!(BanChatMember);
 
-/// Stops a channel's owners from posting on its behalf in a chat.
+/// Bans a channel from a chat, so that nobody can post in its name.
 ///
 /// Official page: [banChatSenderChat](https://core.telegram.org/bots/api#banchatsenderchat).
 #[derive(Debug, Clone)]
@@ -389,9 +389,9 @@ call!(BanChatMember);
 #[non_exhaustive]
 pub struct BanChatSenderChat<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The sender chat id.
+    /// The channel in whose name messages are sent.
     pub sender_chat_id: ChatId,
 }
 
@@ -474,9 +474,9 @@ call!(Close);
 #[non_exhaustive]
 pub struct CloseForumTopic<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The identifier of the topic.
     pub message_thread_id: MessageThreadId,
 }
 
@@ -528,7 +528,7 @@ call!(CloseForumTopic);
 #[non_exhaustive]
 pub struct CloseGeneralForumTopic<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -574,9 +574,9 @@ call!(CloseGeneralForumTopic);
 #[non_exhaustive]
 pub struct ConvertGiftToStars<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The owned gift id.
+    /// The identifier of the gift for the bot's gift methods.
     pub owned_gift_id: String,
 }
 
@@ -626,39 +626,39 @@ call!(ConvertGiftToStars);
 #[non_exhaustive]
 pub struct CopyMessage<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The from chat id.
+    /// The chat from which the message is taken.
     pub from_chat_id: ChatTarget,
-    /// The message id.
+    /// The message to take over.
     pub message_id: MessageId,
-    /// The video start timestamp. Since 8.3.
+    /// From which moment the copied video starts to play. Since 8.3.
     pub video_start_timestamp: Option<i64>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// A new caption; the old one is kept if omitted. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the new caption.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 9.3.
+    /// The effect played when the message arrives in a private chat. Since 9.3.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -717,73 +717,73 @@ impl<C> CopyMessage<C> {
         }
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The video start timestamp.
+    /// From which moment the copied video starts to play.
     pub fn video_start_timestamp(mut self, video_start_timestamp: i64) -> Self {
         self.video_start_timestamp = Some(video_start_timestamp);
         self
     }
 
-    /// The caption.
+    /// A new caption; the old one is kept if omitted.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the new caption.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -792,13 +792,13 @@ impl<C> CopyMessage<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -861,21 +861,21 @@ call!(CopyMessage);
 #[non_exhaustive]
 pub struct CopyMessages<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The from chat id.
+    /// The chat from which the messages are taken.
     pub from_chat_id: ChatTarget,
-    /// All message ids. 1-100 items.
+    /// The messages to take over, in rising order. 1-100 items.
     pub message_ids: Vec<MessageId>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: remove caption.
+    /// Whether the captions are left out.
     pub remove_caption: Option<bool>,
 }
 
@@ -916,31 +916,31 @@ impl<C> CopyMessages<C> {
         }
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: remove caption.
+    /// Whether the captions are left out.
     pub fn remove_caption(mut self, remove_caption: bool) -> Self {
         self.remove_caption = Some(remove_caption);
         self
@@ -977,15 +977,15 @@ call!(CopyMessages);
 #[non_exhaustive]
 pub struct CreateChatInviteLink<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The name. 0-32 characters.
+    /// The name by which administrators know the link. 0-32 characters.
     pub name: Option<String>,
-    /// The expire date. Unix time, seconds.
+    /// When the link stops working. Unix time, seconds.
     pub expire_date: Option<i64>,
-    /// The member limit. 1-99999 are allowed.
+    /// How many members may be in the chat through the link. 1-99999 are allowed.
     pub member_limit: Option<i64>,
-    /// Whether it is so: creates join request.
+    /// Whether people using the link must be approved before they join.
     pub creates_join_request: Option<bool>,
 }
 
@@ -1016,25 +1016,25 @@ impl<C> CreateChatInviteLink<C> {
         }
     }
 
-    /// The name.
+    /// The name by which administrators know the link.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The expire date.
+    /// When the link stops working.
     pub fn expire_date(mut self, expire_date: i64) -> Self {
         self.expire_date = Some(expire_date);
         self
     }
 
-    /// The member limit.
+    /// How many members may be in the chat through the link.
     pub fn member_limit(mut self, member_limit: i64) -> Self {
         self.member_limit = Some(member_limit);
         self
     }
 
-    /// Whether it is so: creates join request.
+    /// Whether people using the link must be approved before they join.
     pub fn creates_join_request(mut self, creates_join_request: bool) -> Self {
         self.creates_join_request = Some(creates_join_request);
         self
@@ -1067,13 +1067,13 @@ call!(CreateChatInviteLink);
 #[non_exhaustive]
 pub struct CreateChatSubscriptionInviteLink<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The name. 0-32 characters.
+    /// The name by which administrators know the link. 0-32 characters.
     pub name: Option<String>,
-    /// The subscription period. Seconds; one of `2592000`.
+    /// How long one paid period of the subscription lasts. Seconds; one of `2592000`.
     pub subscription_period: i64,
-    /// The subscription price. 1-10000 are allowed.
+    /// How many Stars a subscriber pays for each period. 1-10000 are allowed.
     pub subscription_price: i64,
 }
 
@@ -1106,7 +1106,7 @@ impl<C> CreateChatSubscriptionInviteLink<C> {
         }
     }
 
-    /// The name.
+    /// The name by which administrators know the link.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -1136,13 +1136,13 @@ call!(CreateChatSubscriptionInviteLink);
 #[non_exhaustive]
 pub struct CreateForumTopic<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The name. 1-128 characters.
+    /// The name of the topic. 1-128 characters.
     pub name: String,
-    /// The icon color. Colour as 0xRRGGBB; one of `7322096`, `16766590`, `13338331`, `9367192`, `16749490`, `16478047`.
+    /// The colour of the topic's icon. Colour as 0xRRGGBB; one of `7322096`, `16766590`, `13338331`, `9367192`, `16749490`, `16478047`.
     pub icon_color: Option<i64>,
-    /// The icon custom emoji id.
+    /// The custom emoji shown as the topic's icon.
     pub icon_custom_emoji_id: Option<CustomEmojiId>,
 }
 
@@ -1171,13 +1171,13 @@ impl<C> CreateForumTopic<C> {
         }
     }
 
-    /// The icon color.
+    /// The colour of the topic's icon.
     pub fn icon_color(mut self, icon_color: i64) -> Self {
         self.icon_color = Some(icon_color);
         self
     }
 
-    /// The icon custom emoji id.
+    /// The custom emoji shown as the topic's icon.
     pub fn icon_custom_emoji_id(mut self, icon_custom_emoji_id: impl Into<CustomEmojiId>) -> Self {
         self.icon_custom_emoji_id = Some(icon_custom_emoji_id.into());
         self
@@ -1207,9 +1207,9 @@ call!(CreateForumTopic);
 #[non_exhaustive]
 pub struct DeclineChatJoinRequest<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The user who asked to join.
     pub user_id: UserId,
 }
 
@@ -1248,7 +1248,7 @@ impl<C> Method for DeclineChatJoinRequest<C> {
 
 call!(DeclineChatJoinRequest);
 
-/// Deletes messages on behalf of a business account.
+/// Deletes messages in a business account's chats.
 ///
 /// Since Bot API 9.0.
 ///
@@ -1258,9 +1258,9 @@ call!(DeclineChatJoinRequest);
 #[non_exhaustive]
 pub struct DeleteBusinessMessages<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// All message ids. 1-100 items.
+    /// The messages to delete, all from one chat. 1-100 items.
     pub message_ids: Vec<MessageId>,
 }
 
@@ -1310,7 +1310,7 @@ call!(DeleteBusinessMessages);
 #[non_exhaustive]
 pub struct DeleteChatPhoto<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to change, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -1354,7 +1354,7 @@ call!(DeleteChatPhoto);
 #[non_exhaustive]
 pub struct DeleteChatStickerSet<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to change, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -1398,9 +1398,9 @@ call!(DeleteChatStickerSet);
 #[non_exhaustive]
 pub struct DeleteForumTopic<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The identifier of the topic.
     pub message_thread_id: MessageThreadId,
 }
 
@@ -1450,9 +1450,9 @@ call!(DeleteForumTopic);
 #[non_exhaustive]
 pub struct DeleteMyCommands<C = ()> {
     client: C,
-    /// The scope.
+    /// The users and chats to which the commands apply.
     pub scope: Option<BotCommandScope>,
-    /// The language code. ISO 639-1 code.
+    /// The language in question; all without own commands if empty. ISO 639-1 code.
     pub language_code: Option<String>,
 }
 
@@ -1478,13 +1478,13 @@ impl<C> DeleteMyCommands<C> {
         }
     }
 
-    /// The scope.
+    /// The users and chats to which the commands apply.
     pub fn scope(mut self, scope: impl Into<BotCommandScope>) -> Self {
         self.scope = Some(scope.into());
         self
     }
 
-    /// The language code.
+    /// The language in question; all without own commands if empty.
     pub fn language_code(mut self, language_code: impl Into<String>) -> Self {
         self.language_code = Some(language_code.into());
         self
@@ -1514,9 +1514,9 @@ call!(DeleteMyCommands);
 #[non_exhaustive]
 pub struct DeleteStory<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The story id.
+    /// The identifier of the story.
     pub story_id: StoryId,
 }
 
@@ -1566,17 +1566,17 @@ call!(DeleteStory);
 #[non_exhaustive]
 pub struct EditChatInviteLink<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The invite link.
+    /// The invite link to change.
     pub invite_link: String,
-    /// The name. 0-32 characters.
+    /// The name by which administrators know the link. 0-32 characters.
     pub name: Option<String>,
-    /// The expire date. Unix time, seconds.
+    /// When the link stops working. Unix time, seconds.
     pub expire_date: Option<i64>,
-    /// The member limit. 1-99999 are allowed.
+    /// How many members may be in the chat through the link. 1-99999 are allowed.
     pub member_limit: Option<i64>,
-    /// Whether it is so: creates join request.
+    /// Whether people using the link must be approved before they join.
     pub creates_join_request: Option<bool>,
 }
 
@@ -1609,25 +1609,25 @@ impl<C> EditChatInviteLink<C> {
         }
     }
 
-    /// The name.
+    /// The name by which administrators know the link.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The expire date.
+    /// When the link stops working.
     pub fn expire_date(mut self, expire_date: i64) -> Self {
         self.expire_date = Some(expire_date);
         self
     }
 
-    /// The member limit.
+    /// How many members may be in the chat through the link.
     pub fn member_limit(mut self, member_limit: i64) -> Self {
         self.member_limit = Some(member_limit);
         self
     }
 
-    /// Whether it is so: creates join request.
+    /// Whether people using the link must be approved before they join.
     pub fn creates_join_request(mut self, creates_join_request: bool) -> Self {
         self.creates_join_request = Some(creates_join_request);
         self
@@ -1661,11 +1661,11 @@ call!(EditChatInviteLink);
 #[non_exhaustive]
 pub struct EditChatSubscriptionInviteLink<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The invite link.
+    /// The invite link to change.
     pub invite_link: String,
-    /// The name. 0-32 characters.
+    /// The name by which administrators know the link. 0-32 characters.
     pub name: Option<String>,
 }
 
@@ -1692,7 +1692,7 @@ impl<C> EditChatSubscriptionInviteLink<C> {
         }
     }
 
-    /// The name.
+    /// The name by which administrators know the link.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -1721,13 +1721,13 @@ call!(EditChatSubscriptionInviteLink);
 #[non_exhaustive]
 pub struct EditForumTopic<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The identifier of the topic.
     pub message_thread_id: MessageThreadId,
-    /// The name. 0-128 characters.
+    /// The name of the topic. 0-128 characters.
     pub name: Option<String>,
-    /// The icon custom emoji id.
+    /// The new icon; an empty string removes it.
     pub icon_custom_emoji_id: Option<CustomEmojiId>,
 }
 
@@ -1759,13 +1759,13 @@ impl<C> EditForumTopic<C> {
         }
     }
 
-    /// The name.
+    /// The name of the topic.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The icon custom emoji id.
+    /// The new icon; an empty string removes it.
     pub fn icon_custom_emoji_id(mut self, icon_custom_emoji_id: impl Into<CustomEmojiId>) -> Self {
         self.icon_custom_emoji_id = Some(icon_custom_emoji_id.into());
         self
@@ -1797,9 +1797,9 @@ call!(EditForumTopic);
 #[non_exhaustive]
 pub struct EditGeneralForumTopic<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The name. 1-128 characters.
+    /// The name of the topic. 1-128 characters.
     pub name: String,
 }
 
@@ -1848,19 +1848,19 @@ call!(EditGeneralForumTopic);
 #[non_exhaustive]
 pub struct EditStory<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The story id.
+    /// The identifier of the story.
     pub story_id: StoryId,
-    /// The content.
+    /// The photo or video of the story.
     pub content: InputStoryContent,
-    /// The caption. 0-2048 characters after entity parsing.
+    /// The new caption; none if omitted. 0-2048 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// All areas.
+    /// The clickable areas to place on the story.
     pub areas: Option<Vec<StoryArea>>,
 }
 
@@ -1899,25 +1899,25 @@ impl<C> EditStory<C> {
         }
     }
 
-    /// The caption.
+    /// The new caption; none if omitted.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// All areas.
+    /// The clickable areas to place on the story.
     pub fn areas(mut self, areas: impl Into<Vec<StoryArea>>) -> Self {
         self.areas = Some(areas.into());
         self
@@ -1959,7 +1959,7 @@ call!(EditStory);
 #[non_exhaustive]
 pub struct ExportChatInviteLink<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -2003,25 +2003,25 @@ call!(ExportChatInviteLink);
 #[non_exhaustive]
 pub struct ForwardMessage<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The from chat id.
+    /// The chat from which the message is taken.
     pub from_chat_id: ChatTarget,
-    /// The video start timestamp. Since 8.3.
+    /// From which moment the forwarded video starts to play. Since 8.3.
     pub video_start_timestamp: Option<i64>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// The message effect id. Since 9.3.
+    /// The effect played when the message arrives in a private chat. Since 9.3.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The message id.
+    /// The message to take over.
     pub message_id: MessageId,
 }
 
@@ -2066,43 +2066,43 @@ impl<C> ForwardMessage<C> {
         }
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The video start timestamp.
+    /// From which moment the forwarded video starts to play.
     pub fn video_start_timestamp(mut self, video_start_timestamp: i64) -> Self {
         self.video_start_timestamp = Some(video_start_timestamp);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -2149,19 +2149,19 @@ call!(ForwardMessage);
 #[non_exhaustive]
 pub struct ForwardMessages<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The from chat id.
+    /// The chat from which the messages are taken.
     pub from_chat_id: ChatTarget,
-    /// All message ids. 1-100 items.
+    /// The messages to take over, in rising order. 1-100 items.
     pub message_ids: Vec<MessageId>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
 }
 
@@ -2200,25 +2200,25 @@ impl<C> ForwardMessages<C> {
         }
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
@@ -2294,27 +2294,27 @@ call!(GetAvailableGifts);
 #[non_exhaustive]
 pub struct GetBusinessAccountGifts<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// Whether it is so: exclude unsaved.
+    /// Whether to leave out gifts not shown on the owner's profile.
     pub exclude_unsaved: Option<bool>,
-    /// Whether it is so: exclude saved.
+    /// Whether to leave out gifts shown on the owner's profile.
     pub exclude_saved: Option<bool>,
-    /// Whether it is so: exclude unlimited.
+    /// Whether to leave out gifts sold in any number.
     pub exclude_unlimited: Option<bool>,
-    /// Whether it is so: exclude limited upgradable. Since 9.3.
+    /// Whether to leave out limited gifts that can become unique. Since 9.3.
     pub exclude_limited_upgradable: Option<bool>,
-    /// Whether it is so: exclude limited non upgradable. Since 9.3.
+    /// Whether to leave out limited gifts that cannot become unique. Since 9.3.
     pub exclude_limited_non_upgradable: Option<bool>,
-    /// Whether it is so: exclude unique.
+    /// Whether to leave out unique gifts.
     pub exclude_unique: Option<bool>,
-    /// Whether it is so: exclude from blockchain. Since 9.3.
+    /// Whether to leave out gifts that came from the blockchain. Since 9.3.
     pub exclude_from_blockchain: Option<bool>,
-    /// Whether it is so: sort by price.
+    /// Whether to sort by price instead of by date.
     pub sort_by_price: Option<bool>,
-    /// The offset.
+    /// Which page is wanted, as returned with the last; empty for the first.
     pub offset: Option<String>,
-    /// The limit. 1-100 are allowed; default `100`.
+    /// How many results to return at most. 1-100 are allowed; default `100`.
     pub limit: Option<i64>,
 }
 
@@ -2357,61 +2357,61 @@ impl<C> GetBusinessAccountGifts<C> {
         }
     }
 
-    /// Whether it is so: exclude unsaved.
+    /// Whether to leave out gifts not shown on the owner's profile.
     pub fn exclude_unsaved(mut self, exclude_unsaved: bool) -> Self {
         self.exclude_unsaved = Some(exclude_unsaved);
         self
     }
 
-    /// Whether it is so: exclude saved.
+    /// Whether to leave out gifts shown on the owner's profile.
     pub fn exclude_saved(mut self, exclude_saved: bool) -> Self {
         self.exclude_saved = Some(exclude_saved);
         self
     }
 
-    /// Whether it is so: exclude unlimited.
+    /// Whether to leave out gifts sold in any number.
     pub fn exclude_unlimited(mut self, exclude_unlimited: bool) -> Self {
         self.exclude_unlimited = Some(exclude_unlimited);
         self
     }
 
-    /// Whether it is so: exclude limited upgradable.
+    /// Whether to leave out limited gifts that can become unique.
     pub fn exclude_limited_upgradable(mut self, exclude_limited_upgradable: bool) -> Self {
         self.exclude_limited_upgradable = Some(exclude_limited_upgradable);
         self
     }
 
-    /// Whether it is so: exclude limited non upgradable.
+    /// Whether to leave out limited gifts that cannot become unique.
     pub fn exclude_limited_non_upgradable(mut self, exclude_limited_non_upgradable: bool) -> Self {
         self.exclude_limited_non_upgradable = Some(exclude_limited_non_upgradable);
         self
     }
 
-    /// Whether it is so: exclude unique.
+    /// Whether to leave out unique gifts.
     pub fn exclude_unique(mut self, exclude_unique: bool) -> Self {
         self.exclude_unique = Some(exclude_unique);
         self
     }
 
-    /// Whether it is so: exclude from blockchain.
+    /// Whether to leave out gifts that came from the blockchain.
     pub fn exclude_from_blockchain(mut self, exclude_from_blockchain: bool) -> Self {
         self.exclude_from_blockchain = Some(exclude_from_blockchain);
         self
     }
 
-    /// Whether it is so: sort by price.
+    /// Whether to sort by price instead of by date.
     pub fn sort_by_price(mut self, sort_by_price: bool) -> Self {
         self.sort_by_price = Some(sort_by_price);
         self
     }
 
-    /// The offset.
+    /// Which page is wanted, as returned with the last; empty for the first.
     pub fn offset(mut self, offset: impl Into<String>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// The limit.
+    /// How many results to return at most.
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
@@ -2459,7 +2459,7 @@ call!(GetBusinessAccountGifts);
 #[non_exhaustive]
 pub struct GetBusinessAccountStarBalance<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
 }
 
@@ -2505,7 +2505,7 @@ call!(GetBusinessAccountStarBalance);
 #[non_exhaustive]
 pub struct GetBusinessConnection<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
 }
 
@@ -2549,7 +2549,7 @@ call!(GetBusinessConnection);
 #[non_exhaustive]
 pub struct GetChat<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat about which to ask, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -2593,9 +2593,9 @@ call!(GetChat);
 #[non_exhaustive]
 pub struct GetChatAdministrators<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat about which to ask, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// Whether it is so: return bots. Since 10.0.
+    /// Whether bots are included in the result. Since 10.0.
     pub return_bots: Option<bool>,
 }
 
@@ -2620,7 +2620,7 @@ impl<C> GetChatAdministrators<C> {
         }
     }
 
-    /// Whether it is so: return bots.
+    /// Whether bots are included in the result.
     pub fn return_bots(mut self, return_bots: bool) -> Self {
         self.return_bots = Some(return_bots);
         self
@@ -2650,27 +2650,27 @@ call!(GetChatAdministrators);
 #[non_exhaustive]
 pub struct GetChatGifts<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat about which to ask, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// Whether it is so: exclude unsaved.
+    /// Whether to leave out gifts not shown on the owner's profile.
     pub exclude_unsaved: Option<bool>,
-    /// Whether it is so: exclude saved.
+    /// Whether to leave out gifts shown on the owner's profile.
     pub exclude_saved: Option<bool>,
-    /// Whether it is so: exclude unlimited.
+    /// Whether to leave out gifts sold in any number.
     pub exclude_unlimited: Option<bool>,
-    /// Whether it is so: exclude limited upgradable.
+    /// Whether to leave out limited gifts that can become unique.
     pub exclude_limited_upgradable: Option<bool>,
-    /// Whether it is so: exclude limited non upgradable.
+    /// Whether to leave out limited gifts that cannot become unique.
     pub exclude_limited_non_upgradable: Option<bool>,
-    /// Whether it is so: exclude from blockchain.
+    /// Whether to leave out gifts that came from the blockchain.
     pub exclude_from_blockchain: Option<bool>,
-    /// Whether it is so: exclude unique.
+    /// Whether to leave out unique gifts.
     pub exclude_unique: Option<bool>,
-    /// Whether it is so: sort by price.
+    /// Whether to sort by price instead of by date.
     pub sort_by_price: Option<bool>,
-    /// The offset.
+    /// Which page is wanted, as returned with the last; empty for the first.
     pub offset: Option<String>,
-    /// The limit. 1-100 are allowed; default `100`.
+    /// How many results to return at most. 1-100 are allowed; default `100`.
     pub limit: Option<i64>,
 }
 
@@ -2713,61 +2713,61 @@ impl<C> GetChatGifts<C> {
         }
     }
 
-    /// Whether it is so: exclude unsaved.
+    /// Whether to leave out gifts not shown on the owner's profile.
     pub fn exclude_unsaved(mut self, exclude_unsaved: bool) -> Self {
         self.exclude_unsaved = Some(exclude_unsaved);
         self
     }
 
-    /// Whether it is so: exclude saved.
+    /// Whether to leave out gifts shown on the owner's profile.
     pub fn exclude_saved(mut self, exclude_saved: bool) -> Self {
         self.exclude_saved = Some(exclude_saved);
         self
     }
 
-    /// Whether it is so: exclude unlimited.
+    /// Whether to leave out gifts sold in any number.
     pub fn exclude_unlimited(mut self, exclude_unlimited: bool) -> Self {
         self.exclude_unlimited = Some(exclude_unlimited);
         self
     }
 
-    /// Whether it is so: exclude limited upgradable.
+    /// Whether to leave out limited gifts that can become unique.
     pub fn exclude_limited_upgradable(mut self, exclude_limited_upgradable: bool) -> Self {
         self.exclude_limited_upgradable = Some(exclude_limited_upgradable);
         self
     }
 
-    /// Whether it is so: exclude limited non upgradable.
+    /// Whether to leave out limited gifts that cannot become unique.
     pub fn exclude_limited_non_upgradable(mut self, exclude_limited_non_upgradable: bool) -> Self {
         self.exclude_limited_non_upgradable = Some(exclude_limited_non_upgradable);
         self
     }
 
-    /// Whether it is so: exclude from blockchain.
+    /// Whether to leave out gifts that came from the blockchain.
     pub fn exclude_from_blockchain(mut self, exclude_from_blockchain: bool) -> Self {
         self.exclude_from_blockchain = Some(exclude_from_blockchain);
         self
     }
 
-    /// Whether it is so: exclude unique.
+    /// Whether to leave out unique gifts.
     pub fn exclude_unique(mut self, exclude_unique: bool) -> Self {
         self.exclude_unique = Some(exclude_unique);
         self
     }
 
-    /// Whether it is so: sort by price.
+    /// Whether to sort by price instead of by date.
     pub fn sort_by_price(mut self, sort_by_price: bool) -> Self {
         self.sort_by_price = Some(sort_by_price);
         self
     }
 
-    /// The offset.
+    /// Which page is wanted, as returned with the last; empty for the first.
     pub fn offset(mut self, offset: impl Into<String>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// The limit.
+    /// How many results to return at most.
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
@@ -2813,9 +2813,9 @@ call!(GetChatGifts);
 #[non_exhaustive]
 pub struct GetChatMember<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat about which to ask, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The user whose status is wanted.
     pub user_id: UserId,
 }
 
@@ -2854,7 +2854,7 @@ impl<C> Method for GetChatMember<C> {
 
 call!(GetChatMember);
 
-/// Returns the number of members in a chat.
+/// Returns how many members a chat has.
 ///
 /// Official page: [getChatMemberCount](https://core.telegram.org/bots/api#getchatmembercount).
 #[derive(Debug, Clone)]
@@ -2862,7 +2862,7 @@ call!(GetChatMember);
 #[non_exhaustive]
 pub struct GetChatMemberCount<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat about which to ask, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -2906,7 +2906,7 @@ call!(GetChatMemberCount);
 #[non_exhaustive]
 pub struct GetChatMenuButton<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The private chat in question; the default button if omitted.
     pub chat_id: Option<ChatId>,
 }
 
@@ -2930,7 +2930,7 @@ impl<C> GetChatMenuButton<C> {
         }
     }
 
-    /// The chat in question, by numeric identifier or username.
+    /// The private chat in question; the default button if omitted.
     pub fn chat_id(mut self, chat_id: impl Into<ChatId>) -> Self {
         self.chat_id = Some(chat_id.into());
         self
@@ -2957,7 +2957,7 @@ call!(GetChatMenuButton);
 #[non_exhaustive]
 pub struct GetFile<C = ()> {
     client: C,
-    /// The file id.
+    /// The identifier of the file to download.
     pub file_id: FileId,
 }
 
@@ -3029,7 +3029,7 @@ impl<C> Method for GetForumTopicIconStickers<C> {
 
 call!(GetForumTopicIconStickers);
 
-/// Returns the access settings of a managed bot.
+/// Returns who may use a managed bot.
 ///
 /// Since Bot API 10.0.
 ///
@@ -3039,7 +3039,7 @@ call!(GetForumTopicIconStickers);
 #[non_exhaustive]
 pub struct GetManagedBotAccessSettings<C = ()> {
     client: C,
-    /// The user id.
+    /// The managed bot in question.
     pub user_id: UserId,
 }
 
@@ -3085,7 +3085,7 @@ call!(GetManagedBotAccessSettings);
 #[non_exhaustive]
 pub struct GetManagedBotToken<C = ()> {
     client: C,
-    /// The user id.
+    /// The managed bot in question.
     pub user_id: UserId,
 }
 
@@ -3165,9 +3165,9 @@ call!(GetMe);
 #[non_exhaustive]
 pub struct GetMyCommands<C = ()> {
     client: C,
-    /// The scope.
+    /// The users and chats to which the commands apply.
     pub scope: Option<BotCommandScope>,
-    /// The language code. ISO 639-1 code.
+    /// The language in question; the default texts if empty. ISO 639-1 code.
     pub language_code: Option<String>,
 }
 
@@ -3193,13 +3193,13 @@ impl<C> GetMyCommands<C> {
         }
     }
 
-    /// The scope.
+    /// The users and chats to which the commands apply.
     pub fn scope(mut self, scope: impl Into<BotCommandScope>) -> Self {
         self.scope = Some(scope.into());
         self
     }
 
-    /// The language code.
+    /// The language in question; the default texts if empty.
     pub fn language_code(mut self, language_code: impl Into<String>) -> Self {
         self.language_code = Some(language_code.into());
         self
@@ -3227,7 +3227,7 @@ call!(GetMyCommands);
 #[non_exhaustive]
 pub struct GetMyDefaultAdministratorRights<C = ()> {
     client: C,
-    /// Whether it is so: for channels.
+    /// Whether the rights are for channels instead of groups and supergroups.
     pub for_channels: Option<bool>,
 }
 
@@ -3251,7 +3251,7 @@ impl<C> GetMyDefaultAdministratorRights<C> {
         }
     }
 
-    /// Whether it is so: for channels.
+    /// Whether the rights are for channels instead of groups and supergroups.
     pub fn for_channels(mut self, for_channels: bool) -> Self {
         self.for_channels = Some(for_channels);
         self
@@ -3280,7 +3280,7 @@ call!(GetMyDefaultAdministratorRights);
 #[non_exhaustive]
 pub struct GetMyDescription<C = ()> {
     client: C,
-    /// The language code. ISO 639-1 code.
+    /// The language in question; the default texts if empty. ISO 639-1 code.
     pub language_code: Option<String>,
 }
 
@@ -3304,7 +3304,7 @@ impl<C> GetMyDescription<C> {
         }
     }
 
-    /// The language code.
+    /// The language in question; the default texts if empty.
     pub fn language_code(mut self, language_code: impl Into<String>) -> Self {
         self.language_code = Some(language_code.into());
         self
@@ -3333,7 +3333,7 @@ call!(GetMyDescription);
 #[non_exhaustive]
 pub struct GetMyName<C = ()> {
     client: C,
-    /// The language code. ISO 639-1 code.
+    /// The language in question; the default texts if empty. ISO 639-1 code.
     pub language_code: Option<String>,
 }
 
@@ -3357,7 +3357,7 @@ impl<C> GetMyName<C> {
         }
     }
 
-    /// The language code.
+    /// The language in question; the default texts if empty.
     pub fn language_code(mut self, language_code: impl Into<String>) -> Self {
         self.language_code = Some(language_code.into());
         self
@@ -3386,7 +3386,7 @@ call!(GetMyName);
 #[non_exhaustive]
 pub struct GetMyShortDescription<C = ()> {
     client: C,
-    /// The language code. ISO 639-1 code.
+    /// The language in question; the default texts if empty. ISO 639-1 code.
     pub language_code: Option<String>,
 }
 
@@ -3410,7 +3410,7 @@ impl<C> GetMyShortDescription<C> {
         }
     }
 
-    /// The language code.
+    /// The language in question; the default texts if empty.
     pub fn language_code(mut self, language_code: impl Into<String>) -> Self {
         self.language_code = Some(language_code.into());
         self
@@ -3439,9 +3439,9 @@ call!(GetMyShortDescription);
 #[non_exhaustive]
 pub struct GetUserChatBoosts<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat about which to ask, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The user about whom to ask.
     pub user_id: UserId,
 }
 
@@ -3490,23 +3490,23 @@ call!(GetUserChatBoosts);
 #[non_exhaustive]
 pub struct GetUserGifts<C = ()> {
     client: C,
-    /// The user id.
+    /// The user about whom to ask.
     pub user_id: UserId,
-    /// Whether it is so: exclude unlimited.
+    /// Whether to leave out gifts sold in any number.
     pub exclude_unlimited: Option<bool>,
-    /// Whether it is so: exclude limited upgradable.
+    /// Whether to leave out limited gifts that can become unique.
     pub exclude_limited_upgradable: Option<bool>,
-    /// Whether it is so: exclude limited non upgradable.
+    /// Whether to leave out limited gifts that cannot become unique.
     pub exclude_limited_non_upgradable: Option<bool>,
-    /// Whether it is so: exclude from blockchain.
+    /// Whether to leave out gifts that came from the blockchain.
     pub exclude_from_blockchain: Option<bool>,
-    /// Whether it is so: exclude unique.
+    /// Whether to leave out unique gifts.
     pub exclude_unique: Option<bool>,
-    /// Whether it is so: sort by price.
+    /// Whether to sort by price instead of by date.
     pub sort_by_price: Option<bool>,
-    /// The offset.
+    /// Which page is wanted, as returned with the last; empty for the first.
     pub offset: Option<String>,
-    /// The limit. 1-100 are allowed; default `100`.
+    /// How many results to return at most. 1-100 are allowed; default `100`.
     pub limit: Option<i64>,
 }
 
@@ -3545,49 +3545,49 @@ impl<C> GetUserGifts<C> {
         }
     }
 
-    /// Whether it is so: exclude unlimited.
+    /// Whether to leave out gifts sold in any number.
     pub fn exclude_unlimited(mut self, exclude_unlimited: bool) -> Self {
         self.exclude_unlimited = Some(exclude_unlimited);
         self
     }
 
-    /// Whether it is so: exclude limited upgradable.
+    /// Whether to leave out limited gifts that can become unique.
     pub fn exclude_limited_upgradable(mut self, exclude_limited_upgradable: bool) -> Self {
         self.exclude_limited_upgradable = Some(exclude_limited_upgradable);
         self
     }
 
-    /// Whether it is so: exclude limited non upgradable.
+    /// Whether to leave out limited gifts that cannot become unique.
     pub fn exclude_limited_non_upgradable(mut self, exclude_limited_non_upgradable: bool) -> Self {
         self.exclude_limited_non_upgradable = Some(exclude_limited_non_upgradable);
         self
     }
 
-    /// Whether it is so: exclude from blockchain.
+    /// Whether to leave out gifts that came from the blockchain.
     pub fn exclude_from_blockchain(mut self, exclude_from_blockchain: bool) -> Self {
         self.exclude_from_blockchain = Some(exclude_from_blockchain);
         self
     }
 
-    /// Whether it is so: exclude unique.
+    /// Whether to leave out unique gifts.
     pub fn exclude_unique(mut self, exclude_unique: bool) -> Self {
         self.exclude_unique = Some(exclude_unique);
         self
     }
 
-    /// Whether it is so: sort by price.
+    /// Whether to sort by price instead of by date.
     pub fn sort_by_price(mut self, sort_by_price: bool) -> Self {
         self.sort_by_price = Some(sort_by_price);
         self
     }
 
-    /// The offset.
+    /// Which page is wanted, as returned with the last; empty for the first.
     pub fn offset(mut self, offset: impl Into<String>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// The limit.
+    /// How many results to return at most.
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
@@ -3633,9 +3633,9 @@ call!(GetUserGifts);
 #[non_exhaustive]
 pub struct GetUserPersonalChatMessages<C = ()> {
     client: C,
-    /// The user id.
+    /// The user about whom to ask.
     pub user_id: UserId,
-    /// The limit. 1-20 are allowed.
+    /// How many messages to return at most. 1-20 are allowed.
     pub limit: i64,
 }
 
@@ -3684,11 +3684,11 @@ call!(GetUserPersonalChatMessages);
 #[non_exhaustive]
 pub struct GetUserProfileAudios<C = ()> {
     client: C,
-    /// The user id.
+    /// The user about whom to ask.
     pub user_id: UserId,
-    /// The offset.
+    /// How many music files to skip.
     pub offset: Option<i64>,
-    /// The limit. 1-100 are allowed; default `100`.
+    /// How many results to return at most. 1-100 are allowed; default `100`.
     pub limit: Option<i64>,
 }
 
@@ -3715,13 +3715,13 @@ impl<C> GetUserProfileAudios<C> {
         }
     }
 
-    /// The offset.
+    /// How many music files to skip.
     pub fn offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// The limit.
+    /// How many results to return at most.
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
@@ -3750,11 +3750,11 @@ call!(GetUserProfileAudios);
 #[non_exhaustive]
 pub struct GetUserProfilePhotos<C = ()> {
     client: C,
-    /// The user id.
+    /// The user about whom to ask.
     pub user_id: UserId,
-    /// The offset.
+    /// How many photos to skip.
     pub offset: Option<i64>,
-    /// The limit. 1-100 are allowed; default `100`.
+    /// How many results to return at most. 1-100 are allowed; default `100`.
     pub limit: Option<i64>,
 }
 
@@ -3781,13 +3781,13 @@ impl<C> GetUserProfilePhotos<C> {
         }
     }
 
-    /// The offset.
+    /// How many photos to skip.
     pub fn offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// The limit.
+    /// How many results to return at most.
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
@@ -3818,17 +3818,17 @@ call!(GetUserProfilePhotos);
 #[non_exhaustive]
 pub struct GiftPremiumSubscription<C = ()> {
     client: C,
-    /// The user id.
+    /// The user who receives the subscription.
     pub user_id: UserId,
-    /// The month count. One of `3`, `6`, `12`.
+    /// For how many months the subscription lasts. One of `3`, `6`, `12`.
     pub month_count: i64,
-    /// The star count. One of `1000`, `1500`, `2500`.
+    /// How many Stars the subscription costs; must fit the months. One of `1000`, `1500`, `2500`.
     pub star_count: i64,
-    /// The text. 0-128 characters.
+    /// The text shown with the gift. 0-128 characters.
     pub text: Option<String>,
-    /// The text parse mode.
+    /// The markup language in which the text is written.
     pub text_parse_mode: Option<ParseMode>,
-    /// All text entities.
+    /// The formatted parts of the text.
     pub text_entities: Option<Vec<MessageEntity>>,
 }
 
@@ -3861,19 +3861,19 @@ impl<C> GiftPremiumSubscription<C> {
         }
     }
 
-    /// The text.
+    /// The text shown with the gift.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// The text parse mode.
+    /// The markup language in which the text is written.
     pub fn text_parse_mode(mut self, text_parse_mode: ParseMode) -> Self {
         self.text_parse_mode = Some(text_parse_mode);
         self
     }
 
-    /// All text entities.
+    /// The formatted parts of the text.
     pub fn text_entities(mut self, text_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.text_entities = Some(text_entities.into());
         self
@@ -3916,7 +3916,7 @@ call!(GiftPremiumSubscription);
 #[non_exhaustive]
 pub struct HideGeneralForumTopic<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -3960,7 +3960,7 @@ call!(HideGeneralForumTopic);
 #[non_exhaustive]
 pub struct LeaveChat<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to leave, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -4040,13 +4040,13 @@ call!(LogOut);
 #[non_exhaustive]
 pub struct PinChatMessage<C = ()> {
     client: C,
-    /// The business connection id. Since 7.8.
+    /// The business connection in whose name the bot acts. Since 7.8.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message to pin.
     pub message_id: MessageId,
-    /// Whether it is so: disable notification.
+    /// Whether members are not notified of the pin.
     pub disable_notification: Option<bool>,
 }
 
@@ -4075,7 +4075,7 @@ impl<C> PinChatMessage<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -4084,7 +4084,7 @@ impl<C> PinChatMessage<C> {
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether members are not notified of the pin.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
@@ -4119,23 +4119,23 @@ call!(PinChatMessage);
 #[non_exhaustive]
 pub struct PostStory<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The content.
+    /// The photo or video of the story.
     pub content: InputStoryContent,
-    /// The active period. Seconds; one of `21600`, `43200`, `86400`, `172800`.
+    /// How long the story stays visible before it is archived. Seconds; one of `21600`, `43200`, `86400`, `172800`.
     pub active_period: i64,
-    /// The caption. 0-2048 characters after entity parsing.
+    /// The caption of the media. 0-2048 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// All areas.
+    /// The clickable areas to place on the story.
     pub areas: Option<Vec<StoryArea>>,
-    /// Whether it is so: post to chat page.
+    /// Whether the story stays on the account's page after it expires.
     pub post_to_chat_page: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
 }
 
@@ -4178,37 +4178,37 @@ impl<C> PostStory<C> {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// All areas.
+    /// The clickable areas to place on the story.
     pub fn areas(mut self, areas: impl Into<Vec<StoryArea>>) -> Self {
         self.areas = Some(areas.into());
         self
     }
 
-    /// Whether it is so: post to chat page.
+    /// Whether the story stays on the account's page after it expires.
     pub fn post_to_chat_page(mut self, post_to_chat_page: bool) -> Self {
         self.post_to_chat_page = Some(post_to_chat_page);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
@@ -4252,45 +4252,45 @@ call!(PostStory);
 #[non_exhaustive]
 pub struct PromoteChatMember<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat in which the rights are given or taken.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The user to promote or demote.
     pub user_id: UserId,
-    /// Whether it is so: is anonymous.
+    /// Whether the person's presence in the chat is hidden.
     pub is_anonymous: Option<bool>,
-    /// Whether it is so: can manage chat.
+    /// Whether the administrator may see the event log, hidden members and the like.
     pub can_manage_chat: Option<bool>,
-    /// Whether it is so: can delete messages.
+    /// Whether the administrator may delete messages of other users.
     pub can_delete_messages: Option<bool>,
-    /// Whether it is so: can manage video chats.
+    /// Whether the administrator may manage video chats.
     pub can_manage_video_chats: Option<bool>,
-    /// Whether it is so: can restrict members.
+    /// Whether the administrator may restrict, ban and unban members.
     pub can_restrict_members: Option<bool>,
-    /// Whether it is so: can promote members.
+    /// Whether the administrator may appoint and dismiss further administrators.
     pub can_promote_members: Option<bool>,
-    /// Whether it is so: can change info.
+    /// Whether the administrator may change the chat's title, photo and other settings.
     pub can_change_info: Option<bool>,
-    /// Whether it is so: can invite users.
+    /// Whether the administrator may invite users to the chat.
     pub can_invite_users: Option<bool>,
-    /// Whether it is so: can post stories. Since 6.9.
+    /// Whether the administrator may post stories to the chat. Since 6.9.
     pub can_post_stories: Option<bool>,
-    /// Whether it is so: can edit stories. Since 6.9.
+    /// Whether the administrator may edit others' stories and manage the chat's stories. Since 6.9.
     pub can_edit_stories: Option<bool>,
-    /// Whether it is so: can delete stories. Since 6.9.
+    /// Whether the administrator may delete stories that others posted. Since 6.9.
     pub can_delete_stories: Option<bool>,
-    /// Whether it is so: can post messages.
+    /// Whether the administrator may post in the channel.
     pub can_post_messages: Option<bool>,
-    /// Whether it is so: can edit messages.
+    /// Whether the administrator may edit others' posts and pin posts in a channel.
     pub can_edit_messages: Option<bool>,
-    /// Whether it is so: can pin messages.
+    /// Whether the administrator may pin messages in a group or supergroup.
     pub can_pin_messages: Option<bool>,
-    /// Whether it is so: can manage topics.
+    /// Whether the administrator may create, edit, close and reopen forum topics.
     pub can_manage_topics: Option<bool>,
-    /// Whether it is so: can manage direct messages. Since 9.2.
+    /// Whether the administrator may answer and manage the channel's direct messages. Since 9.2.
     pub can_manage_direct_messages: Option<bool>,
-    /// Whether it is so: can manage tags. Since 9.5.
+    /// Whether the administrator may change the tags of ordinary members. Since 9.5.
     pub can_manage_tags: Option<bool>,
-    /// Whether it is so: can send welcome messages. Since 10.3.
+    /// Whether the administrator may manage, or as a bot send, welcome messages. Since 10.3.
     pub can_send_welcome_messages: Option<bool>,
 }
 
@@ -4351,109 +4351,109 @@ impl<C> PromoteChatMember<C> {
         }
     }
 
-    /// Whether it is so: is anonymous.
+    /// Whether the person's presence in the chat is hidden.
     pub fn is_anonymous(mut self, is_anonymous: bool) -> Self {
         self.is_anonymous = Some(is_anonymous);
         self
     }
 
-    /// Whether it is so: can manage chat.
+    /// Whether the administrator may see the event log, hidden members and the like.
     pub fn can_manage_chat(mut self, can_manage_chat: bool) -> Self {
         self.can_manage_chat = Some(can_manage_chat);
         self
     }
 
-    /// Whether it is so: can delete messages.
+    /// Whether the administrator may delete messages of other users.
     pub fn can_delete_messages(mut self, can_delete_messages: bool) -> Self {
         self.can_delete_messages = Some(can_delete_messages);
         self
     }
 
-    /// Whether it is so: can manage video chats.
+    /// Whether the administrator may manage video chats.
     pub fn can_manage_video_chats(mut self, can_manage_video_chats: bool) -> Self {
         self.can_manage_video_chats = Some(can_manage_video_chats);
         self
     }
 
-    /// Whether it is so: can restrict members.
+    /// Whether the administrator may restrict, ban and unban members.
     pub fn can_restrict_members(mut self, can_restrict_members: bool) -> Self {
         self.can_restrict_members = Some(can_restrict_members);
         self
     }
 
-    /// Whether it is so: can promote members.
+    /// Whether the administrator may appoint and dismiss further administrators.
     pub fn can_promote_members(mut self, can_promote_members: bool) -> Self {
         self.can_promote_members = Some(can_promote_members);
         self
     }
 
-    /// Whether it is so: can change info.
+    /// Whether the administrator may change the chat's title, photo and other settings.
     pub fn can_change_info(mut self, can_change_info: bool) -> Self {
         self.can_change_info = Some(can_change_info);
         self
     }
 
-    /// Whether it is so: can invite users.
+    /// Whether the administrator may invite users to the chat.
     pub fn can_invite_users(mut self, can_invite_users: bool) -> Self {
         self.can_invite_users = Some(can_invite_users);
         self
     }
 
-    /// Whether it is so: can post stories.
+    /// Whether the administrator may post stories to the chat.
     pub fn can_post_stories(mut self, can_post_stories: bool) -> Self {
         self.can_post_stories = Some(can_post_stories);
         self
     }
 
-    /// Whether it is so: can edit stories.
+    /// Whether the administrator may edit others' stories and manage the chat's stories.
     pub fn can_edit_stories(mut self, can_edit_stories: bool) -> Self {
         self.can_edit_stories = Some(can_edit_stories);
         self
     }
 
-    /// Whether it is so: can delete stories.
+    /// Whether the administrator may delete stories that others posted.
     pub fn can_delete_stories(mut self, can_delete_stories: bool) -> Self {
         self.can_delete_stories = Some(can_delete_stories);
         self
     }
 
-    /// Whether it is so: can post messages.
+    /// Whether the administrator may post in the channel.
     pub fn can_post_messages(mut self, can_post_messages: bool) -> Self {
         self.can_post_messages = Some(can_post_messages);
         self
     }
 
-    /// Whether it is so: can edit messages.
+    /// Whether the administrator may edit others' posts and pin posts in a channel.
     pub fn can_edit_messages(mut self, can_edit_messages: bool) -> Self {
         self.can_edit_messages = Some(can_edit_messages);
         self
     }
 
-    /// Whether it is so: can pin messages.
+    /// Whether the administrator may pin messages in a group or supergroup.
     pub fn can_pin_messages(mut self, can_pin_messages: bool) -> Self {
         self.can_pin_messages = Some(can_pin_messages);
         self
     }
 
-    /// Whether it is so: can manage topics.
+    /// Whether the administrator may create, edit, close and reopen forum topics.
     pub fn can_manage_topics(mut self, can_manage_topics: bool) -> Self {
         self.can_manage_topics = Some(can_manage_topics);
         self
     }
 
-    /// Whether it is so: can manage direct messages.
+    /// Whether the administrator may answer and manage the channel's direct messages.
     pub fn can_manage_direct_messages(mut self, can_manage_direct_messages: bool) -> Self {
         self.can_manage_direct_messages = Some(can_manage_direct_messages);
         self
     }
 
-    /// Whether it is so: can manage tags.
+    /// Whether the administrator may change the tags of ordinary members.
     pub fn can_manage_tags(mut self, can_manage_tags: bool) -> Self {
         self.can_manage_tags = Some(can_manage_tags);
         self
     }
 
-    /// Whether it is so: can send welcome messages.
+    /// Whether the administrator may manage, or as a bot send, welcome messages.
     pub fn can_send_welcome_messages(mut self, can_send_welcome_messages: bool) -> Self {
         self.can_send_welcome_messages = Some(can_send_welcome_messages);
         self
@@ -4510,11 +4510,11 @@ call!(PromoteChatMember);
 #[non_exhaustive]
 pub struct ReadBusinessMessage<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatId,
-    /// The message id.
+    /// Which message counts as read from now on.
     pub message_id: MessageId,
 }
 
@@ -4560,7 +4560,7 @@ impl<C> Method for ReadBusinessMessage<C> {
 
 call!(ReadBusinessMessage);
 
-/// Removes the current profile photo of a business account.
+/// Takes away the profile photo that a business account shows.
 ///
 /// Since Bot API 9.0.
 ///
@@ -4570,9 +4570,9 @@ call!(ReadBusinessMessage);
 #[non_exhaustive]
 pub struct RemoveBusinessAccountProfilePhoto<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// Whether it is so: is public.
+    /// Whether the public photo is meant, shown where privacy hides the main one.
     pub is_public: Option<bool>,
 }
 
@@ -4597,7 +4597,7 @@ impl<C> RemoveBusinessAccountProfilePhoto<C> {
         }
     }
 
-    /// Whether it is so: is public.
+    /// Whether the public photo is meant, shown where privacy hides the main one.
     pub fn is_public(mut self, is_public: bool) -> Self {
         self.is_public = Some(is_public);
         self
@@ -4627,7 +4627,7 @@ call!(RemoveBusinessAccountProfilePhoto);
 #[non_exhaustive]
 pub struct RemoveChatVerification<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that loses the verification.
     pub chat_id: ChatTarget,
 }
 
@@ -4711,7 +4711,7 @@ call!(RemoveMyProfilePhoto);
 #[non_exhaustive]
 pub struct RemoveUserVerification<C = ()> {
     client: C,
-    /// The user id.
+    /// The user who loses the verification.
     pub user_id: UserId,
 }
 
@@ -4755,9 +4755,9 @@ call!(RemoveUserVerification);
 #[non_exhaustive]
 pub struct ReopenForumTopic<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The identifier of the topic.
     pub message_thread_id: MessageThreadId,
 }
 
@@ -4809,7 +4809,7 @@ call!(ReopenForumTopic);
 #[non_exhaustive]
 pub struct ReopenGeneralForumTopic<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -4855,7 +4855,7 @@ call!(ReopenGeneralForumTopic);
 #[non_exhaustive]
 pub struct ReplaceManagedBotToken<C = ()> {
     client: C,
-    /// The user id.
+    /// The managed bot in question.
     pub user_id: UserId,
 }
 
@@ -4901,17 +4901,17 @@ call!(ReplaceManagedBotToken);
 #[non_exhaustive]
 pub struct RepostStory<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The from chat id.
+    /// The chat that posted the story to repost.
     pub from_chat_id: ChatId,
-    /// The from story id.
+    /// The story to repost.
     pub from_story_id: StoryId,
-    /// The active period. Seconds; one of `21600`, `43200`, `86400`, `172800`.
+    /// How long the story stays visible before it is archived. Seconds; one of `21600`, `43200`, `86400`, `172800`.
     pub active_period: i64,
-    /// Whether it is so: post to chat page.
+    /// Whether the story stays on the account's page after it expires.
     pub post_to_chat_page: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
 }
 
@@ -4949,13 +4949,13 @@ impl<C> RepostStory<C> {
         }
     }
 
-    /// Whether it is so: post to chat page.
+    /// Whether the story stays on the account's page after it expires.
     pub fn post_to_chat_page(mut self, post_to_chat_page: bool) -> Self {
         self.post_to_chat_page = Some(post_to_chat_page);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
@@ -4987,15 +4987,15 @@ call!(RepostStory);
 #[non_exhaustive]
 pub struct RestrictChatMember<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat in which this applies, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The user to restrict.
     pub user_id: UserId,
-    /// The permissions.
+    /// What the user may still do.
     pub permissions: ChatPermissions,
-    /// Whether it is so: use independent chat permissions. Since 6.5.
+    /// Whether each permission stands alone instead of implying others. Since 6.5.
     pub use_independent_chat_permissions: Option<bool>,
-    /// The until date. Unix time, seconds.
+    /// When the restrictions end; very short or very long means for ever. Unix time, seconds.
     pub until_date: Option<i64>,
 }
 
@@ -5030,7 +5030,7 @@ impl<C> RestrictChatMember<C> {
         }
     }
 
-    /// Whether it is so: use independent chat permissions.
+    /// Whether each permission stands alone instead of implying others.
     pub fn use_independent_chat_permissions(
         mut self,
         use_independent_chat_permissions: bool,
@@ -5039,7 +5039,7 @@ impl<C> RestrictChatMember<C> {
         self
     }
 
-    /// The until date.
+    /// When the restrictions end; very short or very long means for ever.
     pub fn until_date(mut self, until_date: i64) -> Self {
         self.until_date = Some(until_date);
         self
@@ -5073,9 +5073,9 @@ call!(RestrictChatMember);
 #[non_exhaustive]
 pub struct RevokeChatInviteLink<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The invite link.
+    /// The invite link to revoke.
     pub invite_link: String,
 }
 
@@ -5124,17 +5124,17 @@ call!(RevokeChatInviteLink);
 #[non_exhaustive]
 pub struct SavePreparedInlineMessage<C = ()> {
     client: C,
-    /// The user id.
+    /// The user who can use the stored message.
     pub user_id: UserId,
-    /// The result.
+    /// The message to be stored.
     pub result: InlineQueryResult,
-    /// Whether it is so: allow user chats.
+    /// Whether private chats with users may be chosen.
     pub allow_user_chats: Option<bool>,
-    /// Whether it is so: allow bot chats.
+    /// Whether private chats with bots may be chosen.
     pub allow_bot_chats: Option<bool>,
-    /// Whether it is so: allow group chats.
+    /// Whether groups and supergroups may be chosen.
     pub allow_group_chats: Option<bool>,
-    /// Whether it is so: allow channel chats.
+    /// Whether channels may be chosen.
     pub allow_channel_chats: Option<bool>,
 }
 
@@ -5167,25 +5167,25 @@ impl<C> SavePreparedInlineMessage<C> {
         }
     }
 
-    /// Whether it is so: allow user chats.
+    /// Whether private chats with users may be chosen.
     pub fn allow_user_chats(mut self, allow_user_chats: bool) -> Self {
         self.allow_user_chats = Some(allow_user_chats);
         self
     }
 
-    /// Whether it is so: allow bot chats.
+    /// Whether private chats with bots may be chosen.
     pub fn allow_bot_chats(mut self, allow_bot_chats: bool) -> Self {
         self.allow_bot_chats = Some(allow_bot_chats);
         self
     }
 
-    /// Whether it is so: allow group chats.
+    /// Whether groups and supergroups may be chosen.
     pub fn allow_group_chats(mut self, allow_group_chats: bool) -> Self {
         self.allow_group_chats = Some(allow_group_chats);
         self
     }
 
-    /// Whether it is so: allow channel chats.
+    /// Whether channels may be chosen.
     pub fn allow_channel_chats(mut self, allow_channel_chats: bool) -> Self {
         self.allow_channel_chats = Some(allow_channel_chats);
         self
@@ -5219,9 +5219,9 @@ call!(SavePreparedInlineMessage);
 #[non_exhaustive]
 pub struct SavePreparedKeyboardButton<C = ()> {
     client: C,
-    /// The user id.
+    /// The user who can use the stored button.
     pub user_id: UserId,
-    /// The button.
+    /// The button to store, which must ask for something.
     pub button: KeyboardButton,
 }
 
@@ -5268,49 +5268,49 @@ call!(SavePreparedKeyboardButton);
 #[non_exhaustive]
 pub struct SendAnimation<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The animation. Given by: id, upload, URL.
+    /// The animation to send: known file, URL or upload. Given by: id, upload, URL.
     pub animation: InputFile,
-    /// The duration. Seconds.
+    /// How long the video plays. Seconds.
     pub duration: Option<i64>,
-    /// The width.
+    /// The width of the video.
     pub width: Option<i64>,
-    /// The height.
+    /// The height of the video.
     pub height: Option<i64>,
-    /// The thumbnail. Given by: upload; at most 200kB. Since 6.6.
+    /// A small preview picture, always uploaded anew. Given by: upload; at most 200kB. Since 6.6.
     pub thumbnail: Option<InputFile>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// Whether it is so: has spoiler. Since 6.4.
+    /// Whether the media stay covered until tapped. Since 6.4.
     pub has_spoiler: Option<bool>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -5375,7 +5375,7 @@ impl<C> SendAnimation<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -5384,19 +5384,19 @@ impl<C> SendAnimation<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -5405,85 +5405,85 @@ impl<C> SendAnimation<C> {
         self
     }
 
-    /// The duration.
+    /// How long the video plays.
     pub fn duration(mut self, duration: i64) -> Self {
         self.duration = Some(duration);
         self
     }
 
-    /// The width.
+    /// The width of the video.
     pub fn width(mut self, width: i64) -> Self {
         self.width = Some(width);
         self
     }
 
-    /// The height.
+    /// The height of the video.
     pub fn height(mut self, height: i64) -> Self {
         self.height = Some(height);
         self
     }
 
-    /// The thumbnail.
+    /// A small preview picture, always uploaded anew.
     pub fn thumbnail(mut self, thumbnail: impl Into<InputFile>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub fn has_spoiler(mut self, has_spoiler: bool) -> Self {
         self.has_spoiler = Some(has_spoiler);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -5492,13 +5492,13 @@ impl<C> SendAnimation<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -5570,45 +5570,45 @@ call!(SendAnimation);
 #[non_exhaustive]
 pub struct SendAudio<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The audio. Given by: id, upload, URL.
+    /// The music file to send: known file, URL or upload. Given by: id, upload, URL.
     pub audio: InputFile,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// The duration. Seconds.
+    /// How long the music plays. Seconds.
     pub duration: Option<i64>,
-    /// The performer.
+    /// The artist who performs the piece.
     pub performer: Option<String>,
-    /// The title.
+    /// The title of the piece.
     pub title: Option<String>,
-    /// The thumbnail. Given by: upload; at most 200kB. Since 6.6.
+    /// A small preview picture, always uploaded anew. Given by: upload; at most 200kB. Since 6.6.
     pub thumbnail: Option<InputFile>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -5669,7 +5669,7 @@ impl<C> SendAudio<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -5678,19 +5678,19 @@ impl<C> SendAudio<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -5699,73 +5699,73 @@ impl<C> SendAudio<C> {
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// The duration.
+    /// How long the music plays.
     pub fn duration(mut self, duration: i64) -> Self {
         self.duration = Some(duration);
         self
     }
 
-    /// The performer.
+    /// The artist who performs the piece.
     pub fn performer(mut self, performer: impl Into<String>) -> Self {
         self.performer = Some(performer.into());
         self
     }
 
-    /// The title.
+    /// The title of the piece.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The thumbnail.
+    /// A small preview picture, always uploaded anew.
     pub fn thumbnail(mut self, thumbnail: impl Into<InputFile>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -5774,13 +5774,13 @@ impl<C> SendAudio<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -5847,13 +5847,13 @@ call!(SendAudio);
 #[non_exhaustive]
 pub struct SendChatAction<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat in which the action is shown.
     pub chat_id: ChatTarget,
-    /// The message thread id. Since 6.4.
+    /// The topic of the chat to send to. Since 6.4.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The action.
+    /// What the bot appears to be doing.
     pub action: ChatAction,
 }
 
@@ -5882,7 +5882,7 @@ impl<C> SendChatAction<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -5891,7 +5891,7 @@ impl<C> SendChatAction<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
@@ -5926,9 +5926,9 @@ call!(SendChatAction);
 #[non_exhaustive]
 pub struct SendChatJoinRequestWebApp<C = ()> {
     client: C,
-    /// The chat join request query id.
+    /// The join-request query that the bot received.
     pub chat_join_request_query_id: ChatJoinRequestQueryId,
-    /// The web app url.
+    /// The web address of the Mini App to open.
     pub web_app_url: String,
 }
 
@@ -5983,21 +5983,21 @@ call!(SendChatJoinRequestWebApp);
 #[non_exhaustive]
 pub struct SendChecklist<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The checklist.
+    /// The checklist to send.
     pub checklist: InputChecklist,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub message_effect_id: Option<EffectId>,
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The inline keyboard under the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -6038,31 +6038,31 @@ impl<C> SendChecklist<C> {
         }
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -6096,37 +6096,37 @@ call!(SendChecklist);
 #[non_exhaustive]
 pub struct SendContact<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The phone number.
+    /// The phone number of the contact.
     pub phone_number: String,
-    /// The first name.
+    /// The first name of the contact.
     pub first_name: String,
-    /// The last name.
+    /// The last name of the contact.
     pub last_name: Option<String>,
-    /// The vcard. 0-2048 bytes.
+    /// Further data about the contact, as a vCard. 0-2048 bytes.
     pub vcard: Option<String>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -6183,7 +6183,7 @@ impl<C> SendContact<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -6192,19 +6192,19 @@ impl<C> SendContact<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -6213,43 +6213,43 @@ impl<C> SendContact<C> {
         self
     }
 
-    /// The last name.
+    /// The last name of the contact.
     pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
         self.last_name = Some(last_name.into());
         self
     }
 
-    /// The vcard.
+    /// Further data about the contact, as a vCard.
     pub fn vcard(mut self, vcard: impl Into<String>) -> Self {
         self.vcard = Some(vcard.into());
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -6258,13 +6258,13 @@ impl<C> SendContact<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -6321,29 +6321,29 @@ call!(SendContact);
 #[non_exhaustive]
 pub struct SendDice<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The emoji. Default `🎲`.
+    /// The emoji to throw, which decides the range of values. Default `🎲`.
     pub emoji: Option<DiceEmoji>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -6388,7 +6388,7 @@ impl<C> SendDice<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -6397,49 +6397,49 @@ impl<C> SendDice<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The emoji.
+    /// The emoji to throw, which decides the range of values.
     pub fn emoji(mut self, emoji: DiceEmoji) -> Self {
         self.emoji = Some(emoji);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -6448,13 +6448,13 @@ impl<C> SendDice<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -6501,41 +6501,41 @@ call!(SendDice);
 #[non_exhaustive]
 pub struct SendDocument<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The document. Given by: id, upload, URL.
+    /// The file to send: known file, URL or upload. Given by: id, upload, URL.
     pub document: InputFile,
-    /// The thumbnail. Given by: upload; at most 200kB. Since 6.6.
+    /// A small preview picture, always uploaded anew. Given by: upload; at most 200kB. Since 6.6.
     pub thumbnail: Option<InputFile>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: disable content type detection.
+    /// Whether the server leaves an uploaded file's type undetected.
     pub disable_content_type_detection: Option<bool>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -6592,7 +6592,7 @@ impl<C> SendDocument<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -6601,19 +6601,19 @@ impl<C> SendDocument<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -6622,61 +6622,61 @@ impl<C> SendDocument<C> {
         self
     }
 
-    /// The thumbnail.
+    /// A small preview picture, always uploaded anew.
     pub fn thumbnail(mut self, thumbnail: impl Into<InputFile>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: disable content type detection.
+    /// Whether the server leaves an uploaded file's type undetected.
     pub fn disable_content_type_detection(mut self, disable_content_type_detection: bool) -> Self {
         self.disable_content_type_detection = Some(disable_content_type_detection);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -6685,13 +6685,13 @@ impl<C> SendDocument<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -6761,19 +6761,19 @@ call!(SendDocument);
 #[non_exhaustive]
 pub struct SendGift<C = ()> {
     client: C,
-    /// The user id.
+    /// The user who receives the gift, instead of a channel.
     pub user_id: Option<UserId>,
-    /// The chat in question, by numeric identifier or username. Since 8.3.
+    /// The channel that receives the gift, instead of a user. Since 8.3.
     pub chat_id: Option<ChatTarget>,
-    /// The gift id.
+    /// The identifier of the gift to send.
     pub gift_id: String,
-    /// Whether it is so: pay for upgrade. Since 8.2.
+    /// Whether the bot pays for the upgrade to a unique gift. Since 8.2.
     pub pay_for_upgrade: Option<bool>,
-    /// The text. 0-128 characters.
+    /// The text shown with the gift. 0-128 characters.
     pub text: Option<String>,
-    /// The text parse mode.
+    /// The markup language in which the text is written.
     pub text_parse_mode: Option<ParseMode>,
-    /// All text entities.
+    /// The formatted parts of the text.
     pub text_entities: Option<Vec<MessageEntity>>,
 }
 
@@ -6808,37 +6808,37 @@ impl<C> SendGift<C> {
         }
     }
 
-    /// The user id.
+    /// The user who receives the gift, instead of a channel.
     pub fn user_id(mut self, user_id: impl Into<UserId>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// The chat in question, by numeric identifier or username.
+    /// The channel that receives the gift, instead of a user.
     pub fn chat_id(mut self, chat_id: impl Into<ChatTarget>) -> Self {
         self.chat_id = Some(chat_id.into());
         self
     }
 
-    /// Whether it is so: pay for upgrade.
+    /// Whether the bot pays for the upgrade to a unique gift.
     pub fn pay_for_upgrade(mut self, pay_for_upgrade: bool) -> Self {
         self.pay_for_upgrade = Some(pay_for_upgrade);
         self
     }
 
-    /// The text.
+    /// The text shown with the gift.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// The text parse mode.
+    /// The markup language in which the text is written.
     pub fn text_parse_mode(mut self, text_parse_mode: ParseMode) -> Self {
         self.text_parse_mode = Some(text_parse_mode);
         self
     }
 
-    /// All text entities.
+    /// The formatted parts of the text.
     pub fn text_entities(mut self, text_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.text_entities = Some(text_entities.into());
         self
@@ -6891,43 +6891,43 @@ call!(SendGift);
 #[non_exhaustive]
 pub struct SendLivePhoto<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The live photo. Given by: id, upload; at most 10MB.
+    /// The video of the live photo: known file or upload. Given by: id, upload; at most 10MB.
     pub live_photo: InputFile,
-    /// The photo. Given by: id, upload.
+    /// The still picture of the live photo: known file or upload. Given by: id, upload.
     pub photo: InputFile,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub show_caption_above_media: Option<bool>,
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub has_spoiler: Option<bool>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -6990,7 +6990,7 @@ impl<C> SendLivePhoto<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -6999,19 +6999,19 @@ impl<C> SendLivePhoto<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -7020,61 +7020,61 @@ impl<C> SendLivePhoto<C> {
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub fn has_spoiler(mut self, has_spoiler: bool) -> Self {
         self.has_spoiler = Some(has_spoiler);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -7083,13 +7083,13 @@ impl<C> SendLivePhoto<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -7158,41 +7158,41 @@ call!(SendLivePhoto);
 #[non_exhaustive]
 pub struct SendLocation<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The latitude.
+    /// The latitude of the point.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude of the point.
     pub longitude: f64,
-    /// The horizontal accuracy. 0-1500 are allowed.
+    /// How far the true position may be from the given one. 0-1500 are allowed.
     pub horizontal_accuracy: Option<f64>,
-    /// The live period. Seconds; 60-86400 are allowed; also `0`, `2147483647`.
+    /// How long the location is updated after sending. Seconds; 60-86400 are allowed; also `0`, `2147483647`.
     pub live_period: Option<i64>,
-    /// The heading. 1-360 are allowed.
+    /// The direction of movement, for live locations. 1-360 are allowed.
     pub heading: Option<i64>,
-    /// The proximity alert radius. 1-100000 are allowed.
+    /// How near another member must come to raise an alert. 1-100000 are allowed.
     pub proximity_alert_radius: Option<i64>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -7249,7 +7249,7 @@ impl<C> SendLocation<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -7258,19 +7258,19 @@ impl<C> SendLocation<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -7279,55 +7279,55 @@ impl<C> SendLocation<C> {
         self
     }
 
-    /// The horizontal accuracy.
+    /// How far the true position may be from the given one.
     pub fn horizontal_accuracy(mut self, horizontal_accuracy: f64) -> Self {
         self.horizontal_accuracy = Some(horizontal_accuracy);
         self
     }
 
-    /// The live period.
+    /// How long the location is updated after sending.
     pub fn live_period(mut self, live_period: i64) -> Self {
         self.live_period = Some(live_period);
         self
     }
 
-    /// The heading.
+    /// The direction of movement, for live locations.
     pub fn heading(mut self, heading: i64) -> Self {
         self.heading = Some(heading);
         self
     }
 
-    /// The proximity alert radius.
+    /// How near another member must come to raise an alert.
     pub fn proximity_alert_radius(mut self, proximity_alert_radius: i64) -> Self {
         self.proximity_alert_radius = Some(proximity_alert_radius);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -7336,13 +7336,13 @@ impl<C> SendLocation<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -7401,25 +7401,25 @@ call!(SendLocation);
 #[non_exhaustive]
 pub struct SendMediaGroup<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// All media. 2-10 items.
+    /// The items of the album. 2-10 items.
     pub media: Vec<MediaGroupItem>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
 }
 
@@ -7460,7 +7460,7 @@ impl<C> SendMediaGroup<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -7469,43 +7469,43 @@ impl<C> SendMediaGroup<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
@@ -7547,37 +7547,37 @@ call!(SendMediaGroup);
 #[non_exhaustive]
 pub struct SendMessage<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The text. 1-4096 characters after entity parsing.
+    /// The text of the message. 1-4096 characters after entity parsing.
     pub text: String,
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub parse_mode: Option<ParseMode>,
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub entities: Option<Vec<MessageEntity>>,
-    /// The link preview options. Since 7.0.
+    /// How the preview of a link is made and shown. Since 7.0.
     pub link_preview_options: Option<LinkPreviewOptions>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -7630,7 +7630,7 @@ impl<C> SendMessage<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -7639,19 +7639,19 @@ impl<C> SendMessage<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -7660,49 +7660,49 @@ impl<C> SendMessage<C> {
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub fn entities(mut self, entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.entities = Some(entities.into());
         self
     }
 
-    /// The link preview options.
+    /// How the preview of a link is made and shown.
     pub fn link_preview_options(mut self, link_preview_options: LinkPreviewOptions) -> Self {
         self.link_preview_options = Some(link_preview_options);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -7711,13 +7711,13 @@ impl<C> SendMessage<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -7782,21 +7782,21 @@ call!(SendMessage);
 #[non_exhaustive]
 pub struct SendMessageDraft<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The private chat in which the draft is shown.
     pub chat_id: ChatId,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The draft id. Not 0.
+    /// The draft to show or update; equal numbers animate the change. Not 0.
     pub draft_id: i64,
-    /// The text. 0-4096 characters after entity parsing.
+    /// The text so far; empty shows that the bot is thinking. 0-4096 characters after entity parsing.
     pub text: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub parse_mode: Option<ParseMode>,
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: can stop. Since 10.3.
+    /// Whether the user is shown a button that stops the streaming. Since 10.3.
     pub can_stop: Option<bool>,
-    /// Whether it is so: keep on stop. Since 10.3.
+    /// Whether a stopped draft stays visible for a moment. Since 10.3.
     pub keep_on_stop: Option<bool>,
 }
 
@@ -7833,37 +7833,37 @@ impl<C> SendMessageDraft<C> {
         }
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The text.
+    /// The text so far; empty shows that the bot is thinking.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub fn entities(mut self, entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.entities = Some(entities.into());
         self
     }
 
-    /// Whether it is so: can stop.
+    /// Whether the user is shown a button that stops the streaming.
     pub fn can_stop(mut self, can_stop: bool) -> Self {
         self.can_stop = Some(can_stop);
         self
     }
 
-    /// Whether it is so: keep on stop.
+    /// Whether a stopped draft stays visible for a moment.
     pub fn keep_on_stop(mut self, keep_on_stop: bool) -> Self {
         self.keep_on_stop = Some(keep_on_stop);
         self
@@ -7908,39 +7908,39 @@ call!(SendMessageDraft);
 #[non_exhaustive]
 pub struct SendPaidMedia<C = ()> {
     client: C,
-    /// The business connection id. Since 7.9.
+    /// The business connection in whose name the bot acts. Since 7.9.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id. Since 9.2.
+    /// The topic of the chat to send to. Since 9.2.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The star count. 1-25000 are allowed.
+    /// How many Stars one pays to see the media. 1-25000 are allowed.
     pub star_count: i64,
-    /// All media. 1-10 items.
+    /// The items to send behind the paywall. 1-10 items.
     pub media: Vec<InputPaidMedia>,
-    /// The payload. 0-128 bytes. Since 7.10.
+    /// The bot's own payload, which the user does not see. 0-128 bytes. Since 7.10.
     pub payload: Option<String>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub show_caption_above_media: Option<bool>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -7999,7 +7999,7 @@ impl<C> SendPaidMedia<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -8008,67 +8008,67 @@ impl<C> SendPaidMedia<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The payload.
+    /// The bot's own payload, which the user does not see.
     pub fn payload(mut self, payload: impl Into<String>) -> Self {
         self.payload = Some(payload.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -8077,13 +8077,13 @@ impl<C> SendPaidMedia<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -8150,41 +8150,41 @@ call!(SendPaidMedia);
 #[non_exhaustive]
 pub struct SendPhoto<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The photo. Given by: id, upload, URL; at most 10MB.
+    /// The photo to send: known file, URL or upload. Given by: id, upload, URL; at most 10MB.
     pub photo: InputFile,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// Whether it is so: has spoiler. Since 6.4.
+    /// Whether the media stay covered until tapped. Since 6.4.
     pub has_spoiler: Option<bool>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -8241,7 +8241,7 @@ impl<C> SendPhoto<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -8250,19 +8250,19 @@ impl<C> SendPhoto<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -8271,61 +8271,61 @@ impl<C> SendPhoto<C> {
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub fn has_spoiler(mut self, has_spoiler: bool) -> Self {
         self.has_spoiler = Some(has_spoiler);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -8334,13 +8334,13 @@ impl<C> SendPhoto<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -8408,73 +8408,73 @@ call!(SendPhoto);
 #[non_exhaustive]
 pub struct SendPoll<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The question. 1-300 characters.
+    /// The question of the poll. 1-300 characters.
     pub question: String,
-    /// The question parse mode. Since 7.3.
+    /// The markup language of the question. Since 7.3.
     pub question_parse_mode: Option<ParseMode>,
-    /// All question entities. Since 7.3.
+    /// The formatted parts of the question. Since 7.3.
     pub question_entities: Option<Vec<MessageEntity>>,
-    /// All options. 1-12 items.
+    /// The answer options to choose from. 1-12 items.
     pub options: Vec<InputPollOption>,
-    /// Whether it is so: is anonymous. Default `true`.
+    /// Whether nobody can see who voted for what. Default `true`.
     pub is_anonymous: Option<bool>,
-    /// The type. Default `regular`.
+    /// Whether it is an ordinary poll or a quiz. Default `regular`.
     pub r#type: Option<PollType>,
-    /// Whether it is so: allows multiple answers. Default `false`.
+    /// Whether one may choose several options. Default `false`.
     pub allows_multiple_answers: Option<bool>,
-    /// Whether it is so: allows revoting. Since 9.6.
+    /// Whether one may change a vote once given. Since 9.6.
     pub allows_revoting: Option<bool>,
-    /// Whether it is so: shuffle options. Since 9.6.
+    /// Whether the options are shown in random order. Since 9.6.
     pub shuffle_options: Option<bool>,
-    /// Whether it is so: allow adding options. Since 9.6.
+    /// Whether users may add options later. Since 9.6.
     pub allow_adding_options: Option<bool>,
-    /// Whether it is so: hide results until closes. Since 9.6.
+    /// Whether the results stay hidden until the poll closes. Since 9.6.
     pub hide_results_until_closes: Option<bool>,
-    /// Whether it is so: members only. Since 10.0.
+    /// Whether only members of the chat may vote. Since 10.0.
     pub members_only: Option<bool>,
-    /// All country codes. ISO 3166-1 alpha-2 code; 0-12 items. Since 10.0.
+    /// The countries whose users may take part; all if omitted. ISO 3166-1 alpha-2 code; 0-12 items. Since 10.0.
     pub country_codes: Option<Vec<String>>,
-    /// All correct option ids. Since 9.6.
+    /// The positions of the right answers in a quiz, counted from zero. Since 9.6.
     pub correct_option_ids: Option<Vec<i64>>,
-    /// The explanation. 0-200 characters after entity parsing.
+    /// The hint shown after a wrong answer or on the lamp icon. 0-200 characters after entity parsing.
     pub explanation: Option<String>,
-    /// The explanation parse mode.
+    /// The markup language of the quiz explanation.
     pub explanation_parse_mode: Option<ParseMode>,
-    /// All explanation entities.
+    /// The formatted parts of the quiz explanation.
     pub explanation_entities: Option<Vec<MessageEntity>>,
-    /// The explanation media. Since 10.0.
+    /// The media attached to the quiz explanation. Since 10.0.
     pub explanation_media: Option<InputPollMedia>,
-    /// The open period. Seconds; 5-2628000 are allowed.
+    /// How long the poll stays open after it was created. Seconds; 5-2628000 are allowed.
     pub open_period: Option<i64>,
-    /// The close date. Unix time, seconds; 5-2628000 seconds from now.
+    /// When the poll closes by itself. Unix time, seconds; 5-2628000 seconds from now.
     pub close_date: Option<i64>,
-    /// Whether it is so: is closed.
+    /// Whether the poll is closed from the start, as a preview.
     pub is_closed: Option<bool>,
-    /// The description. 0-1024 characters after entity parsing. Since 9.6.
+    /// The description shown with the poll. 0-1024 characters after entity parsing. Since 9.6.
     pub description: Option<String>,
-    /// The description parse mode. Since 9.6.
+    /// The markup language of the description. Since 9.6.
     pub description_parse_mode: Option<ParseMode>,
-    /// All description entities. Since 9.6.
+    /// The formatted parts of the poll's description. Since 9.6.
     pub description_entities: Option<Vec<MessageEntity>>,
-    /// The media. Since 10.0.
+    /// The media shown with the poll. Since 10.0.
     pub media: Option<InputPollMedia>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -8567,7 +8567,7 @@ impl<C> SendPoll<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -8576,97 +8576,97 @@ impl<C> SendPoll<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The question parse mode.
+    /// The markup language of the question.
     pub fn question_parse_mode(mut self, question_parse_mode: ParseMode) -> Self {
         self.question_parse_mode = Some(question_parse_mode);
         self
     }
 
-    /// All question entities.
+    /// The formatted parts of the question.
     pub fn question_entities(mut self, question_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.question_entities = Some(question_entities.into());
         self
     }
 
-    /// Whether it is so: is anonymous.
+    /// Whether nobody can see who voted for what.
     pub fn is_anonymous(mut self, is_anonymous: bool) -> Self {
         self.is_anonymous = Some(is_anonymous);
         self
     }
 
-    /// The type.
+    /// Whether it is an ordinary poll or a quiz.
     pub fn r#type(mut self, r#type: PollType) -> Self {
         self.r#type = Some(r#type);
         self
     }
 
-    /// Whether it is so: allows multiple answers.
+    /// Whether one may choose several options.
     pub fn allows_multiple_answers(mut self, allows_multiple_answers: bool) -> Self {
         self.allows_multiple_answers = Some(allows_multiple_answers);
         self
     }
 
-    /// Whether it is so: allows revoting.
+    /// Whether one may change a vote once given.
     pub fn allows_revoting(mut self, allows_revoting: bool) -> Self {
         self.allows_revoting = Some(allows_revoting);
         self
     }
 
-    /// Whether it is so: shuffle options.
+    /// Whether the options are shown in random order.
     pub fn shuffle_options(mut self, shuffle_options: bool) -> Self {
         self.shuffle_options = Some(shuffle_options);
         self
     }
 
-    /// Whether it is so: allow adding options.
+    /// Whether users may add options later.
     pub fn allow_adding_options(mut self, allow_adding_options: bool) -> Self {
         self.allow_adding_options = Some(allow_adding_options);
         self
     }
 
-    /// Whether it is so: hide results until closes.
+    /// Whether the results stay hidden until the poll closes.
     pub fn hide_results_until_closes(mut self, hide_results_until_closes: bool) -> Self {
         self.hide_results_until_closes = Some(hide_results_until_closes);
         self
     }
 
-    /// Whether it is so: members only.
+    /// Whether only members of the chat may vote.
     pub fn members_only(mut self, members_only: bool) -> Self {
         self.members_only = Some(members_only);
         self
     }
 
-    /// All country codes.
+    /// The countries whose users may take part; all if omitted.
     pub fn country_codes(mut self, country_codes: impl Into<Vec<String>>) -> Self {
         self.country_codes = Some(country_codes.into());
         self
     }
 
-    /// All correct option ids.
+    /// The positions of the right answers in a quiz, counted from zero.
     pub fn correct_option_ids(mut self, correct_option_ids: impl Into<Vec<i64>>) -> Self {
         self.correct_option_ids = Some(correct_option_ids.into());
         self
     }
 
-    /// The explanation.
+    /// The hint shown after a wrong answer or on the lamp icon.
     pub fn explanation(mut self, explanation: impl Into<String>) -> Self {
         self.explanation = Some(explanation.into());
         self
     }
 
-    /// The explanation parse mode.
+    /// The markup language of the quiz explanation.
     pub fn explanation_parse_mode(mut self, explanation_parse_mode: ParseMode) -> Self {
         self.explanation_parse_mode = Some(explanation_parse_mode);
         self
     }
 
-    /// All explanation entities.
+    /// The formatted parts of the quiz explanation.
     pub fn explanation_entities(
         mut self,
         explanation_entities: impl Into<Vec<MessageEntity>>,
@@ -8675,43 +8675,43 @@ impl<C> SendPoll<C> {
         self
     }
 
-    /// The explanation media.
+    /// The media attached to the quiz explanation.
     pub fn explanation_media(mut self, explanation_media: impl Into<InputPollMedia>) -> Self {
         self.explanation_media = Some(explanation_media.into());
         self
     }
 
-    /// The open period.
+    /// How long the poll stays open after it was created.
     pub fn open_period(mut self, open_period: i64) -> Self {
         self.open_period = Some(open_period);
         self
     }
 
-    /// The close date.
+    /// When the poll closes by itself.
     pub fn close_date(mut self, close_date: i64) -> Self {
         self.close_date = Some(close_date);
         self
     }
 
-    /// Whether it is so: is closed.
+    /// Whether the poll is closed from the start, as a preview.
     pub fn is_closed(mut self, is_closed: bool) -> Self {
         self.is_closed = Some(is_closed);
         self
     }
 
-    /// The description.
+    /// The description shown with the poll.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// The description parse mode.
+    /// The markup language of the description.
     pub fn description_parse_mode(mut self, description_parse_mode: ParseMode) -> Self {
         self.description_parse_mode = Some(description_parse_mode);
         self
     }
 
-    /// All description entities.
+    /// The formatted parts of the poll's description.
     pub fn description_entities(
         mut self,
         description_entities: impl Into<Vec<MessageEntity>>,
@@ -8720,43 +8720,43 @@ impl<C> SendPoll<C> {
         self
     }
 
-    /// The media.
+    /// The media shown with the poll.
     pub fn media(mut self, media: impl Into<InputPollMedia>) -> Self {
         self.media = Some(media.into());
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -8880,45 +8880,45 @@ call!(SendPoll);
 #[non_exhaustive]
 pub struct SendVenue<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The latitude.
+    /// The latitude of the point.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude of the point.
     pub longitude: f64,
-    /// The title.
+    /// The name of the venue.
     pub title: String,
-    /// The address.
+    /// The address of the venue.
     pub address: String,
-    /// The foursquare id.
+    /// The identifier of the venue at Foursquare.
     pub foursquare_id: Option<String>,
-    /// The foursquare type.
+    /// The type of the venue at Foursquare.
     pub foursquare_type: Option<String>,
-    /// The google place id.
+    /// The identifier of the venue in Google Places.
     pub google_place_id: Option<String>,
-    /// The google place type.
+    /// The type of the venue in Google Places.
     pub google_place_type: Option<String>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -8985,7 +8985,7 @@ impl<C> SendVenue<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -8994,19 +8994,19 @@ impl<C> SendVenue<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -9015,55 +9015,55 @@ impl<C> SendVenue<C> {
         self
     }
 
-    /// The foursquare id.
+    /// The identifier of the venue at Foursquare.
     pub fn foursquare_id(mut self, foursquare_id: impl Into<String>) -> Self {
         self.foursquare_id = Some(foursquare_id.into());
         self
     }
 
-    /// The foursquare type.
+    /// The type of the venue at Foursquare.
     pub fn foursquare_type(mut self, foursquare_type: impl Into<String>) -> Self {
         self.foursquare_type = Some(foursquare_type.into());
         self
     }
 
-    /// The google place id.
+    /// The identifier of the venue in Google Places.
     pub fn google_place_id(mut self, google_place_id: impl Into<String>) -> Self {
         self.google_place_id = Some(google_place_id.into());
         self
     }
 
-    /// The google place type.
+    /// The type of the venue in Google Places.
     pub fn google_place_type(mut self, google_place_type: impl Into<String>) -> Self {
         self.google_place_type = Some(google_place_type.into());
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -9072,13 +9072,13 @@ impl<C> SendVenue<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -9136,55 +9136,55 @@ call!(SendVenue);
 #[non_exhaustive]
 pub struct SendVideo<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The video. Given by: id, upload, URL.
+    /// The video to send: known file, URL or upload. Given by: id, upload, URL.
     pub video: InputFile,
-    /// The duration. Seconds.
+    /// How long the video plays. Seconds.
     pub duration: Option<i64>,
-    /// The width.
+    /// The width of the video.
     pub width: Option<i64>,
-    /// The height.
+    /// The height of the video.
     pub height: Option<i64>,
-    /// The thumbnail. Given by: upload; at most 200kB. Since 6.6.
+    /// A small preview picture, always uploaded anew. Given by: upload; at most 200kB. Since 6.6.
     pub thumbnail: Option<InputFile>,
-    /// The cover. Given by: id, upload, URL. Since 8.3.
+    /// The cover picture: known file, URL or upload. Given by: id, upload, URL. Since 8.3.
     pub cover: Option<InputFile>,
-    /// The start timestamp. Since 8.3.
+    /// From which moment the video starts to play. Since 8.3.
     pub start_timestamp: Option<i64>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// Whether it is so: has spoiler. Since 6.4.
+    /// Whether the media stay covered until tapped. Since 6.4.
     pub has_spoiler: Option<bool>,
-    /// Whether it is so: supports streaming.
+    /// Whether the video can be played while it loads.
     pub supports_streaming: Option<bool>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -9255,7 +9255,7 @@ impl<C> SendVideo<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -9264,19 +9264,19 @@ impl<C> SendVideo<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -9285,103 +9285,103 @@ impl<C> SendVideo<C> {
         self
     }
 
-    /// The duration.
+    /// How long the video plays.
     pub fn duration(mut self, duration: i64) -> Self {
         self.duration = Some(duration);
         self
     }
 
-    /// The width.
+    /// The width of the video.
     pub fn width(mut self, width: i64) -> Self {
         self.width = Some(width);
         self
     }
 
-    /// The height.
+    /// The height of the video.
     pub fn height(mut self, height: i64) -> Self {
         self.height = Some(height);
         self
     }
 
-    /// The thumbnail.
+    /// A small preview picture, always uploaded anew.
     pub fn thumbnail(mut self, thumbnail: impl Into<InputFile>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }
 
-    /// The cover.
+    /// The cover picture: known file, URL or upload.
     pub fn cover(mut self, cover: impl Into<InputFile>) -> Self {
         self.cover = Some(cover.into());
         self
     }
 
-    /// The start timestamp.
+    /// From which moment the video starts to play.
     pub fn start_timestamp(mut self, start_timestamp: i64) -> Self {
         self.start_timestamp = Some(start_timestamp);
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub fn has_spoiler(mut self, has_spoiler: bool) -> Self {
         self.has_spoiler = Some(has_spoiler);
         self
     }
 
-    /// Whether it is so: supports streaming.
+    /// Whether the video can be played while it loads.
     pub fn supports_streaming(mut self, supports_streaming: bool) -> Self {
         self.supports_streaming = Some(supports_streaming);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -9390,13 +9390,13 @@ impl<C> SendVideo<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -9471,37 +9471,37 @@ call!(SendVideo);
 #[non_exhaustive]
 pub struct SendVideoNote<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The video note. Given by: id, upload.
+    /// The round video to send: known file or upload. Given by: id, upload.
     pub video_note: InputFile,
-    /// The duration. Seconds.
+    /// How long the video plays. Seconds.
     pub duration: Option<i64>,
-    /// The length.
+    /// The width and height of the round video.
     pub length: Option<i64>,
-    /// The thumbnail. Given by: upload; at most 200kB. Since 6.6.
+    /// A small preview picture, always uploaded anew. Given by: upload; at most 200kB. Since 6.6.
     pub thumbnail: Option<InputFile>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -9554,7 +9554,7 @@ impl<C> SendVideoNote<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -9563,19 +9563,19 @@ impl<C> SendVideoNote<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -9584,49 +9584,49 @@ impl<C> SendVideoNote<C> {
         self
     }
 
-    /// The duration.
+    /// How long the video plays.
     pub fn duration(mut self, duration: i64) -> Self {
         self.duration = Some(duration);
         self
     }
 
-    /// The length.
+    /// The width and height of the round video.
     pub fn length(mut self, length: i64) -> Self {
         self.length = Some(length);
         self
     }
 
-    /// The thumbnail.
+    /// A small preview picture, always uploaded anew.
     pub fn thumbnail(mut self, thumbnail: impl Into<InputFile>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -9635,13 +9635,13 @@ impl<C> SendVideoNote<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -9695,39 +9695,39 @@ call!(SendVideoNote);
 #[non_exhaustive]
 pub struct SendVoice<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The voice. Given by: id, upload, URL.
+    /// The recording to send: known file, URL or upload. Given by: id, upload, URL.
     pub voice: InputFile,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// The duration. Seconds.
+    /// How long the recording plays. Seconds.
     pub duration: Option<i64>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -9782,7 +9782,7 @@ impl<C> SendVoice<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -9791,19 +9791,19 @@ impl<C> SendVoice<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -9812,55 +9812,55 @@ impl<C> SendVoice<C> {
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// The duration.
+    /// How long the recording plays.
     pub fn duration(mut self, duration: i64) -> Self {
         self.duration = Some(duration);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -9869,13 +9869,13 @@ impl<C> SendVoice<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -9941,9 +9941,9 @@ call!(SendVoice);
 #[non_exhaustive]
 pub struct SetBusinessAccountBio<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The bio. 0-140 characters.
+    /// The new bio; empty removes it. 0-140 characters.
     pub bio: Option<String>,
 }
 
@@ -9968,7 +9968,7 @@ impl<C> SetBusinessAccountBio<C> {
         }
     }
 
-    /// The bio.
+    /// The new bio; empty removes it.
     pub fn bio(mut self, bio: impl Into<String>) -> Self {
         self.bio = Some(bio.into());
         self
@@ -9998,11 +9998,11 @@ call!(SetBusinessAccountBio);
 #[non_exhaustive]
 pub struct SetBusinessAccountGiftSettings<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// Whether it is so: show gift button.
+    /// Whether a gift button is always shown in the input field.
     pub show_gift_button: bool,
-    /// The accepted gift types.
+    /// Which kinds of gifts the account accepts.
     pub accepted_gift_types: AcceptedGiftTypes,
 }
 
@@ -10048,7 +10048,7 @@ impl<C> Method for SetBusinessAccountGiftSettings<C> {
 
 call!(SetBusinessAccountGiftSettings);
 
-/// Changes the first and last name of a business account.
+/// Gives a business account another first and last name.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10058,11 +10058,11 @@ call!(SetBusinessAccountGiftSettings);
 #[non_exhaustive]
 pub struct SetBusinessAccountName<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The first name. 1-64 characters.
+    /// The new first name of the account. 1-64 characters.
     pub first_name: String,
-    /// The last name. 0-64 characters.
+    /// The new last name of the account. 0-64 characters.
     pub last_name: Option<String>,
 }
 
@@ -10092,7 +10092,7 @@ impl<C> SetBusinessAccountName<C> {
         }
     }
 
-    /// The last name.
+    /// The new last name of the account.
     pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
         self.last_name = Some(last_name.into());
         self
@@ -10123,11 +10123,11 @@ call!(SetBusinessAccountName);
 #[non_exhaustive]
 pub struct SetBusinessAccountProfilePhoto<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The photo.
+    /// The new profile photo, as a new upload.
     pub photo: InputProfilePhoto,
-    /// Whether it is so: is public.
+    /// Whether to set the public photo, shown where privacy hides the main one.
     pub is_public: Option<bool>,
 }
 
@@ -10157,7 +10157,7 @@ impl<C> SetBusinessAccountProfilePhoto<C> {
         }
     }
 
-    /// Whether it is so: is public.
+    /// Whether to set the public photo, shown where privacy hides the main one.
     pub fn is_public(mut self, is_public: bool) -> Self {
         self.is_public = Some(is_public);
         self
@@ -10188,9 +10188,9 @@ call!(SetBusinessAccountProfilePhoto);
 #[non_exhaustive]
 pub struct SetBusinessAccountUsername<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The username. 0-32 characters.
+    /// The new username of the account. 0-32 characters.
     pub username: Option<String>,
 }
 
@@ -10215,7 +10215,7 @@ impl<C> SetBusinessAccountUsername<C> {
         }
     }
 
-    /// The username.
+    /// The new username of the account.
     pub fn username(mut self, username: impl Into<String>) -> Self {
         self.username = Some(username.into());
         self
@@ -10243,11 +10243,11 @@ call!(SetBusinessAccountUsername);
 #[non_exhaustive]
 pub struct SetChatAdministratorCustomTitle<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to change, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The administrator who gets the title.
     pub user_id: UserId,
-    /// The custom title. 0-16 characters.
+    /// The new custom title. 0-16 characters.
     pub custom_title: String,
 }
 
@@ -10301,9 +10301,9 @@ call!(SetChatAdministratorCustomTitle);
 #[non_exhaustive]
 pub struct SetChatDescription<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to change, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The description. 0-255 characters.
+    /// The new description; empty removes it. 0-255 characters.
     pub description: Option<String>,
 }
 
@@ -10328,7 +10328,7 @@ impl<C> SetChatDescription<C> {
         }
     }
 
-    /// The description.
+    /// The new description; empty removes it.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
@@ -10358,11 +10358,11 @@ call!(SetChatDescription);
 #[non_exhaustive]
 pub struct SetChatMemberTag<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to change, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The member whose tag is set.
     pub user_id: UserId,
-    /// The tag. 0-16 characters.
+    /// The new tag; empty removes it. 0-16 characters.
     pub tag: Option<String>,
 }
 
@@ -10389,7 +10389,7 @@ impl<C> SetChatMemberTag<C> {
         }
     }
 
-    /// The tag.
+    /// The new tag; empty removes it.
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.tag = Some(tag.into());
         self
@@ -10418,9 +10418,9 @@ call!(SetChatMemberTag);
 #[non_exhaustive]
 pub struct SetChatMenuButton<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The private chat in question; the default button if omitted.
     pub chat_id: Option<ChatId>,
-    /// The menu button.
+    /// The new menu button of the bot.
     pub menu_button: Option<MenuButton>,
 }
 
@@ -10446,13 +10446,13 @@ impl<C> SetChatMenuButton<C> {
         }
     }
 
-    /// The chat in question, by numeric identifier or username.
+    /// The private chat in question; the default button if omitted.
     pub fn chat_id(mut self, chat_id: impl Into<ChatId>) -> Self {
         self.chat_id = Some(chat_id.into());
         self
     }
 
-    /// The menu button.
+    /// The new menu button of the bot.
     pub fn menu_button(mut self, menu_button: impl Into<MenuButton>) -> Self {
         self.menu_button = Some(menu_button.into());
         self
@@ -10480,11 +10480,11 @@ call!(SetChatMenuButton);
 #[non_exhaustive]
 pub struct SetChatPermissions<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to change, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The permissions.
+    /// What ordinary members may do from now on.
     pub permissions: ChatPermissions,
-    /// Whether it is so: use independent chat permissions. Since 6.5.
+    /// Whether each permission stands alone instead of implying others. Since 6.5.
     pub use_independent_chat_permissions: Option<bool>,
 }
 
@@ -10511,7 +10511,7 @@ impl<C> SetChatPermissions<C> {
         }
     }
 
-    /// Whether it is so: use independent chat permissions.
+    /// Whether each permission stands alone instead of implying others.
     pub fn use_independent_chat_permissions(
         mut self,
         use_independent_chat_permissions: bool,
@@ -10546,9 +10546,9 @@ call!(SetChatPermissions);
 #[non_exhaustive]
 pub struct SetChatPhoto<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to change, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The photo. Given by: upload.
+    /// The new chat photo, as a new upload. Given by: upload.
     pub photo: InputFile,
 }
 
@@ -10595,9 +10595,9 @@ call!(SetChatPhoto);
 #[non_exhaustive]
 pub struct SetChatStickerSet<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to change, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The sticker set name.
+    /// The name of the set that becomes the group's own.
     pub sticker_set_name: String,
 }
 
@@ -10644,9 +10644,9 @@ call!(SetChatStickerSet);
 #[non_exhaustive]
 pub struct SetChatTitle<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to change, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The title. 1-128 characters.
+    /// The new title of the chat. 1-128 characters.
     pub title: String,
 }
 
@@ -10695,11 +10695,11 @@ call!(SetChatTitle);
 #[non_exhaustive]
 pub struct SetManagedBotAccessSettings<C = ()> {
     client: C,
-    /// The user id.
+    /// The managed bot in question.
     pub user_id: UserId,
-    /// Whether it is so: is access restricted.
+    /// Whether only chosen users may use the bot.
     pub is_access_restricted: bool,
-    /// All added user ids. At most 10 items.
+    /// Further users who may use the bot besides its owner. At most 10 items.
     pub added_user_ids: Option<Vec<UserId>>,
 }
 
@@ -10726,7 +10726,7 @@ impl<C> SetManagedBotAccessSettings<C> {
         }
     }
 
-    /// All added user ids.
+    /// Further users who may use the bot besides its owner.
     pub fn added_user_ids(mut self, added_user_ids: impl Into<Vec<UserId>>) -> Self {
         self.added_user_ids = Some(added_user_ids.into());
         self
@@ -10757,13 +10757,13 @@ call!(SetManagedBotAccessSettings);
 #[non_exhaustive]
 pub struct SetMessageReaction<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message to react to.
     pub message_id: MessageId,
-    /// All reaction. At most 1 items.
+    /// The reactions to set; empty removes them. At most 1 items.
     pub reaction: Option<Vec<ReactionType>>,
-    /// Whether it is so: is big.
+    /// Whether the reaction is shown with a big animation.
     pub is_big: Option<bool>,
 }
 
@@ -10792,13 +10792,13 @@ impl<C> SetMessageReaction<C> {
         }
     }
 
-    /// All reaction.
+    /// The reactions to set; empty removes them.
     pub fn reaction(mut self, reaction: impl Into<Vec<ReactionType>>) -> Self {
         self.reaction = Some(reaction.into());
         self
     }
 
-    /// Whether it is so: is big.
+    /// Whether the reaction is shown with a big animation.
     pub fn is_big(mut self, is_big: bool) -> Self {
         self.is_big = Some(is_big);
         self
@@ -10828,11 +10828,11 @@ call!(SetMessageReaction);
 #[non_exhaustive]
 pub struct SetMyCommands<C = ()> {
     client: C,
-    /// All commands. At most 100 items.
+    /// The commands to show in the menu. At most 100 items.
     pub commands: Vec<BotCommand>,
-    /// The scope.
+    /// The users and chats to which the commands apply.
     pub scope: Option<BotCommandScope>,
-    /// The language code. ISO 639-1 code.
+    /// The language in question; all without own commands if empty. ISO 639-1 code.
     pub language_code: Option<String>,
 }
 
@@ -10859,13 +10859,13 @@ impl<C> SetMyCommands<C> {
         }
     }
 
-    /// The scope.
+    /// The users and chats to which the commands apply.
     pub fn scope(mut self, scope: impl Into<BotCommandScope>) -> Self {
         self.scope = Some(scope.into());
         self
     }
 
-    /// The language code.
+    /// The language in question; all without own commands if empty.
     pub fn language_code(mut self, language_code: impl Into<String>) -> Self {
         self.language_code = Some(language_code.into());
         self
@@ -10894,9 +10894,9 @@ call!(SetMyCommands);
 #[non_exhaustive]
 pub struct SetMyDefaultAdministratorRights<C = ()> {
     client: C,
-    /// The rights.
+    /// The rights to ask for; none if omitted.
     pub rights: Option<ChatAdministratorRights>,
-    /// Whether it is so: for channels.
+    /// Whether the rights are for channels instead of groups and supergroups.
     pub for_channels: Option<bool>,
 }
 
@@ -10922,13 +10922,13 @@ impl<C> SetMyDefaultAdministratorRights<C> {
         }
     }
 
-    /// The rights.
+    /// The rights to ask for; none if omitted.
     pub fn rights(mut self, rights: ChatAdministratorRights) -> Self {
         self.rights = Some(rights);
         self
     }
 
-    /// Whether it is so: for channels.
+    /// Whether the rights are for channels instead of groups and supergroups.
     pub fn for_channels(mut self, for_channels: bool) -> Self {
         self.for_channels = Some(for_channels);
         self
@@ -10958,9 +10958,9 @@ call!(SetMyDefaultAdministratorRights);
 #[non_exhaustive]
 pub struct SetMyDescription<C = ()> {
     client: C,
-    /// The description. 0-512 characters.
+    /// The new description; empty removes it for the language. 0-512 characters.
     pub description: Option<String>,
-    /// The language code. ISO 639-1 code.
+    /// The language in question; all without own texts if empty. ISO 639-1 code.
     pub language_code: Option<String>,
 }
 
@@ -10986,13 +10986,13 @@ impl<C> SetMyDescription<C> {
         }
     }
 
-    /// The description.
+    /// The new description; empty removes it for the language.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// The language code.
+    /// The language in question; all without own texts if empty.
     pub fn language_code(mut self, language_code: impl Into<String>) -> Self {
         self.language_code = Some(language_code.into());
         self
@@ -11022,9 +11022,9 @@ call!(SetMyDescription);
 #[non_exhaustive]
 pub struct SetMyName<C = ()> {
     client: C,
-    /// The name. 0-64 characters.
+    /// The new name; empty removes it for the language. 0-64 characters.
     pub name: Option<String>,
-    /// The language code. ISO 639-1 code.
+    /// The language in question; all without own texts if empty. ISO 639-1 code.
     pub language_code: Option<String>,
 }
 
@@ -11050,13 +11050,13 @@ impl<C> SetMyName<C> {
         }
     }
 
-    /// The name.
+    /// The new name; empty removes it for the language.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The language code.
+    /// The language in question; all without own texts if empty.
     pub fn language_code(mut self, language_code: impl Into<String>) -> Self {
         self.language_code = Some(language_code.into());
         self
@@ -11086,7 +11086,7 @@ call!(SetMyName);
 #[non_exhaustive]
 pub struct SetMyProfilePhoto<C = ()> {
     client: C,
-    /// The photo.
+    /// The new profile photo, as a new upload.
     pub photo: InputProfilePhoto,
 }
 
@@ -11132,9 +11132,9 @@ call!(SetMyProfilePhoto);
 #[non_exhaustive]
 pub struct SetMyShortDescription<C = ()> {
     client: C,
-    /// The short description. 0-120 characters.
+    /// The new short description; empty removes it for the language. 0-120 characters.
     pub short_description: Option<String>,
-    /// The language code. ISO 639-1 code.
+    /// The language in question; all without own texts if empty. ISO 639-1 code.
     pub language_code: Option<String>,
 }
 
@@ -11160,13 +11160,13 @@ impl<C> SetMyShortDescription<C> {
         }
     }
 
-    /// The short description.
+    /// The new short description; empty removes it for the language.
     pub fn short_description(mut self, short_description: impl Into<String>) -> Self {
         self.short_description = Some(short_description.into());
         self
     }
 
-    /// The language code.
+    /// The language in question; all without own texts if empty.
     pub fn language_code(mut self, language_code: impl Into<String>) -> Self {
         self.language_code = Some(language_code.into());
         self
@@ -11196,11 +11196,11 @@ call!(SetMyShortDescription);
 #[non_exhaustive]
 pub struct SetUserEmojiStatus<C = ()> {
     client: C,
-    /// The user id.
+    /// The user whose status is set.
     pub user_id: UserId,
-    /// The emoji status custom emoji id.
+    /// The custom emoji to show; empty removes the status.
     pub emoji_status_custom_emoji_id: Option<CustomEmojiId>,
-    /// The emoji status expiration date. Unix time, seconds.
+    /// When the status ends; never if omitted. Unix time, seconds.
     pub emoji_status_expiration_date: Option<i64>,
 }
 
@@ -11227,7 +11227,7 @@ impl<C> SetUserEmojiStatus<C> {
         }
     }
 
-    /// The emoji status custom emoji id.
+    /// The custom emoji to show; empty removes the status.
     pub fn emoji_status_custom_emoji_id(
         mut self,
         emoji_status_custom_emoji_id: impl Into<CustomEmojiId>,
@@ -11236,7 +11236,7 @@ impl<C> SetUserEmojiStatus<C> {
         self
     }
 
-    /// The emoji status expiration date.
+    /// When the status ends; never if omitted.
     pub fn emoji_status_expiration_date(mut self, emoji_status_expiration_date: i64) -> Self {
         self.emoji_status_expiration_date = Some(emoji_status_expiration_date);
         self
@@ -11273,9 +11273,9 @@ call!(SetUserEmojiStatus);
 #[non_exhaustive]
 pub struct TransferBusinessAccountStars<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The star count. 1-10000 are allowed.
+    /// How many Stars to move to the bot. 1-10000 are allowed.
     pub star_count: i64,
 }
 
@@ -11324,13 +11324,13 @@ call!(TransferBusinessAccountStars);
 #[non_exhaustive]
 pub struct TransferGift<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The owned gift id.
+    /// The identifier of the gift for the bot's gift methods.
     pub owned_gift_id: String,
-    /// The new owner chat id.
+    /// The chat that becomes the owner of the gift.
     pub new_owner_chat_id: ChatId,
-    /// The star count.
+    /// How many Stars are paid for the transfer.
     pub star_count: Option<i64>,
 }
 
@@ -11363,7 +11363,7 @@ impl<C> TransferGift<C> {
         }
     }
 
-    /// The star count.
+    /// How many Stars are paid for the transfer.
     pub fn star_count(mut self, star_count: i64) -> Self {
         self.star_count = Some(star_count);
         self
@@ -11393,11 +11393,11 @@ call!(TransferGift);
 #[non_exhaustive]
 pub struct UnbanChatMember<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat in which this applies, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The user whose ban is lifted.
     pub user_id: UserId,
-    /// Whether it is so: only if banned.
+    /// Whether to leave users alone who are not banned.
     pub only_if_banned: Option<bool>,
 }
 
@@ -11424,7 +11424,7 @@ impl<C> UnbanChatMember<C> {
         }
     }
 
-    /// Whether it is so: only if banned.
+    /// Whether to leave users alone who are not banned.
     pub fn only_if_banned(mut self, only_if_banned: bool) -> Self {
         self.only_if_banned = Some(only_if_banned);
         self
@@ -11453,9 +11453,9 @@ call!(UnbanChatMember);
 #[non_exhaustive]
 pub struct UnbanChatSenderChat<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The sender chat id.
+    /// The channel in whose name messages are sent.
     pub sender_chat_id: ChatId,
 }
 
@@ -11504,7 +11504,7 @@ call!(UnbanChatSenderChat);
 #[non_exhaustive]
 pub struct UnhideGeneralForumTopic<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -11548,7 +11548,7 @@ call!(UnhideGeneralForumTopic);
 #[non_exhaustive]
 pub struct UnpinAllChatMessages<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -11592,9 +11592,9 @@ call!(UnpinAllChatMessages);
 #[non_exhaustive]
 pub struct UnpinAllForumTopicMessages<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The identifier of the topic.
     pub message_thread_id: MessageThreadId,
 }
 
@@ -11646,7 +11646,7 @@ call!(UnpinAllForumTopicMessages);
 #[non_exhaustive]
 pub struct UnpinAllGeneralForumTopicMessages<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
 }
 
@@ -11690,11 +11690,11 @@ call!(UnpinAllGeneralForumTopicMessages);
 #[non_exhaustive]
 pub struct UnpinChatMessage<C = ()> {
     client: C,
-    /// The business connection id. Since 7.8.
+    /// The business connection in whose name the bot acts. Since 7.8.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message to unpin; the newest pinned one if omitted.
     pub message_id: Option<MessageId>,
 }
 
@@ -11721,7 +11721,7 @@ impl<C> UnpinChatMessage<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -11730,7 +11730,7 @@ impl<C> UnpinChatMessage<C> {
         self
     }
 
-    /// The message id.
+    /// The message to unpin; the newest pinned one if omitted.
     pub fn message_id(mut self, message_id: impl Into<MessageId>) -> Self {
         self.message_id = Some(message_id.into());
         self
@@ -11771,13 +11771,13 @@ call!(UnpinChatMessage);
 #[non_exhaustive]
 pub struct UpgradeGift<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The owned gift id.
+    /// The identifier of the gift for the bot's gift methods.
     pub owned_gift_id: String,
-    /// Whether it is so: keep original details.
+    /// Whether the text, sender and receiver stay with the gift.
     pub keep_original_details: Option<bool>,
-    /// The star count.
+    /// How many Stars are paid for the upgrade.
     pub star_count: Option<i64>,
 }
 
@@ -11809,13 +11809,13 @@ impl<C> UpgradeGift<C> {
         }
     }
 
-    /// Whether it is so: keep original details.
+    /// Whether the text, sender and receiver stay with the gift.
     pub fn keep_original_details(mut self, keep_original_details: bool) -> Self {
         self.keep_original_details = Some(keep_original_details);
         self
     }
 
-    /// The star count.
+    /// How many Stars are paid for the upgrade.
     pub fn star_count(mut self, star_count: i64) -> Self {
         self.star_count = Some(star_count);
         self
@@ -11837,7 +11837,7 @@ impl<C> Method for UpgradeGift<C> {
 
 call!(UpgradeGift);
 
-/// Verifies a chat on behalf of the organization the bot represents.
+/// Marks a chat as verified by the organization behind the bot.
 ///
 /// Since Bot API 8.2.
 ///
@@ -11847,9 +11847,9 @@ call!(UpgradeGift);
 #[non_exhaustive]
 pub struct VerifyChat<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to verify, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The custom description. 0-70 characters.
+    /// The text shown with the verification, if the organization may set one. 0-70 characters.
     pub custom_description: Option<String>,
 }
 
@@ -11874,7 +11874,7 @@ impl<C> VerifyChat<C> {
         }
     }
 
-    /// The custom description.
+    /// The text shown with the verification, if the organization may set one.
     pub fn custom_description(mut self, custom_description: impl Into<String>) -> Self {
         self.custom_description = Some(custom_description.into());
         self
@@ -11894,7 +11894,7 @@ impl<C> Method for VerifyChat<C> {
 
 call!(VerifyChat);
 
-/// Verifies a user on behalf of the organization the bot represents.
+/// Marks a user as verified by the organization behind the bot.
 ///
 /// Since Bot API 8.2.
 ///
@@ -11904,9 +11904,9 @@ call!(VerifyChat);
 #[non_exhaustive]
 pub struct VerifyUser<C = ()> {
     client: C,
-    /// The user id.
+    /// The user to verify.
     pub user_id: UserId,
-    /// The custom description. 0-70 characters.
+    /// The text shown with the verification, if the organization may set one. 0-70 characters.
     pub custom_description: Option<String>,
 }
 
@@ -11931,7 +11931,7 @@ impl<C> VerifyUser<C> {
         }
     }
 
-    /// The custom description.
+    /// The text shown with the verification, if the organization may set one.
     pub fn custom_description(mut self, custom_description: impl Into<String>) -> Self {
         self.custom_description = Some(custom_description.into());
         self

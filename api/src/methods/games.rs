@@ -18,11 +18,11 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[non_exhaustive]
 pub struct GetGameHighScores<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat of the game message, unless it is inline.
     pub chat_id: ChatId,
-    /// The message id.
+    /// The game message, unless it is an inline message.
     pub message_id: MessageId,
-    /// The user id.
+    /// The user around whom scores are returned.
     pub user_id: UserId,
 }
 
@@ -76,9 +76,9 @@ call!(GetGameHighScores);
 #[non_exhaustive]
 pub struct GetGameHighScoresInline<C = ()> {
     client: C,
-    /// The inline message id.
+    /// The inline game message, instead of chat and message.
     pub inline_message_id: InlineMessageId,
-    /// The user id.
+    /// The user around whom scores are returned.
     pub user_id: UserId,
 }
 
@@ -125,25 +125,25 @@ call!(GetGameHighScoresInline);
 #[non_exhaustive]
 pub struct SendGame<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The game short name.
+    /// The short name of the game to send.
     pub game_short_name: String,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The inline keyboard under the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -184,7 +184,7 @@ impl<C> SendGame<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -193,43 +193,43 @@ impl<C> SendGame<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -268,17 +268,17 @@ call!(SendGame);
 #[non_exhaustive]
 pub struct SetGameScore<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat of the game message, unless it is inline.
     pub chat_id: ChatId,
-    /// The message id.
+    /// The game message, unless it is an inline message.
     pub message_id: MessageId,
-    /// The user id.
+    /// The player whose score is set.
     pub user_id: UserId,
-    /// The score. At least 0 are allowed.
+    /// The new score of the player. At least 0 are allowed.
     pub score: i64,
-    /// Whether it is so: force.
+    /// Whether the score may go down.
     pub force: Option<bool>,
-    /// Whether it is so: disable edit message.
+    /// Whether the message is left without the new scoreboard.
     pub disable_edit_message: Option<bool>,
 }
 
@@ -316,13 +316,13 @@ impl<C> SetGameScore<C> {
         }
     }
 
-    /// Whether it is so: force.
+    /// Whether the score may go down.
     pub fn force(mut self, force: bool) -> Self {
         self.force = Some(force);
         self
     }
 
-    /// Whether it is so: disable edit message.
+    /// Whether the message is left without the new scoreboard.
     pub fn disable_edit_message(mut self, disable_edit_message: bool) -> Self {
         self.disable_edit_message = Some(disable_edit_message);
         self
@@ -354,15 +354,15 @@ call!(SetGameScore);
 #[non_exhaustive]
 pub struct SetGameScoreInline<C = ()> {
     client: C,
-    /// The inline message id.
+    /// The inline game message, instead of chat and message.
     pub inline_message_id: InlineMessageId,
-    /// The user id.
+    /// The player whose score is set.
     pub user_id: UserId,
-    /// The score. At least 0 are allowed.
+    /// The new score of the player. At least 0 are allowed.
     pub score: i64,
-    /// Whether it is so: force.
+    /// Whether the score may go down.
     pub force: Option<bool>,
-    /// Whether it is so: disable edit message.
+    /// Whether the message is left without the new scoreboard.
     pub disable_edit_message: Option<bool>,
 }
 
@@ -397,13 +397,13 @@ impl<C> SetGameScoreInline<C> {
         }
     }
 
-    /// Whether it is so: force.
+    /// Whether the score may go down.
     pub fn force(mut self, force: bool) -> Self {
         self.force = Some(force);
         self
     }
 
-    /// Whether it is so: disable edit message.
+    /// Whether the message is left without the new scoreboard.
     pub fn disable_edit_message(mut self, disable_edit_message: bool) -> Self {
         self.disable_edit_message = Some(disable_edit_message);
         self

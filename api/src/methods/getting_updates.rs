@@ -18,7 +18,7 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[non_exhaustive]
 pub struct DeleteWebhook<C = ()> {
     client: C,
-    /// Whether it is so: drop pending updates.
+    /// Whether updates still waiting on the server are thrown away.
     pub drop_pending_updates: Option<bool>,
 }
 
@@ -42,7 +42,7 @@ impl<C> DeleteWebhook<C> {
         }
     }
 
-    /// Whether it is so: drop pending updates.
+    /// Whether updates still waiting on the server are thrown away.
     pub fn drop_pending_updates(mut self, drop_pending_updates: bool) -> Self {
         self.drop_pending_updates = Some(drop_pending_updates);
         self
@@ -69,13 +69,13 @@ call!(DeleteWebhook);
 #[non_exhaustive]
 pub struct GetUpdates<C = ()> {
     client: C,
-    /// The offset.
+    /// The first update wanted; confirms all before it, negative counts from the end.
     pub offset: Option<i64>,
-    /// The limit. 1-100 are allowed; default `100`.
+    /// How many updates to return at most. 1-100 are allowed; default `100`.
     pub limit: Option<i64>,
-    /// The timeout. Seconds; default `0`.
+    /// How long to wait for updates when there are none. Seconds; default `0`.
     pub timeout: Option<i64>,
-    /// All allowed updates.
+    /// The update kinds to be delivered; empty means the default selection.
     pub allowed_updates: Option<Vec<UpdateKind>>,
 }
 
@@ -105,25 +105,25 @@ impl<C> GetUpdates<C> {
         }
     }
 
-    /// The offset.
+    /// The first update wanted; confirms all before it, negative counts from the end.
     pub fn offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// The limit.
+    /// How many updates to return at most.
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// The timeout.
+    /// How long to wait for updates when there are none.
     pub fn timeout(mut self, timeout: i64) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// All allowed updates.
+    /// The update kinds to be delivered; empty means the default selection.
     pub fn allowed_updates(mut self, allowed_updates: impl Into<Vec<UpdateKind>>) -> Self {
         self.allowed_updates = Some(allowed_updates.into());
         self
@@ -189,19 +189,19 @@ call!(GetWebhookInfo);
 #[non_exhaustive]
 pub struct SetWebhook<C = ()> {
     client: C,
-    /// The url.
+    /// The address that is to receive updates; empty removes the webhook.
     pub url: String,
-    /// The certificate. Given by: upload.
+    /// The public key certificate, if it is self-signed. Given by: upload.
     pub certificate: Option<InputFile>,
-    /// The ip address.
+    /// A fixed IP address to use instead of asking the DNS.
     pub ip_address: Option<String>,
-    /// The max connections. 1-100 are allowed; default `40`.
+    /// How many webhook requests may be open at the same time. 1-100 are allowed; default `40`.
     pub max_connections: Option<i64>,
-    /// All allowed updates.
+    /// The update kinds to be delivered; empty means the default selection.
     pub allowed_updates: Option<Vec<UpdateKind>>,
-    /// Whether it is so: drop pending updates.
+    /// Whether updates still waiting on the server are thrown away.
     pub drop_pending_updates: Option<bool>,
-    /// The secret token. 1-256 characters; pattern `^[A-Za-z0-9_-]*$`.
+    /// The secret sent in a header, which proves the sender. 1-256 characters; pattern `^[A-Za-z0-9_-]*$`.
     pub secret_token: Option<String>,
 }
 
@@ -236,37 +236,37 @@ impl<C> SetWebhook<C> {
         }
     }
 
-    /// The certificate.
+    /// The public key certificate, if it is self-signed.
     pub fn certificate(mut self, certificate: impl Into<InputFile>) -> Self {
         self.certificate = Some(certificate.into());
         self
     }
 
-    /// The ip address.
+    /// A fixed IP address to use instead of asking the DNS.
     pub fn ip_address(mut self, ip_address: impl Into<String>) -> Self {
         self.ip_address = Some(ip_address.into());
         self
     }
 
-    /// The max connections.
+    /// How many webhook requests may be open at the same time.
     pub fn max_connections(mut self, max_connections: i64) -> Self {
         self.max_connections = Some(max_connections);
         self
     }
 
-    /// All allowed updates.
+    /// The update kinds to be delivered; empty means the default selection.
     pub fn allowed_updates(mut self, allowed_updates: impl Into<Vec<UpdateKind>>) -> Self {
         self.allowed_updates = Some(allowed_updates.into());
         self
     }
 
-    /// Whether it is so: drop pending updates.
+    /// Whether updates still waiting on the server are thrown away.
     pub fn drop_pending_updates(mut self, drop_pending_updates: bool) -> Self {
         self.drop_pending_updates = Some(drop_pending_updates);
         self
     }
 
-    /// The secret token.
+    /// The secret sent in a header, which proves the sender.
     pub fn secret_token(mut self, secret_token: impl Into<String>) -> Self {
         self.secret_token = Some(secret_token.into());
         self

@@ -18,17 +18,17 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[non_exhaustive]
 pub struct AnswerInlineQuery<C = ()> {
     client: C,
-    /// The inline query id.
+    /// The inline query that is answered.
     pub inline_query_id: InlineQueryId,
-    /// All results. At most 50 items.
+    /// The results that the user can pick from. At most 50 items.
     pub results: Vec<InlineQueryResult>,
-    /// The cache time. Seconds; default `300`.
+    /// How long the answer may be cached. Seconds; default `300`.
     pub cache_time: Option<i64>,
-    /// Whether it is so: is personal.
+    /// Whether the answer is cached for this user alone.
     pub is_personal: Option<bool>,
-    /// The next offset. At most 64 bytes.
+    /// The offset of the next page; empty if there is none. At most 64 bytes.
     pub next_offset: Option<String>,
-    /// The button. Since 6.7.
+    /// The button shown above the results. Since 6.7.
     pub button: Option<InlineQueryResultsButton>,
 }
 
@@ -64,25 +64,25 @@ impl<C> AnswerInlineQuery<C> {
         }
     }
 
-    /// The cache time.
+    /// How long the answer may be cached.
     pub fn cache_time(mut self, cache_time: i64) -> Self {
         self.cache_time = Some(cache_time);
         self
     }
 
-    /// Whether it is so: is personal.
+    /// Whether the answer is cached for this user alone.
     pub fn is_personal(mut self, is_personal: bool) -> Self {
         self.is_personal = Some(is_personal);
         self
     }
 
-    /// The next offset.
+    /// The offset of the next page; empty if there is none.
     pub fn next_offset(mut self, next_offset: impl Into<String>) -> Self {
         self.next_offset = Some(next_offset.into());
         self
     }
 
-    /// The button.
+    /// The button shown above the results.
     pub fn button(mut self, button: InlineQueryResultsButton) -> Self {
         self.button = Some(button);
         self

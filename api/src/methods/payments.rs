@@ -18,11 +18,11 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[non_exhaustive]
 pub struct AnswerPreCheckoutQuery<C = ()> {
     client: C,
-    /// The pre checkout query id.
+    /// The query that is answered.
     pub pre_checkout_query_id: PreCheckoutQueryId,
-    /// Whether it is so: ok.
+    /// Whether the order can be carried out.
     pub ok: bool,
-    /// The error message.
+    /// Why the order is refused, in words for the buyer.
     pub error_message: Option<String>,
 }
 
@@ -49,7 +49,7 @@ impl<C> AnswerPreCheckoutQuery<C> {
         }
     }
 
-    /// The error message.
+    /// Why the order is refused, in words for the buyer.
     pub fn error_message(mut self, error_message: impl Into<String>) -> Self {
         self.error_message = Some(error_message.into());
         self
@@ -85,13 +85,13 @@ call!(AnswerPreCheckoutQuery);
 #[non_exhaustive]
 pub struct AnswerShippingQuery<C = ()> {
     client: C,
-    /// The shipping query id.
+    /// The query that is answered.
     pub shipping_query_id: ShippingQueryId,
-    /// Whether it is so: ok.
+    /// Whether delivery to the address is possible.
     pub ok: bool,
-    /// All shipping options.
+    /// The ways of delivery that the buyer can choose from.
     pub shipping_options: Option<Vec<ShippingOption>>,
-    /// The error message.
+    /// Why delivery is impossible, in words for the buyer.
     pub error_message: Option<String>,
 }
 
@@ -120,13 +120,13 @@ impl<C> AnswerShippingQuery<C> {
         }
     }
 
-    /// All shipping options.
+    /// The ways of delivery that the buyer can choose from.
     pub fn shipping_options(mut self, shipping_options: impl Into<Vec<ShippingOption>>) -> Self {
         self.shipping_options = Some(shipping_options.into());
         self
     }
 
-    /// The error message.
+    /// Why delivery is impossible, in words for the buyer.
     pub fn error_message(mut self, error_message: impl Into<String>) -> Self {
         self.error_message = Some(error_message.into());
         self
@@ -170,49 +170,49 @@ call!(AnswerShippingQuery);
 #[non_exhaustive]
 pub struct CreateInvoiceLink<C = ()> {
     client: C,
-    /// The business connection id. Since 8.0.
+    /// The business connection in whose name the bot acts. Since 8.0.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The title. 1-32 characters.
+    /// The name of the product. 1-32 characters.
     pub title: String,
-    /// The description. 1-255 characters.
+    /// What the product is. 1-255 characters.
     pub description: String,
-    /// The payload. 1-128 bytes.
+    /// The bot's own payload, which the user does not see. 1-128 bytes.
     pub payload: String,
-    /// The provider token.
+    /// The token of the payment provider; empty for Telegram Stars.
     pub provider_token: Option<String>,
-    /// The currency. ISO 4217 code.
+    /// The currency of the price; XTR for Telegram Stars. ISO 4217 code.
     pub currency: String,
-    /// All prices.
+    /// The parts of which the price is made up.
     pub prices: Vec<LabeledPrice>,
-    /// The subscription period. Seconds; one of `2592000`. Since 8.0.
+    /// How long one paid period of the subscription lasts. Seconds; one of `2592000`. Since 8.0.
     pub subscription_period: Option<i64>,
-    /// The max tip amount. Default `0`.
+    /// The highest tip that is accepted. Default `0`.
     pub max_tip_amount: Option<i64>,
-    /// All suggested tip amounts. At most 4 items.
+    /// The tips that are offered to the buyer. At most 4 items.
     pub suggested_tip_amounts: Option<Vec<i64>>,
-    /// The provider data.
+    /// Data about the invoice for the payment provider, as JSON.
     pub provider_data: Option<String>,
-    /// The photo url.
+    /// The web address of the photo.
     pub photo_url: Option<String>,
-    /// The photo size.
+    /// The size of the photo file.
     pub photo_size: Option<i64>,
-    /// The photo width.
+    /// The width of the photo.
     pub photo_width: Option<i64>,
-    /// The photo height.
+    /// The height of the photo.
     pub photo_height: Option<i64>,
-    /// Whether it is so: need name.
+    /// Whether the buyer must give a full name.
     pub need_name: Option<bool>,
-    /// Whether it is so: need phone number.
+    /// Whether the buyer must give a phone number.
     pub need_phone_number: Option<bool>,
-    /// Whether it is so: need email.
+    /// Whether the buyer must give an email address.
     pub need_email: Option<bool>,
-    /// Whether it is so: need shipping address.
+    /// Whether the buyer must give a delivery address.
     pub need_shipping_address: Option<bool>,
-    /// Whether it is so: send phone number to provider.
+    /// Whether the buyer's phone number is passed to the provider.
     pub send_phone_number_to_provider: Option<bool>,
-    /// Whether it is so: send email to provider.
+    /// Whether the buyer's email address is passed to the provider.
     pub send_email_to_provider: Option<bool>,
-    /// Whether it is so: is flexible.
+    /// Whether the way of delivery changes the final price.
     pub is_flexible: Option<bool>,
 }
 
@@ -283,7 +283,7 @@ impl<C> CreateInvoiceLink<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -292,97 +292,97 @@ impl<C> CreateInvoiceLink<C> {
         self
     }
 
-    /// The provider token.
+    /// The token of the payment provider; empty for Telegram Stars.
     pub fn provider_token(mut self, provider_token: impl Into<String>) -> Self {
         self.provider_token = Some(provider_token.into());
         self
     }
 
-    /// The subscription period.
+    /// How long one paid period of the subscription lasts.
     pub fn subscription_period(mut self, subscription_period: i64) -> Self {
         self.subscription_period = Some(subscription_period);
         self
     }
 
-    /// The max tip amount.
+    /// The highest tip that is accepted.
     pub fn max_tip_amount(mut self, max_tip_amount: i64) -> Self {
         self.max_tip_amount = Some(max_tip_amount);
         self
     }
 
-    /// All suggested tip amounts.
+    /// The tips that are offered to the buyer.
     pub fn suggested_tip_amounts(mut self, suggested_tip_amounts: impl Into<Vec<i64>>) -> Self {
         self.suggested_tip_amounts = Some(suggested_tip_amounts.into());
         self
     }
 
-    /// The provider data.
+    /// Data about the invoice for the payment provider, as JSON.
     pub fn provider_data(mut self, provider_data: impl Into<String>) -> Self {
         self.provider_data = Some(provider_data.into());
         self
     }
 
-    /// The photo url.
+    /// The web address of the photo.
     pub fn photo_url(mut self, photo_url: impl Into<String>) -> Self {
         self.photo_url = Some(photo_url.into());
         self
     }
 
-    /// The photo size.
+    /// The size of the photo file.
     pub fn photo_size(mut self, photo_size: i64) -> Self {
         self.photo_size = Some(photo_size);
         self
     }
 
-    /// The photo width.
+    /// The width of the photo.
     pub fn photo_width(mut self, photo_width: i64) -> Self {
         self.photo_width = Some(photo_width);
         self
     }
 
-    /// The photo height.
+    /// The height of the photo.
     pub fn photo_height(mut self, photo_height: i64) -> Self {
         self.photo_height = Some(photo_height);
         self
     }
 
-    /// Whether it is so: need name.
+    /// Whether the buyer must give a full name.
     pub fn need_name(mut self, need_name: bool) -> Self {
         self.need_name = Some(need_name);
         self
     }
 
-    /// Whether it is so: need phone number.
+    /// Whether the buyer must give a phone number.
     pub fn need_phone_number(mut self, need_phone_number: bool) -> Self {
         self.need_phone_number = Some(need_phone_number);
         self
     }
 
-    /// Whether it is so: need email.
+    /// Whether the buyer must give an email address.
     pub fn need_email(mut self, need_email: bool) -> Self {
         self.need_email = Some(need_email);
         self
     }
 
-    /// Whether it is so: need shipping address.
+    /// Whether the buyer must give a delivery address.
     pub fn need_shipping_address(mut self, need_shipping_address: bool) -> Self {
         self.need_shipping_address = Some(need_shipping_address);
         self
     }
 
-    /// Whether it is so: send phone number to provider.
+    /// Whether the buyer's phone number is passed to the provider.
     pub fn send_phone_number_to_provider(mut self, send_phone_number_to_provider: bool) -> Self {
         self.send_phone_number_to_provider = Some(send_phone_number_to_provider);
         self
     }
 
-    /// Whether it is so: send email to provider.
+    /// Whether the buyer's email address is passed to the provider.
     pub fn send_email_to_provider(mut self, send_email_to_provider: bool) -> Self {
         self.send_email_to_provider = Some(send_email_to_provider);
         self
     }
 
-    /// Whether it is so: is flexible.
+    /// Whether the way of delivery changes the final price.
     pub fn is_flexible(mut self, is_flexible: bool) -> Self {
         self.is_flexible = Some(is_flexible);
         self
@@ -442,11 +442,11 @@ call!(CreateInvoiceLink);
 #[non_exhaustive]
 pub struct EditUserStarSubscription<C = ()> {
     client: C,
-    /// The user id.
+    /// The user whose subscription is changed.
     pub user_id: UserId,
-    /// The telegram payment charge id.
+    /// The payment that began the subscription.
     pub telegram_payment_charge_id: TelegramPaymentChargeId,
-    /// Whether it is so: is canceled.
+    /// Whether the subscription is cancelled or allowed to renew again.
     pub is_canceled: bool,
 }
 
@@ -543,9 +543,9 @@ call!(GetMyStarBalance);
 #[non_exhaustive]
 pub struct GetStarTransactions<C = ()> {
     client: C,
-    /// The offset.
+    /// How many transactions to skip.
     pub offset: Option<i64>,
-    /// The limit. 1-100 are allowed; default `100`.
+    /// How many results to return at most. 1-100 are allowed; default `100`.
     pub limit: Option<i64>,
 }
 
@@ -571,13 +571,13 @@ impl<C> GetStarTransactions<C> {
         }
     }
 
-    /// The offset.
+    /// How many transactions to skip.
     pub fn offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// The limit.
+    /// How many results to return at most.
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
@@ -607,9 +607,9 @@ call!(GetStarTransactions);
 #[non_exhaustive]
 pub struct RefundStarPayment<C = ()> {
     client: C,
-    /// The user id.
+    /// The user whose payment is refunded.
     pub user_id: UserId,
-    /// The telegram payment charge id.
+    /// The identifier of the payment at Telegram.
     pub telegram_payment_charge_id: TelegramPaymentChargeId,
 }
 
@@ -662,67 +662,67 @@ call!(RefundStarPayment);
 #[non_exhaustive]
 pub struct SendInvoice<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The title. 1-32 characters.
+    /// The name of the product. 1-32 characters.
     pub title: String,
-    /// The description. 1-255 characters.
+    /// What the product is. 1-255 characters.
     pub description: String,
-    /// The payload. 1-128 bytes.
+    /// The bot's own payload, which the user does not see. 1-128 bytes.
     pub payload: String,
-    /// The provider token.
+    /// The token of the payment provider; empty for Telegram Stars.
     pub provider_token: Option<String>,
-    /// The currency. ISO 4217 code.
+    /// The currency of the price; XTR for Telegram Stars. ISO 4217 code.
     pub currency: String,
-    /// All prices.
+    /// The parts of which the price is made up.
     pub prices: Vec<LabeledPrice>,
-    /// The max tip amount. Default `0`.
+    /// The highest tip that is accepted. Default `0`.
     pub max_tip_amount: Option<i64>,
-    /// All suggested tip amounts. At most 4 items.
+    /// The tips that are offered to the buyer. At most 4 items.
     pub suggested_tip_amounts: Option<Vec<i64>>,
-    /// The start parameter.
+    /// The deep-link parameter that lets forwarded copies lead to the bot.
     pub start_parameter: Option<String>,
-    /// The provider data.
+    /// Data about the invoice for the payment provider, as JSON.
     pub provider_data: Option<String>,
-    /// The photo url.
+    /// The web address of the photo.
     pub photo_url: Option<String>,
-    /// The photo size.
+    /// The size of the photo file.
     pub photo_size: Option<i64>,
-    /// The photo width.
+    /// The width of the photo.
     pub photo_width: Option<i64>,
-    /// The photo height.
+    /// The height of the photo.
     pub photo_height: Option<i64>,
-    /// Whether it is so: need name.
+    /// Whether the buyer must give a full name.
     pub need_name: Option<bool>,
-    /// Whether it is so: need phone number.
+    /// Whether the buyer must give a phone number.
     pub need_phone_number: Option<bool>,
-    /// Whether it is so: need email.
+    /// Whether the buyer must give an email address.
     pub need_email: Option<bool>,
-    /// Whether it is so: need shipping address.
+    /// Whether the buyer must give a delivery address.
     pub need_shipping_address: Option<bool>,
-    /// Whether it is so: send phone number to provider.
+    /// Whether the buyer's phone number is passed to the provider.
     pub send_phone_number_to_provider: Option<bool>,
-    /// Whether it is so: send email to provider.
+    /// Whether the buyer's email address is passed to the provider.
     pub send_email_to_provider: Option<bool>,
-    /// Whether it is so: is flexible.
+    /// Whether the way of delivery changes the final price.
     pub is_flexible: Option<bool>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The inline keyboard under the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -812,139 +812,139 @@ impl<C> SendInvoice<C> {
         }
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The provider token.
+    /// The token of the payment provider; empty for Telegram Stars.
     pub fn provider_token(mut self, provider_token: impl Into<String>) -> Self {
         self.provider_token = Some(provider_token.into());
         self
     }
 
-    /// The max tip amount.
+    /// The highest tip that is accepted.
     pub fn max_tip_amount(mut self, max_tip_amount: i64) -> Self {
         self.max_tip_amount = Some(max_tip_amount);
         self
     }
 
-    /// All suggested tip amounts.
+    /// The tips that are offered to the buyer.
     pub fn suggested_tip_amounts(mut self, suggested_tip_amounts: impl Into<Vec<i64>>) -> Self {
         self.suggested_tip_amounts = Some(suggested_tip_amounts.into());
         self
     }
 
-    /// The start parameter.
+    /// The deep-link parameter that lets forwarded copies lead to the bot.
     pub fn start_parameter(mut self, start_parameter: impl Into<String>) -> Self {
         self.start_parameter = Some(start_parameter.into());
         self
     }
 
-    /// The provider data.
+    /// Data about the invoice for the payment provider, as JSON.
     pub fn provider_data(mut self, provider_data: impl Into<String>) -> Self {
         self.provider_data = Some(provider_data.into());
         self
     }
 
-    /// The photo url.
+    /// The web address of the photo.
     pub fn photo_url(mut self, photo_url: impl Into<String>) -> Self {
         self.photo_url = Some(photo_url.into());
         self
     }
 
-    /// The photo size.
+    /// The size of the photo file.
     pub fn photo_size(mut self, photo_size: i64) -> Self {
         self.photo_size = Some(photo_size);
         self
     }
 
-    /// The photo width.
+    /// The width of the photo.
     pub fn photo_width(mut self, photo_width: i64) -> Self {
         self.photo_width = Some(photo_width);
         self
     }
 
-    /// The photo height.
+    /// The height of the photo.
     pub fn photo_height(mut self, photo_height: i64) -> Self {
         self.photo_height = Some(photo_height);
         self
     }
 
-    /// Whether it is so: need name.
+    /// Whether the buyer must give a full name.
     pub fn need_name(mut self, need_name: bool) -> Self {
         self.need_name = Some(need_name);
         self
     }
 
-    /// Whether it is so: need phone number.
+    /// Whether the buyer must give a phone number.
     pub fn need_phone_number(mut self, need_phone_number: bool) -> Self {
         self.need_phone_number = Some(need_phone_number);
         self
     }
 
-    /// Whether it is so: need email.
+    /// Whether the buyer must give an email address.
     pub fn need_email(mut self, need_email: bool) -> Self {
         self.need_email = Some(need_email);
         self
     }
 
-    /// Whether it is so: need shipping address.
+    /// Whether the buyer must give a delivery address.
     pub fn need_shipping_address(mut self, need_shipping_address: bool) -> Self {
         self.need_shipping_address = Some(need_shipping_address);
         self
     }
 
-    /// Whether it is so: send phone number to provider.
+    /// Whether the buyer's phone number is passed to the provider.
     pub fn send_phone_number_to_provider(mut self, send_phone_number_to_provider: bool) -> Self {
         self.send_phone_number_to_provider = Some(send_phone_number_to_provider);
         self
     }
 
-    /// Whether it is so: send email to provider.
+    /// Whether the buyer's email address is passed to the provider.
     pub fn send_email_to_provider(mut self, send_email_to_provider: bool) -> Self {
         self.send_email_to_provider = Some(send_email_to_provider);
         self
     }
 
-    /// Whether it is so: is flexible.
+    /// Whether the way of delivery changes the final price.
     pub fn is_flexible(mut self, is_flexible: bool) -> Self {
         self.is_flexible = Some(is_flexible);
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -953,13 +953,13 @@ impl<C> SendInvoice<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self

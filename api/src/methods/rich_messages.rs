@@ -20,31 +20,31 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[non_exhaustive]
 pub struct SendRichMessage<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The rich message.
+    /// The rich message to send.
     pub rich_message: InputRichMessage,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -91,7 +91,7 @@ impl<C> SendRichMessage<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -100,19 +100,19 @@ impl<C> SendRichMessage<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -121,31 +121,31 @@ impl<C> SendRichMessage<C> {
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -154,13 +154,13 @@ impl<C> SendRichMessage<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -213,17 +213,17 @@ call!(SendRichMessage);
 #[non_exhaustive]
 pub struct SendRichMessageDraft<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The private chat in which the draft is shown.
     pub chat_id: ChatId,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The draft id. Not 0.
+    /// The draft to show or update; equal numbers animate the change. Not 0.
     pub draft_id: i64,
-    /// The rich message. Takes known files only, no uploads.
+    /// The rich message so far, without new uploads. Takes known files only, no uploads.
     pub rich_message: InputRichMessage,
-    /// Whether it is so: can stop. Since 10.3.
+    /// Whether the user is shown a button that stops the streaming. Since 10.3.
     pub can_stop: Option<bool>,
-    /// Whether it is so: keep on stop. Since 10.3.
+    /// Whether a stopped draft stays visible for a moment. Since 10.3.
     pub keep_on_stop: Option<bool>,
 }
 
@@ -256,19 +256,19 @@ impl<C> SendRichMessageDraft<C> {
         }
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// Whether it is so: can stop.
+    /// Whether the user is shown a button that stops the streaming.
     pub fn can_stop(mut self, can_stop: bool) -> Self {
         self.can_stop = Some(can_stop);
         self
     }
 
-    /// Whether it is so: keep on stop.
+    /// Whether a stopped draft stays visible for a moment.
     pub fn keep_on_stop(mut self, keep_on_stop: bool) -> Self {
         self.keep_on_stop = Some(keep_on_stop);
         self

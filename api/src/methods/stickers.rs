@@ -18,11 +18,11 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[non_exhaustive]
 pub struct AddStickerToSet<C = ()> {
     client: C,
-    /// The user id.
+    /// The owner of the sticker set.
     pub user_id: UserId,
-    /// The name.
+    /// The name of the sticker set.
     pub name: String,
-    /// The sticker. Since 6.6.
+    /// The sticker to add. Since 6.6.
     pub sticker: InputSticker,
 }
 
@@ -72,17 +72,17 @@ call!(AddStickerToSet);
 #[non_exhaustive]
 pub struct CreateNewStickerSet<C = ()> {
     client: C,
-    /// The user id.
+    /// The owner of the sticker set.
     pub user_id: UserId,
-    /// The name. 1-64 characters; pattern `^[A-Za-z](_?[A-Za-z0-9])*$`.
+    /// The name of the set, as used in links. 1-64 characters; pattern `^[A-Za-z](_?[A-Za-z0-9])*$`.
     pub name: String,
-    /// The title. 1-64 characters.
+    /// The title of the sticker set. 1-64 characters.
     pub title: String,
-    /// All stickers. 1-50 items. Since 6.6.
+    /// The first stickers of the set. 1-50 items. Since 6.6.
     pub stickers: Vec<InputSticker>,
-    /// The sticker type. Default `regular`.
+    /// What the stickers of the set are used for. Default `regular`.
     pub sticker_type: Option<StickerType>,
-    /// Whether it is so: needs repainting. Since 6.6.
+    /// Whether the set's emoji take on the colour of their surroundings. Since 6.6.
     pub needs_repainting: Option<bool>,
 }
 
@@ -120,13 +120,13 @@ impl<C> CreateNewStickerSet<C> {
         }
     }
 
-    /// The sticker type.
+    /// What the stickers of the set are used for.
     pub fn sticker_type(mut self, sticker_type: StickerType) -> Self {
         self.sticker_type = Some(sticker_type);
         self
     }
 
-    /// Whether it is so: needs repainting.
+    /// Whether the set's emoji take on the colour of their surroundings.
     pub fn needs_repainting(mut self, needs_repainting: bool) -> Self {
         self.needs_repainting = Some(needs_repainting);
         self
@@ -158,7 +158,7 @@ call!(CreateNewStickerSet);
 #[non_exhaustive]
 pub struct DeleteStickerFromSet<C = ()> {
     client: C,
-    /// The sticker.
+    /// The file identifier of the sticker to remove.
     pub sticker: String,
 }
 
@@ -204,7 +204,7 @@ call!(DeleteStickerFromSet);
 #[non_exhaustive]
 pub struct DeleteStickerSet<C = ()> {
     client: C,
-    /// The name.
+    /// The name of the sticker set.
     pub name: String,
 }
 
@@ -248,7 +248,7 @@ call!(DeleteStickerSet);
 #[non_exhaustive]
 pub struct GetCustomEmojiStickers<C = ()> {
     client: C,
-    /// All custom emoji ids. At most 200 items.
+    /// The custom emoji to look up. At most 200 items.
     pub custom_emoji_ids: Vec<CustomEmojiId>,
 }
 
@@ -292,7 +292,7 @@ call!(GetCustomEmojiStickers);
 #[non_exhaustive]
 pub struct GetStickerSet<C = ()> {
     client: C,
-    /// The name.
+    /// The name of the sticker set.
     pub name: String,
 }
 
@@ -338,13 +338,13 @@ call!(GetStickerSet);
 #[non_exhaustive]
 pub struct ReplaceStickerInSet<C = ()> {
     client: C,
-    /// The user id.
+    /// The owner of the sticker set.
     pub user_id: UserId,
-    /// The name.
+    /// The name of the sticker set.
     pub name: String,
-    /// The old sticker.
+    /// The file identifier of the sticker to be replaced.
     pub old_sticker: String,
-    /// The sticker.
+    /// The sticker to put in the place of the old one.
     pub sticker: InputSticker,
 }
 
@@ -402,33 +402,33 @@ call!(ReplaceStickerInSet);
 #[non_exhaustive]
 pub struct SendSticker<C = ()> {
     client: C,
-    /// The business connection id. Since 7.2.
+    /// The business connection in whose name the bot acts. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to send to, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic id. Since 9.2.
+    /// The topic of a channel's direct messages to send to. Since 9.2.
     pub direct_messages_topic_id: Option<i64>,
-    /// The ephemeral message parameters. Since 10.3.
+    /// Makes the message visible to one member of the group only. Since 10.3.
     pub ephemeral_message_parameters: Option<EphemeralMessageParameters>,
-    /// The sticker. Given by: id, upload, URL.
+    /// The sticker to send: known file, URL or upload. Given by: id, upload, URL.
     pub sticker: InputFile,
-    /// The emoji. Since 6.6.
+    /// The emoji that goes with a newly uploaded sticker. Since 6.6.
     pub emoji: Option<String>,
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub disable_notification: Option<bool>,
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub protect_content: Option<bool>,
-    /// Whether it is so: allow paid broadcast. Since 7.11.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate. Since 7.11.
     pub allow_paid_broadcast: Option<bool>,
-    /// The message effect id. Since 7.4.
+    /// The effect played when the message arrives in a private chat. Since 7.4.
     pub message_effect_id: Option<EffectId>,
-    /// The suggested post parameters. Since 9.2.
+    /// The terms of a post suggested to a channel. Since 9.2.
     pub suggested_post_parameters: Option<SuggestedPostParameters>,
-    /// The reply parameters. Since 7.0.
+    /// Which message is answered, and what is quoted. Since 7.0.
     pub reply_parameters: Option<ReplyParameters>,
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub reply_markup: Option<ReplyMarkup>,
 }
 
@@ -477,7 +477,7 @@ impl<C> SendSticker<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -486,19 +486,19 @@ impl<C> SendSticker<C> {
         self
     }
 
-    /// The message thread id.
+    /// The topic of the chat to send to.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic id.
+    /// The topic of a channel's direct messages to send to.
     pub fn direct_messages_topic_id(mut self, direct_messages_topic_id: i64) -> Self {
         self.direct_messages_topic_id = Some(direct_messages_topic_id);
         self
     }
 
-    /// The ephemeral message parameters.
+    /// Makes the message visible to one member of the group only.
     pub fn ephemeral_message_parameters(
         mut self,
         ephemeral_message_parameters: EphemeralMessageParameters,
@@ -507,37 +507,37 @@ impl<C> SendSticker<C> {
         self
     }
 
-    /// The emoji.
+    /// The emoji that goes with a newly uploaded sticker.
     pub fn emoji(mut self, emoji: impl Into<String>) -> Self {
         self.emoji = Some(emoji.into());
         self
     }
 
-    /// Whether it is so: disable notification.
+    /// Whether to notify the members without a sound.
     pub fn disable_notification(mut self, disable_notification: bool) -> Self {
         self.disable_notification = Some(disable_notification);
         self
     }
 
-    /// Whether it is so: protect content.
+    /// Whether to forbid forwarding and saving of what is sent.
     pub fn protect_content(mut self, protect_content: bool) -> Self {
         self.protect_content = Some(protect_content);
         self
     }
 
-    /// Whether it is so: allow paid broadcast.
+    /// Whether to pay Telegram Stars to exceed the free broadcasting rate.
     pub fn allow_paid_broadcast(mut self, allow_paid_broadcast: bool) -> Self {
         self.allow_paid_broadcast = Some(allow_paid_broadcast);
         self
     }
 
-    /// The message effect id.
+    /// The effect played when the message arrives in a private chat.
     pub fn message_effect_id(mut self, message_effect_id: impl Into<EffectId>) -> Self {
         self.message_effect_id = Some(message_effect_id.into());
         self
     }
 
-    /// The suggested post parameters.
+    /// The terms of a post suggested to a channel.
     pub fn suggested_post_parameters(
         mut self,
         suggested_post_parameters: SuggestedPostParameters,
@@ -546,13 +546,13 @@ impl<C> SendSticker<C> {
         self
     }
 
-    /// The reply parameters.
+    /// Which message is answered, and what is quoted.
     pub fn reply_parameters(mut self, reply_parameters: ReplyParameters) -> Self {
         self.reply_parameters = Some(reply_parameters);
         self
     }
 
-    /// The reply markup.
+    /// The keyboard or reply prompt to attach to the message.
     pub fn reply_markup(mut self, reply_markup: impl Into<ReplyMarkup>) -> Self {
         self.reply_markup = Some(reply_markup.into());
         self
@@ -596,7 +596,7 @@ impl<C> Method for SendSticker<C> {
 
 call!(SendSticker);
 
-/// Sets the thumbnail of a custom emoji set.
+/// Sets the small picture of a custom emoji set.
 ///
 /// Since Bot API 6.6.
 ///
@@ -606,9 +606,9 @@ call!(SendSticker);
 #[non_exhaustive]
 pub struct SetCustomEmojiStickerSetThumbnail<C = ()> {
     client: C,
-    /// The name.
+    /// The name of the sticker set.
     pub name: String,
-    /// The custom emoji id.
+    /// The custom emoji to use; empty for the first sticker.
     pub custom_emoji_id: Option<CustomEmojiId>,
 }
 
@@ -633,7 +633,7 @@ impl<C> SetCustomEmojiStickerSetThumbnail<C> {
         }
     }
 
-    /// The custom emoji id.
+    /// The custom emoji to use; empty for the first sticker.
     pub fn custom_emoji_id(mut self, custom_emoji_id: impl Into<CustomEmojiId>) -> Self {
         self.custom_emoji_id = Some(custom_emoji_id.into());
         self
@@ -663,9 +663,9 @@ call!(SetCustomEmojiStickerSetThumbnail);
 #[non_exhaustive]
 pub struct SetStickerEmojiList<C = ()> {
     client: C,
-    /// The sticker.
+    /// The file identifier of the sticker to change.
     pub sticker: String,
-    /// All emoji list. 1-20 items.
+    /// The emoji for which the sticker is to stand. 1-20 items.
     pub emoji_list: Vec<String>,
 }
 
@@ -714,9 +714,9 @@ call!(SetStickerEmojiList);
 #[non_exhaustive]
 pub struct SetStickerKeywords<C = ()> {
     client: C,
-    /// The sticker.
+    /// The file identifier of the sticker to change.
     pub sticker: String,
-    /// All keywords. 0-20 items; 64 characters in all.
+    /// The words by which the sticker can be found. 0-20 items; 64 characters in all.
     pub keywords: Option<Vec<String>>,
 }
 
@@ -741,7 +741,7 @@ impl<C> SetStickerKeywords<C> {
         }
     }
 
-    /// All keywords.
+    /// The words by which the sticker can be found.
     pub fn keywords(mut self, keywords: impl Into<Vec<String>>) -> Self {
         self.keywords = Some(keywords.into());
         self
@@ -771,9 +771,9 @@ call!(SetStickerKeywords);
 #[non_exhaustive]
 pub struct SetStickerMaskPosition<C = ()> {
     client: C,
-    /// The sticker.
+    /// The file identifier of the sticker to change.
     pub sticker: String,
-    /// The mask position.
+    /// Where the mask sits on a face.
     pub mask_position: Option<MaskPosition>,
 }
 
@@ -798,7 +798,7 @@ impl<C> SetStickerMaskPosition<C> {
         }
     }
 
-    /// The mask position.
+    /// Where the mask sits on a face.
     pub fn mask_position(mut self, mask_position: MaskPosition) -> Self {
         self.mask_position = Some(mask_position);
         self
@@ -826,9 +826,9 @@ call!(SetStickerMaskPosition);
 #[non_exhaustive]
 pub struct SetStickerPositionInSet<C = ()> {
     client: C,
-    /// The sticker.
+    /// The file identifier of the sticker to change.
     pub sticker: String,
-    /// The position.
+    /// The new place in the set, counted from zero.
     pub position: i64,
 }
 
@@ -867,7 +867,7 @@ impl<C> Method for SetStickerPositionInSet<C> {
 
 call!(SetStickerPositionInSet);
 
-/// Sets the thumbnail of a regular or mask sticker set.
+/// Sets the small picture of a sticker set, except for custom emoji.
 ///
 /// Since Bot API 6.6.
 ///
@@ -877,13 +877,13 @@ call!(SetStickerPositionInSet);
 #[non_exhaustive]
 pub struct SetStickerSetThumbnail<C = ()> {
     client: C,
-    /// The name.
+    /// The name of the sticker set.
     pub name: String,
-    /// The user id.
+    /// The owner of the sticker set.
     pub user_id: UserId,
-    /// The thumbnail. Given by: id, upload, URL.
+    /// The picture: known file, URL or upload; none removes it. Given by: id, upload, URL.
     pub thumbnail: Option<InputFile>,
-    /// The format. Since 7.2.
+    /// The file format of the thumbnail. Since 7.2.
     pub format: StickerFormat,
 }
 
@@ -912,7 +912,7 @@ impl<C> SetStickerSetThumbnail<C> {
         }
     }
 
-    /// The thumbnail.
+    /// The picture: known file, URL or upload; none removes it.
     pub fn thumbnail(mut self, thumbnail: impl Into<InputFile>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
@@ -944,9 +944,9 @@ call!(SetStickerSetThumbnail);
 #[non_exhaustive]
 pub struct SetStickerSetTitle<C = ()> {
     client: C,
-    /// The name.
+    /// The name of the sticker set.
     pub name: String,
-    /// The title. 1-64 characters.
+    /// The title of the sticker set. 1-64 characters.
     pub title: String,
 }
 
@@ -993,11 +993,11 @@ call!(SetStickerSetTitle);
 #[non_exhaustive]
 pub struct UploadStickerFile<C = ()> {
     client: C,
-    /// The user id.
+    /// The owner of the file.
     pub user_id: UserId,
-    /// The sticker. Given by: upload. Since 6.6.
+    /// The file to upload. Given by: upload. Since 6.6.
     pub sticker: InputFile,
-    /// The sticker format. Since 6.6.
+    /// The file format of the sticker. Since 6.6.
     pub sticker_format: StickerFormat,
 }
 

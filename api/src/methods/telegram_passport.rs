@@ -18,9 +18,9 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[non_exhaustive]
 pub struct SetPassportDataErrors<C = ()> {
     client: C,
-    /// The user id.
+    /// The user whose data have the errors.
     pub user_id: UserId,
-    /// All errors.
+    /// The errors to show to the user.
     pub errors: Vec<PassportElementError>,
 }
 

@@ -20,11 +20,11 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[non_exhaustive]
 pub struct ApproveSuggestedPost<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The direct messages chat of the channel.
     pub chat_id: ChatId,
-    /// The message id.
+    /// The message with the suggested post.
     pub message_id: MessageId,
-    /// The send date. Unix time, seconds; at most 2678400 seconds from now.
+    /// When to publish the post, if the author left it open. Unix time, seconds; at most 2678400 seconds from now.
     pub send_date: Option<i64>,
 }
 
@@ -51,7 +51,7 @@ impl<C> ApproveSuggestedPost<C> {
         }
     }
 
-    /// The send date.
+    /// When to publish the post, if the author left it open.
     pub fn send_date(mut self, send_date: i64) -> Self {
         self.send_date = Some(send_date);
         self
@@ -82,11 +82,11 @@ call!(ApproveSuggestedPost);
 #[non_exhaustive]
 pub struct DeclineSuggestedPost<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The direct messages chat of the channel.
     pub chat_id: ChatId,
-    /// The message id.
+    /// The message with the suggested post.
     pub message_id: MessageId,
-    /// The comment. 0-128 characters.
+    /// The reason given for declining the post. 0-128 characters.
     pub comment: Option<String>,
 }
 
@@ -113,7 +113,7 @@ impl<C> DeclineSuggestedPost<C> {
         }
     }
 
-    /// The comment.
+    /// The reason given for declining the post.
     pub fn comment(mut self, comment: impl Into<String>) -> Self {
         self.comment = Some(comment.into());
         self
@@ -144,11 +144,11 @@ call!(DeclineSuggestedPost);
 #[non_exhaustive]
 pub struct DeleteAllMessageReactions<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The user whose reactions are to be removed.
     pub user_id: Option<UserId>,
-    /// The actor chat id.
+    /// The chat whose reactions are to be removed, instead of a user.
     pub actor_chat_id: Option<ChatId>,
 }
 
@@ -175,13 +175,13 @@ impl<C> DeleteAllMessageReactions<C> {
         }
     }
 
-    /// The user id.
+    /// The user whose reactions are to be removed.
     pub fn user_id(mut self, user_id: impl Into<UserId>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// The actor chat id.
+    /// The chat whose reactions are to be removed, instead of a user.
     pub fn actor_chat_id(mut self, actor_chat_id: impl Into<ChatId>) -> Self {
         self.actor_chat_id = Some(actor_chat_id.into());
         self
@@ -212,11 +212,11 @@ call!(DeleteAllMessageReactions);
 #[non_exhaustive]
 pub struct DeleteEphemeralMessage<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The receiver user id.
+    /// The user to whom the message was shown.
     pub receiver_user_id: UserId,
-    /// The ephemeral message id.
+    /// The identifier of the ephemeral message.
     pub ephemeral_message_id: i64,
 }
 
@@ -262,7 +262,7 @@ impl<C> Method for DeleteEphemeralMessage<C> {
 
 call!(DeleteEphemeralMessage);
 
-/// Deletes a message.
+/// Deletes one message of a chat.
 ///
 /// Official page: [deleteMessage](https://core.telegram.org/bots/api#deletemessage).
 #[derive(Debug, Clone)]
@@ -270,9 +270,9 @@ call!(DeleteEphemeralMessage);
 #[non_exhaustive]
 pub struct DeleteMessage<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message to delete.
     pub message_id: MessageId,
 }
 
@@ -321,13 +321,13 @@ call!(DeleteMessage);
 #[non_exhaustive]
 pub struct DeleteMessageReaction<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message from which the reaction is removed.
     pub message_id: MessageId,
-    /// The user id.
+    /// The user whose reaction is to be removed.
     pub user_id: Option<UserId>,
-    /// The actor chat id.
+    /// The chat whose reactions are to be removed, instead of a user.
     pub actor_chat_id: Option<ChatId>,
 }
 
@@ -356,13 +356,13 @@ impl<C> DeleteMessageReaction<C> {
         }
     }
 
-    /// The user id.
+    /// The user whose reaction is to be removed.
     pub fn user_id(mut self, user_id: impl Into<UserId>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// The actor chat id.
+    /// The chat whose reactions are to be removed, instead of a user.
     pub fn actor_chat_id(mut self, actor_chat_id: impl Into<ChatId>) -> Self {
         self.actor_chat_id = Some(actor_chat_id.into());
         self
@@ -394,9 +394,9 @@ call!(DeleteMessageReaction);
 #[non_exhaustive]
 pub struct DeleteMessages<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// All message ids. 1-100 items.
+    /// The messages to delete. 1-100 items.
     pub message_ids: Vec<MessageId>,
 }
 
@@ -445,21 +445,21 @@ call!(DeleteMessages);
 #[non_exhaustive]
 pub struct EditEphemeralMessageCaption<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The receiver user id.
+    /// The user to whom the message was shown.
     pub receiver_user_id: UserId,
-    /// The ephemeral message id.
+    /// The identifier of the ephemeral message.
     pub ephemeral_message_id: i64,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The new caption; none if omitted. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 10.3.
+    /// Whether the caption stands above the media. Since 10.3.
     pub show_caption_above_media: Option<bool>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -500,31 +500,31 @@ impl<C> EditEphemeralMessageCaption<C> {
         }
     }
 
-    /// The caption.
+    /// The new caption; none if omitted.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -572,15 +572,15 @@ call!(EditEphemeralMessageCaption);
 #[non_exhaustive]
 pub struct EditEphemeralMessageMedia<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The receiver user id.
+    /// The user to whom the message was shown.
     pub receiver_user_id: UserId,
-    /// The ephemeral message id.
+    /// The identifier of the ephemeral message.
     pub ephemeral_message_id: i64,
-    /// The media.
+    /// The media to put in place of the old.
     pub media: InputMedia,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -616,7 +616,7 @@ impl<C> EditEphemeralMessageMedia<C> {
         }
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -649,13 +649,13 @@ call!(EditEphemeralMessageMedia);
 #[non_exhaustive]
 pub struct EditEphemeralMessageReplyMarkup<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The receiver user id.
+    /// The user to whom the message was shown.
     pub receiver_user_id: UserId,
-    /// The ephemeral message id.
+    /// The identifier of the ephemeral message.
     pub ephemeral_message_id: i64,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -688,7 +688,7 @@ impl<C> EditEphemeralMessageReplyMarkup<C> {
         }
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -720,23 +720,23 @@ call!(EditEphemeralMessageReplyMarkup);
 #[non_exhaustive]
 pub struct EditEphemeralMessageText<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The receiver user id.
+    /// The user to whom the message was shown.
     pub receiver_user_id: UserId,
-    /// The ephemeral message id.
+    /// The identifier of the ephemeral message.
     pub ephemeral_message_id: i64,
-    /// The text. 1-4096 characters after entity parsing.
+    /// The new text, unless a rich message is given. 1-4096 characters after entity parsing.
     pub text: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub parse_mode: Option<ParseMode>,
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub entities: Option<Vec<MessageEntity>>,
-    /// The rich message. Since 10.3.
+    /// The new rich message, instead of a text. Since 10.3.
     pub rich_message: Option<InputRichMessage>,
-    /// The link preview options.
+    /// How the preview of a link is made and shown.
     pub link_preview_options: Option<LinkPreviewOptions>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -779,37 +779,37 @@ impl<C> EditEphemeralMessageText<C> {
         }
     }
 
-    /// The text.
+    /// The new text, unless a rich message is given.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub fn entities(mut self, entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.entities = Some(entities.into());
         self
     }
 
-    /// The rich message.
+    /// The new rich message, instead of a text.
     pub fn rich_message(mut self, rich_message: InputRichMessage) -> Self {
         self.rich_message = Some(rich_message);
         self
     }
 
-    /// The link preview options.
+    /// How the preview of a link is made and shown.
     pub fn link_preview_options(mut self, link_preview_options: LinkPreviewOptions) -> Self {
         self.link_preview_options = Some(link_preview_options);
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -862,21 +862,21 @@ call!(EditEphemeralMessageText);
 #[non_exhaustive]
 pub struct EditMessageCaption<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat of the message, unless it is an inline message.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message to edit, unless it is an inline message.
     pub message_id: MessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The new caption; none if omitted. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -913,7 +913,7 @@ impl<C> EditMessageCaption<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -922,31 +922,31 @@ impl<C> EditMessageCaption<C> {
         self
     }
 
-    /// The caption.
+    /// The new caption; none if omitted.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -995,19 +995,19 @@ call!(EditMessageCaption);
 #[non_exhaustive]
 pub struct EditMessageCaptionInline<C = ()> {
     client: C,
-    /// The inline message id.
+    /// The inline message to edit, instead of chat and message.
     pub inline_message_id: InlineMessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The new caption; none if omitted. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -1042,7 +1042,7 @@ impl<C> EditMessageCaptionInline<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -1051,31 +1051,31 @@ impl<C> EditMessageCaptionInline<C> {
         self
     }
 
-    /// The caption.
+    /// The new caption; none if omitted.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -1125,15 +1125,15 @@ call!(EditMessageCaptionInline);
 #[non_exhaustive]
 pub struct EditMessageChecklist<C = ()> {
     client: C,
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub business_connection_id: BusinessConnectionId,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message with the checklist.
     pub message_id: MessageId,
-    /// The checklist.
+    /// The checklist to put in place of the old.
     pub checklist: InputChecklist,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -1169,7 +1169,7 @@ impl<C> EditMessageChecklist<C> {
         }
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -1200,25 +1200,25 @@ call!(EditMessageChecklist);
 #[non_exhaustive]
 pub struct EditMessageLiveLocation<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat of the message, unless it is an inline message.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message to edit, unless it is an inline message.
     pub message_id: MessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The latitude.
+    /// The latitude of the point.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude of the point.
     pub longitude: f64,
-    /// The live period. Seconds; also `2147483647`. Since 7.3.
+    /// For how long, counted from sending, the location stays live. Seconds; also `2147483647`. Since 7.3.
     pub live_period: Option<i64>,
-    /// The horizontal accuracy. 0-1500 are allowed.
+    /// How far the true position may be from the given one. 0-1500 are allowed.
     pub horizontal_accuracy: Option<f64>,
-    /// The heading. 1-360 are allowed.
+    /// The direction of movement, for live locations. 1-360 are allowed.
     pub heading: Option<i64>,
-    /// The proximity alert radius. 1-100000 are allowed.
+    /// How near another member must come to raise an alert. 1-100000 are allowed.
     pub proximity_alert_radius: Option<i64>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -1264,7 +1264,7 @@ impl<C> EditMessageLiveLocation<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -1273,31 +1273,31 @@ impl<C> EditMessageLiveLocation<C> {
         self
     }
 
-    /// The live period.
+    /// For how long, counted from sending, the location stays live.
     pub fn live_period(mut self, live_period: i64) -> Self {
         self.live_period = Some(live_period);
         self
     }
 
-    /// The horizontal accuracy.
+    /// How far the true position may be from the given one.
     pub fn horizontal_accuracy(mut self, horizontal_accuracy: f64) -> Self {
         self.horizontal_accuracy = Some(horizontal_accuracy);
         self
     }
 
-    /// The heading.
+    /// The direction of movement, for live locations.
     pub fn heading(mut self, heading: i64) -> Self {
         self.heading = Some(heading);
         self
     }
 
-    /// The proximity alert radius.
+    /// How near another member must come to raise an alert.
     pub fn proximity_alert_radius(mut self, proximity_alert_radius: i64) -> Self {
         self.proximity_alert_radius = Some(proximity_alert_radius);
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -1339,23 +1339,23 @@ call!(EditMessageLiveLocation);
 #[non_exhaustive]
 pub struct EditMessageLiveLocationInline<C = ()> {
     client: C,
-    /// The inline message id.
+    /// The inline message to edit, instead of chat and message.
     pub inline_message_id: InlineMessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The latitude.
+    /// The latitude of the point.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude of the point.
     pub longitude: f64,
-    /// The live period. Seconds; also `2147483647`. Since 7.3.
+    /// For how long, counted from sending, the location stays live. Seconds; also `2147483647`. Since 7.3.
     pub live_period: Option<i64>,
-    /// The horizontal accuracy. 0-1500 are allowed.
+    /// How far the true position may be from the given one. 0-1500 are allowed.
     pub horizontal_accuracy: Option<f64>,
-    /// The heading. 1-360 are allowed.
+    /// The direction of movement, for live locations. 1-360 are allowed.
     pub heading: Option<i64>,
-    /// The proximity alert radius. 1-100000 are allowed.
+    /// How near another member must come to raise an alert. 1-100000 are allowed.
     pub proximity_alert_radius: Option<i64>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -1398,7 +1398,7 @@ impl<C> EditMessageLiveLocationInline<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -1407,31 +1407,31 @@ impl<C> EditMessageLiveLocationInline<C> {
         self
     }
 
-    /// The live period.
+    /// For how long, counted from sending, the location stays live.
     pub fn live_period(mut self, live_period: i64) -> Self {
         self.live_period = Some(live_period);
         self
     }
 
-    /// The horizontal accuracy.
+    /// How far the true position may be from the given one.
     pub fn horizontal_accuracy(mut self, horizontal_accuracy: f64) -> Self {
         self.horizontal_accuracy = Some(horizontal_accuracy);
         self
     }
 
-    /// The heading.
+    /// The direction of movement, for live locations.
     pub fn heading(mut self, heading: i64) -> Self {
         self.heading = Some(heading);
         self
     }
 
-    /// The proximity alert radius.
+    /// How near another member must come to raise an alert.
     pub fn proximity_alert_radius(mut self, proximity_alert_radius: i64) -> Self {
         self.proximity_alert_radius = Some(proximity_alert_radius);
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -1472,15 +1472,15 @@ call!(EditMessageLiveLocationInline);
 #[non_exhaustive]
 pub struct EditMessageMedia<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat of the message, unless it is an inline message.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message to edit, unless it is an inline message.
     pub message_id: MessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The media.
+    /// The media to put in place of the old.
     pub media: InputMedia,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -1515,7 +1515,7 @@ impl<C> EditMessageMedia<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -1524,7 +1524,7 @@ impl<C> EditMessageMedia<C> {
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -1558,13 +1558,13 @@ call!(EditMessageMedia);
 #[non_exhaustive]
 pub struct EditMessageMediaInline<C = ()> {
     client: C,
-    /// The inline message id.
+    /// The inline message to edit, instead of chat and message.
     pub inline_message_id: InlineMessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The media.
+    /// The media to put in place of the old.
     pub media: InputMedia,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -1596,7 +1596,7 @@ impl<C> EditMessageMediaInline<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -1605,7 +1605,7 @@ impl<C> EditMessageMediaInline<C> {
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -1638,13 +1638,13 @@ call!(EditMessageMediaInline);
 #[non_exhaustive]
 pub struct EditMessageReplyMarkup<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat of the message, unless it is an inline message.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message to edit, unless it is an inline message.
     pub message_id: MessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -1673,7 +1673,7 @@ impl<C> EditMessageReplyMarkup<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -1682,7 +1682,7 @@ impl<C> EditMessageReplyMarkup<C> {
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -1715,11 +1715,11 @@ call!(EditMessageReplyMarkup);
 #[non_exhaustive]
 pub struct EditMessageReplyMarkupInline<C = ()> {
     client: C,
-    /// The inline message id.
+    /// The inline message to edit, instead of chat and message.
     pub inline_message_id: InlineMessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -1746,7 +1746,7 @@ impl<C> EditMessageReplyMarkupInline<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -1755,7 +1755,7 @@ impl<C> EditMessageReplyMarkupInline<C> {
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -1787,23 +1787,23 @@ call!(EditMessageReplyMarkupInline);
 #[non_exhaustive]
 pub struct EditMessageText<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat of the message, unless it is an inline message.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message to edit, unless it is an inline message.
     pub message_id: MessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The text. 1-4096 characters after entity parsing.
+    /// The new text, unless a rich message is given. 1-4096 characters after entity parsing.
     pub text: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub parse_mode: Option<ParseMode>,
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub entities: Option<Vec<MessageEntity>>,
-    /// The link preview options. Since 7.0.
+    /// How the preview of a link is made and shown. Since 7.0.
     pub link_preview_options: Option<LinkPreviewOptions>,
-    /// The rich message. Since 10.1.
+    /// The new rich message, instead of a text. Since 10.1.
     pub rich_message: Option<InputRichMessage>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -1842,7 +1842,7 @@ impl<C> EditMessageText<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -1851,37 +1851,37 @@ impl<C> EditMessageText<C> {
         self
     }
 
-    /// The text.
+    /// The new text, unless a rich message is given.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub fn entities(mut self, entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.entities = Some(entities.into());
         self
     }
 
-    /// The link preview options.
+    /// How the preview of a link is made and shown.
     pub fn link_preview_options(mut self, link_preview_options: LinkPreviewOptions) -> Self {
         self.link_preview_options = Some(link_preview_options);
         self
     }
 
-    /// The rich message.
+    /// The new rich message, instead of a text.
     pub fn rich_message(mut self, rich_message: InputRichMessage) -> Self {
         self.rich_message = Some(rich_message);
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -1937,21 +1937,21 @@ call!(EditMessageText);
 #[non_exhaustive]
 pub struct EditMessageTextInline<C = ()> {
     client: C,
-    /// The inline message id.
+    /// The inline message to edit, instead of chat and message.
     pub inline_message_id: InlineMessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The text. 1-4096 characters after entity parsing.
+    /// The new text, unless a rich message is given. 1-4096 characters after entity parsing.
     pub text: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub parse_mode: Option<ParseMode>,
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub entities: Option<Vec<MessageEntity>>,
-    /// The link preview options. Since 7.0.
+    /// How the preview of a link is made and shown. Since 7.0.
     pub link_preview_options: Option<LinkPreviewOptions>,
-    /// The rich message. Since 10.1.
+    /// The new rich message, instead of a text. Since 10.1.
     pub rich_message: Option<InputRichMessage>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -1988,7 +1988,7 @@ impl<C> EditMessageTextInline<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -1997,37 +1997,37 @@ impl<C> EditMessageTextInline<C> {
         self
     }
 
-    /// The text.
+    /// The new text, unless a rich message is given.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub fn entities(mut self, entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.entities = Some(entities.into());
         self
     }
 
-    /// The link preview options.
+    /// How the preview of a link is made and shown.
     pub fn link_preview_options(mut self, link_preview_options: LinkPreviewOptions) -> Self {
         self.link_preview_options = Some(link_preview_options);
         self
     }
 
-    /// The rich message.
+    /// The new rich message, instead of a text.
     pub fn rich_message(mut self, rich_message: InputRichMessage) -> Self {
         self.rich_message = Some(rich_message);
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -2082,13 +2082,13 @@ call!(EditMessageTextInline);
 #[non_exhaustive]
 pub struct StopMessageLiveLocation<C = ()> {
     client: C,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat of the message, unless it is an inline message.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message with the live location, unless an inline message.
     pub message_id: MessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -2117,7 +2117,7 @@ impl<C> StopMessageLiveLocation<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -2126,7 +2126,7 @@ impl<C> StopMessageLiveLocation<C> {
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -2159,11 +2159,11 @@ call!(StopMessageLiveLocation);
 #[non_exhaustive]
 pub struct StopMessageLiveLocationInline<C = ()> {
     client: C,
-    /// The inline message id.
+    /// The inline message with the live location, instead of chat and message.
     pub inline_message_id: InlineMessageId,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -2190,7 +2190,7 @@ impl<C> StopMessageLiveLocationInline<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -2199,7 +2199,7 @@ impl<C> StopMessageLiveLocationInline<C> {
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -2231,13 +2231,13 @@ call!(StopMessageLiveLocationInline);
 #[non_exhaustive]
 pub struct StopPoll<C = ()> {
     client: C,
-    /// The business connection id. Since 7.5.
+    /// The business connection in whose name the bot acts. Since 7.5.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat that is meant, by numeric identifier or username.
     pub chat_id: ChatTarget,
-    /// The message id.
+    /// The message with the poll.
     pub message_id: MessageId,
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -2266,7 +2266,7 @@ impl<C> StopPoll<C> {
         }
     }
 
-    /// The business connection id.
+    /// The business connection in whose name the bot acts.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -2275,7 +2275,7 @@ impl<C> StopPoll<C> {
         self
     }
 
-    /// The reply markup.
+    /// The new inline keyboard of the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self

@@ -14,15 +14,15 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AcceptedGiftTypes {
-    /// Whether it is so: unlimited gifts.
+    /// Whether regular gifts sold in any number are accepted.
     pub unlimited_gifts: bool,
-    /// Whether it is so: limited gifts.
+    /// Whether regular gifts sold in a limited number are accepted.
     pub limited_gifts: bool,
-    /// Whether it is so: unique gifts.
+    /// Whether unique gifts, and gifts with a free upgrade, are accepted.
     pub unique_gifts: bool,
-    /// Whether it is so: premium subscription.
+    /// Whether the gift of a Telegram Premium subscription is welcome.
     pub premium_subscription: bool,
-    /// Whether it is so: gifts from channels. Since 9.3.
+    /// Whether unique gifts transferred from channels are accepted. Since 9.3.
     pub gifts_from_channels: bool,
 }
 
@@ -52,23 +52,23 @@ impl AcceptedGiftTypes {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Animation {
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The width.
+    /// The width of the video.
     pub width: i64,
-    /// The height.
+    /// The height of the video.
     pub height: i64,
-    /// The duration. Seconds.
+    /// How long the video plays. Seconds.
     pub duration: i64,
-    /// The thumbnail. Since 6.6.
+    /// A small preview picture of the file. Since 6.6.
     pub thumbnail: Option<Box<PhotoSize>>,
-    /// The file name.
+    /// The original file name, as the sender gave it.
     pub file_name: Option<String>,
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub mime_type: Option<String>,
-    /// The file size.
+    /// The size of the file.
     pub file_size: Option<i64>,
 }
 
@@ -94,25 +94,25 @@ impl Animation {
         }
     }
 
-    /// The thumbnail.
+    /// A small preview picture of the file.
     pub fn thumbnail(mut self, thumbnail: PhotoSize) -> Self {
         self.thumbnail = Some(Box::new(thumbnail));
         self
     }
 
-    /// The file name.
+    /// The original file name, as the sender gave it.
     pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
         self.file_name = Some(file_name.into());
         self
     }
 
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub fn mime_type(mut self, mime_type: impl Into<String>) -> Self {
         self.mime_type = Some(mime_type.into());
         self
     }
 
-    /// The file size.
+    /// The size of the file.
     pub fn file_size(mut self, file_size: i64) -> Self {
         self.file_size = Some(file_size);
         self
@@ -126,23 +126,23 @@ impl Animation {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Audio {
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The duration. Seconds.
+    /// How long the music plays, as the sender declared it. Seconds.
     pub duration: i64,
-    /// The performer.
+    /// The artist who performs the piece.
     pub performer: Option<String>,
-    /// The title.
+    /// The title of the piece.
     pub title: Option<String>,
-    /// The file name.
+    /// The original file name, as the sender gave it.
     pub file_name: Option<String>,
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub mime_type: Option<String>,
-    /// The file size.
+    /// The size of the file.
     pub file_size: Option<i64>,
-    /// The thumbnail. Since 6.6.
+    /// The album cover, as a small picture. Since 6.6.
     pub thumbnail: Option<Box<PhotoSize>>,
 }
 
@@ -166,37 +166,37 @@ impl Audio {
         }
     }
 
-    /// The performer.
+    /// The artist who performs the piece.
     pub fn performer(mut self, performer: impl Into<String>) -> Self {
         self.performer = Some(performer.into());
         self
     }
 
-    /// The title.
+    /// The title of the piece.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The file name.
+    /// The original file name, as the sender gave it.
     pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
         self.file_name = Some(file_name.into());
         self
     }
 
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub fn mime_type(mut self, mime_type: impl Into<String>) -> Self {
         self.mime_type = Some(mime_type.into());
         self
     }
 
-    /// The file size.
+    /// The size of the file.
     pub fn file_size(mut self, file_size: i64) -> Self {
         self.file_size = Some(file_size);
         self
     }
 
-    /// The thumbnail.
+    /// The album cover, as a small picture.
     pub fn thumbnail(mut self, thumbnail: PhotoSize) -> Self {
         self.thumbnail = Some(Box::new(thumbnail));
         self
@@ -255,7 +255,7 @@ impl From<BackgroundFillFreeformGradient> for BackgroundFill {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BackgroundFillFreeformGradient {
-    /// All colors. Colour as 0xRRGGBB; 3-4 items.
+    /// The base colours between which the gradient moves. Colour as 0xRRGGBB; 3-4 items.
     pub colors: Vec<i64>,
 }
 
@@ -277,11 +277,11 @@ impl BackgroundFillFreeformGradient {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BackgroundFillGradient {
-    /// The top color. Colour as 0xRRGGBB.
+    /// The colour at the top of the gradient. Colour as 0xRRGGBB.
     pub top_color: i64,
-    /// The bottom color. Colour as 0xRRGGBB.
+    /// The colour at the bottom of the gradient. Colour as 0xRRGGBB.
     pub bottom_color: i64,
-    /// The rotation angle. 0-359 are allowed.
+    /// How far the gradient is turned clockwise. 0-359 are allowed.
     pub rotation_angle: i64,
 }
 
@@ -305,7 +305,7 @@ impl BackgroundFillGradient {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BackgroundFillSolid {
-    /// The color. Colour as 0xRRGGBB.
+    /// The colour of the whole background. Colour as 0xRRGGBB.
     pub color: i64,
 }
 
@@ -376,7 +376,7 @@ impl From<BackgroundTypeChatTheme> for BackgroundType {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BackgroundTypeChatTheme {
-    /// The theme name.
+    /// The name of the theme, usually an emoji.
     pub theme_name: String,
 }
 
@@ -398,9 +398,9 @@ impl BackgroundTypeChatTheme {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BackgroundTypeFill {
-    /// The fill.
+    /// How the background is coloured.
     pub fill: BackgroundFill,
-    /// The dark theme dimming. 0-100 are allowed.
+    /// How far the background is dimmed in dark themes. 0-100 are allowed.
     pub dark_theme_dimming: i64,
 }
 
@@ -423,15 +423,15 @@ impl BackgroundTypeFill {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BackgroundTypePattern {
-    /// The document.
+    /// The file with the pattern.
     pub document: Document,
-    /// The fill.
+    /// The colours under the pattern.
     pub fill: BackgroundFill,
-    /// The intensity. 0-100 are allowed.
+    /// How strongly the pattern shows above the fill. 0-100 are allowed.
     pub intensity: i64,
-    /// Whether it is so: is inverted.
+    /// Whether the fill applies to the pattern itself, on a black ground.
     pub is_inverted: bool,
-    /// Whether it is so: is moving.
+    /// Whether the background shifts slightly as the device is tilted.
     pub is_moving: bool,
 }
 
@@ -447,13 +447,13 @@ impl BackgroundTypePattern {
         }
     }
 
-    /// Whether it is so: is inverted.
+    /// Whether the fill applies to the pattern itself, on a black ground.
     pub fn is_inverted(mut self, is_inverted: bool) -> Self {
         self.is_inverted = is_inverted;
         self
     }
 
-    /// Whether it is so: is moving.
+    /// Whether the background shifts slightly as the device is tilted.
     pub fn is_moving(mut self, is_moving: bool) -> Self {
         self.is_moving = is_moving;
         self
@@ -469,13 +469,13 @@ impl BackgroundTypePattern {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BackgroundTypeWallpaper {
-    /// The document.
+    /// The file with the wallpaper.
     pub document: Document,
-    /// The dark theme dimming. 0-100 are allowed.
+    /// How far the background is dimmed in dark themes. 0-100 are allowed.
     pub dark_theme_dimming: i64,
-    /// Whether it is so: is blurred.
+    /// Whether the wallpaper is scaled down and blurred.
     pub is_blurred: bool,
-    /// Whether it is so: is moving.
+    /// Whether the background shifts slightly as the device is tilted.
     pub is_moving: bool,
 }
 
@@ -490,13 +490,13 @@ impl BackgroundTypeWallpaper {
         }
     }
 
-    /// Whether it is so: is blurred.
+    /// Whether the wallpaper is scaled down and blurred.
     pub fn is_blurred(mut self, is_blurred: bool) -> Self {
         self.is_blurred = is_blurred;
         self
     }
 
-    /// Whether it is so: is moving.
+    /// Whether the background shifts slightly as the device is tilted.
     pub fn is_moving(mut self, is_moving: bool) -> Self {
         self.is_moving = is_moving;
         self
@@ -512,11 +512,11 @@ impl BackgroundTypeWallpaper {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Birthdate {
-    /// The day. 1-31 are allowed.
+    /// The day of the month. 1-31 are allowed.
     pub day: i64,
-    /// The month. 1-12 are allowed.
+    /// The month of the year. 1-12 are allowed.
     pub month: i64,
-    /// The year.
+    /// The year, unless the user keeps it private.
     pub year: Option<i64>,
 }
 
@@ -530,7 +530,7 @@ impl Birthdate {
         }
     }
 
-    /// The year.
+    /// The year, unless the user keeps it private.
     pub fn year(mut self, year: i64) -> Self {
         self.year = Some(year);
         self
@@ -546,9 +546,9 @@ impl Birthdate {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BotAccessSettings {
-    /// Whether it is so: is access restricted.
+    /// Whether only chosen users may use the bot.
     pub is_access_restricted: bool,
-    /// All added users.
+    /// Further users who may use the bot besides its owner.
     pub added_users: Option<Vec<User>>,
 }
 
@@ -561,7 +561,7 @@ impl BotAccessSettings {
         }
     }
 
-    /// All added users.
+    /// Further users who may use the bot besides its owner.
     pub fn added_users(mut self, added_users: impl Into<Vec<User>>) -> Self {
         self.added_users = Some(added_users.into());
         self
@@ -575,11 +575,11 @@ impl BotAccessSettings {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BotCommand {
-    /// The command. 1-32 characters; pattern `^[a-z0-9_]*$`.
+    /// The command itself, without the leading slash. 1-32 characters; pattern `^[a-z0-9_]*$`.
     pub command: String,
-    /// The description. 1-256 characters.
+    /// What the command does, shown in the menu. 1-256 characters.
     pub description: String,
-    /// Whether it is so: is ephemeral. Since 10.2.
+    /// Whether using the command in a group sends an ephemeral message. Since 10.2.
     pub is_ephemeral: Option<bool>,
 }
 
@@ -593,7 +593,7 @@ impl BotCommand {
         }
     }
 
-    /// Whether it is so: is ephemeral.
+    /// Whether using the command in a group sends an ephemeral message.
     pub fn is_ephemeral(mut self, is_ephemeral: bool) -> Self {
         self.is_ephemeral = Some(is_ephemeral);
         self
@@ -728,7 +728,7 @@ impl BotCommandScopeAllPrivateChats {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct BotCommandScopeChat {
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to which the commands apply.
     pub chat_id: ChatTarget,
 }
 
@@ -748,7 +748,7 @@ impl BotCommandScopeChat {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct BotCommandScopeChatAdministrators {
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to which the commands apply.
     pub chat_id: ChatTarget,
 }
 
@@ -768,9 +768,9 @@ impl BotCommandScopeChatAdministrators {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct BotCommandScopeChatMember {
-    /// The chat in question, by numeric identifier or username.
+    /// The chat to which the commands apply.
     pub chat_id: ChatTarget,
-    /// The user id.
+    /// The member to whom the commands apply.
     pub user_id: UserId,
 }
 
@@ -809,7 +809,7 @@ impl BotCommandScopeDefault {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BotDescription {
-    /// The description.
+    /// The text of the description.
     pub description: String,
 }
 
@@ -831,7 +831,7 @@ impl BotDescription {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BotName {
-    /// The name.
+    /// The name of the bot.
     pub name: String,
 }
 
@@ -851,7 +851,7 @@ impl BotName {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BotShortDescription {
-    /// The short description.
+    /// The text of the short description.
     pub short_description: String,
 }
 
@@ -873,11 +873,11 @@ impl BotShortDescription {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BotSubscriptionUpdated {
-    /// The user.
+    /// The user whose subscription changed.
     pub user: User,
-    /// The invoice payload.
+    /// The bot's own payload of the invoice that began the subscription.
     pub invoice_payload: String,
-    /// The state.
+    /// What became of the subscription.
     pub state: BotSubscriptionState,
 }
 
@@ -905,33 +905,33 @@ impl BotSubscriptionUpdated {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BusinessBotRights {
-    /// Whether it is so: can reply.
+    /// Whether the bot may send and edit messages in recently active private chats.
     pub can_reply: bool,
-    /// Whether it is so: can read messages.
+    /// Whether the bot may set incoming private messages to read.
     pub can_read_messages: bool,
-    /// Whether it is so: can delete sent messages. Since 9.1.
+    /// Whether the bot may delete the messages it sent. Since 9.1.
     pub can_delete_sent_messages: bool,
-    /// Whether it is so: can delete all messages.
+    /// Whether the bot may delete any private message of the account.
     pub can_delete_all_messages: bool,
-    /// Whether it is so: can edit name.
+    /// Whether the bot may change the account's first and last name.
     pub can_edit_name: bool,
-    /// Whether it is so: can edit bio.
+    /// Whether the bot may change the account's bio.
     pub can_edit_bio: bool,
-    /// Whether it is so: can edit profile photo.
+    /// Whether the bot may change the account's profile photo.
     pub can_edit_profile_photo: bool,
-    /// Whether it is so: can edit username.
+    /// Whether the bot may change the account's username.
     pub can_edit_username: bool,
-    /// Whether it is so: can change gift settings.
+    /// Whether the bot may change the account's settings about gifts.
     pub can_change_gift_settings: bool,
-    /// Whether it is so: can view gifts and stars.
+    /// Whether the bot may see the account's gifts and Stars.
     pub can_view_gifts_and_stars: bool,
-    /// Whether it is so: can convert gifts to stars.
+    /// Whether the bot may turn the account's gifts into Stars.
     pub can_convert_gifts_to_stars: bool,
-    /// Whether it is so: can transfer and upgrade gifts.
+    /// Whether the bot may transfer and upgrade the account's gifts.
     pub can_transfer_and_upgrade_gifts: bool,
-    /// Whether it is so: can transfer stars.
+    /// Whether the bot may spend the account's Stars and move them to itself.
     pub can_transfer_stars: bool,
-    /// Whether it is so: can manage stories.
+    /// Whether the bot may post, edit and delete the account's stories.
     pub can_manage_stories: bool,
 }
 
@@ -957,85 +957,85 @@ impl BusinessBotRights {
         }
     }
 
-    /// Whether it is so: can reply.
+    /// Whether the bot may send and edit messages in recently active private chats.
     pub fn can_reply(mut self, can_reply: bool) -> Self {
         self.can_reply = can_reply;
         self
     }
 
-    /// Whether it is so: can read messages.
+    /// Whether the bot may set incoming private messages to read.
     pub fn can_read_messages(mut self, can_read_messages: bool) -> Self {
         self.can_read_messages = can_read_messages;
         self
     }
 
-    /// Whether it is so: can delete sent messages.
+    /// Whether the bot may delete the messages it sent.
     pub fn can_delete_sent_messages(mut self, can_delete_sent_messages: bool) -> Self {
         self.can_delete_sent_messages = can_delete_sent_messages;
         self
     }
 
-    /// Whether it is so: can delete all messages.
+    /// Whether the bot may delete any private message of the account.
     pub fn can_delete_all_messages(mut self, can_delete_all_messages: bool) -> Self {
         self.can_delete_all_messages = can_delete_all_messages;
         self
     }
 
-    /// Whether it is so: can edit name.
+    /// Whether the bot may change the account's first and last name.
     pub fn can_edit_name(mut self, can_edit_name: bool) -> Self {
         self.can_edit_name = can_edit_name;
         self
     }
 
-    /// Whether it is so: can edit bio.
+    /// Whether the bot may change the account's bio.
     pub fn can_edit_bio(mut self, can_edit_bio: bool) -> Self {
         self.can_edit_bio = can_edit_bio;
         self
     }
 
-    /// Whether it is so: can edit profile photo.
+    /// Whether the bot may change the account's profile photo.
     pub fn can_edit_profile_photo(mut self, can_edit_profile_photo: bool) -> Self {
         self.can_edit_profile_photo = can_edit_profile_photo;
         self
     }
 
-    /// Whether it is so: can edit username.
+    /// Whether the bot may change the account's username.
     pub fn can_edit_username(mut self, can_edit_username: bool) -> Self {
         self.can_edit_username = can_edit_username;
         self
     }
 
-    /// Whether it is so: can change gift settings.
+    /// Whether the bot may change the account's settings about gifts.
     pub fn can_change_gift_settings(mut self, can_change_gift_settings: bool) -> Self {
         self.can_change_gift_settings = can_change_gift_settings;
         self
     }
 
-    /// Whether it is so: can view gifts and stars.
+    /// Whether the bot may see the account's gifts and Stars.
     pub fn can_view_gifts_and_stars(mut self, can_view_gifts_and_stars: bool) -> Self {
         self.can_view_gifts_and_stars = can_view_gifts_and_stars;
         self
     }
 
-    /// Whether it is so: can convert gifts to stars.
+    /// Whether the bot may turn the account's gifts into Stars.
     pub fn can_convert_gifts_to_stars(mut self, can_convert_gifts_to_stars: bool) -> Self {
         self.can_convert_gifts_to_stars = can_convert_gifts_to_stars;
         self
     }
 
-    /// Whether it is so: can transfer and upgrade gifts.
+    /// Whether the bot may transfer and upgrade the account's gifts.
     pub fn can_transfer_and_upgrade_gifts(mut self, can_transfer_and_upgrade_gifts: bool) -> Self {
         self.can_transfer_and_upgrade_gifts = can_transfer_and_upgrade_gifts;
         self
     }
 
-    /// Whether it is so: can transfer stars.
+    /// Whether the bot may spend the account's Stars and move them to itself.
     pub fn can_transfer_stars(mut self, can_transfer_stars: bool) -> Self {
         self.can_transfer_stars = can_transfer_stars;
         self
     }
 
-    /// Whether it is so: can manage stories.
+    /// Whether the bot may post, edit and delete the account's stories.
     pub fn can_manage_stories(mut self, can_manage_stories: bool) -> Self {
         self.can_manage_stories = can_manage_stories;
         self
@@ -1051,17 +1051,17 @@ impl BusinessBotRights {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BusinessConnection {
-    /// The id.
+    /// The identifier of the connection.
     pub id: BusinessConnectionId,
-    /// The user.
+    /// The user whose business account is connected.
     pub user: User,
-    /// The user chat id.
+    /// The private chat with the owner of the business account.
     pub user_chat_id: ChatId,
-    /// The date. Unix time, seconds.
+    /// When the connection was made. Unix time, seconds.
     pub date: i64,
-    /// The rights. Since 9.0.
+    /// What the bot may do for the account. Since 9.0.
     pub rights: Option<BusinessBotRights>,
-    /// Whether it is so: is enabled.
+    /// Whether the connection is active.
     pub is_enabled: bool,
 }
 
@@ -1084,7 +1084,7 @@ impl BusinessConnection {
         }
     }
 
-    /// The rights.
+    /// What the bot may do for the account.
     pub fn rights(mut self, rights: BusinessBotRights) -> Self {
         self.rights = Some(rights);
         self
@@ -1100,11 +1100,11 @@ impl BusinessConnection {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BusinessIntro {
-    /// The title.
+    /// The heading of the start page.
     pub title: Option<String>,
-    /// The message.
+    /// The text of the start page.
     pub message: Option<String>,
-    /// The sticker.
+    /// The sticker of the start page.
     pub sticker: Option<Box<Sticker>>,
 }
 
@@ -1119,19 +1119,19 @@ impl BusinessIntro {
         }
     }
 
-    /// The title.
+    /// The heading of the start page.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The message.
+    /// The text of the start page.
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self
     }
 
-    /// The sticker.
+    /// The sticker of the start page.
     pub fn sticker(mut self, sticker: Sticker) -> Self {
         self.sticker = Some(Box::new(sticker));
         self
@@ -1147,9 +1147,9 @@ impl BusinessIntro {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BusinessLocation {
-    /// The address.
+    /// The address of the business.
     pub address: String,
-    /// The location.
+    /// The business on the map.
     pub location: Option<Box<Location>>,
 }
 
@@ -1162,7 +1162,7 @@ impl BusinessLocation {
         }
     }
 
-    /// The location.
+    /// The business on the map.
     pub fn location(mut self, location: Location) -> Self {
         self.location = Some(Box::new(location));
         self
@@ -1178,11 +1178,11 @@ impl BusinessLocation {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BusinessMessagesDeleted {
-    /// The business connection id.
+    /// The business connection from which this comes.
     pub business_connection_id: BusinessConnectionId,
-    /// The chat.
+    /// Where the messages were deleted; the bot may not know this chat.
     pub chat: Chat,
-    /// All message ids.
+    /// The identifiers of the deleted messages.
     pub message_ids: Vec<MessageId>,
 }
 
@@ -1210,9 +1210,9 @@ impl BusinessMessagesDeleted {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BusinessOpeningHours {
-    /// The time zone name.
+    /// The time zone in which the opening hours are meant.
     pub time_zone_name: String,
-    /// All opening hours.
+    /// The stretches of the week during which the business is open.
     pub opening_hours: Vec<BusinessOpeningHoursInterval>,
 }
 
@@ -1238,9 +1238,9 @@ impl BusinessOpeningHours {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BusinessOpeningHoursInterval {
-    /// The opening minute. 0-10080 are allowed.
+    /// The minute of the week, from Monday on, at which it opens. 0-10080 are allowed.
     pub opening_minute: i64,
-    /// The closing minute. 0-11520 are allowed.
+    /// The minute of the week, from Monday on, at which it closes. 0-11520 are allowed.
     pub closing_minute: i64,
 }
 
@@ -1261,19 +1261,19 @@ impl BusinessOpeningHoursInterval {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CallbackQuery {
-    /// The id.
+    /// The identifier of the query, needed to answer it.
     pub id: CallbackQueryId,
-    /// The from.
+    /// The user who pressed the button.
     pub from: User,
-    /// The message.
+    /// The message with the pressed button, if the bot sent it.
     pub message: Option<MaybeInaccessibleMessage>,
-    /// The inline message id.
+    /// The inline message with the pressed button.
     pub inline_message_id: Option<InlineMessageId>,
-    /// The chat instance.
+    /// A lasting identifier of the chat, handy for scores in games.
     pub chat_instance: String,
-    /// The data.
+    /// The callback data of the pressed button.
     pub data: Option<String>,
-    /// The game short name.
+    /// The game that the user wants to start.
     pub game_short_name: Option<String>,
 }
 
@@ -1295,25 +1295,25 @@ impl CallbackQuery {
         }
     }
 
-    /// The message.
+    /// The message with the pressed button, if the bot sent it.
     pub fn message(mut self, message: impl Into<MaybeInaccessibleMessage>) -> Self {
         self.message = Some(message.into());
         self
     }
 
-    /// The inline message id.
+    /// The inline message with the pressed button.
     pub fn inline_message_id(mut self, inline_message_id: impl Into<InlineMessageId>) -> Self {
         self.inline_message_id = Some(inline_message_id.into());
         self
     }
 
-    /// The data.
+    /// The callback data of the pressed button.
     pub fn data(mut self, data: impl Into<String>) -> Self {
         self.data = Some(data.into());
         self
     }
 
-    /// The game short name.
+    /// The game that the user wants to start.
     pub fn game_short_name(mut self, game_short_name: impl Into<String>) -> Self {
         self.game_short_name = Some(game_short_name.into());
         self
@@ -1327,21 +1327,21 @@ impl CallbackQuery {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Chat {
-    /// The id.
+    /// The identifier of the chat.
     pub id: ChatId,
-    /// The type.
+    /// The kind of the chat.
     pub r#type: ChatType,
-    /// The title.
+    /// The title of a group, supergroup or channel.
     pub title: Option<String>,
-    /// The username.
+    /// The public username of the chat, if it has one.
     pub username: Option<String>,
-    /// The first name.
+    /// The first name of the other person in a private chat.
     pub first_name: Option<String>,
-    /// The last name.
+    /// The last name of the other person in a private chat.
     pub last_name: Option<String>,
-    /// Whether it is so: is forum.
+    /// Whether the supergroup is a forum with topics.
     pub is_forum: bool,
-    /// Whether it is so: is direct messages. Since 9.2.
+    /// Whether the chat holds the direct messages of a channel. Since 9.2.
     pub is_direct_messages: bool,
 }
 
@@ -1360,37 +1360,37 @@ impl Chat {
         }
     }
 
-    /// The title.
+    /// The title of a group, supergroup or channel.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The username.
+    /// The public username of the chat, if it has one.
     pub fn username(mut self, username: impl Into<String>) -> Self {
         self.username = Some(username.into());
         self
     }
 
-    /// The first name.
+    /// The first name of the other person in a private chat.
     pub fn first_name(mut self, first_name: impl Into<String>) -> Self {
         self.first_name = Some(first_name.into());
         self
     }
 
-    /// The last name.
+    /// The last name of the other person in a private chat.
     pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
         self.last_name = Some(last_name.into());
         self
     }
 
-    /// Whether it is so: is forum.
+    /// Whether the supergroup is a forum with topics.
     pub fn is_forum(mut self, is_forum: bool) -> Self {
         self.is_forum = is_forum;
         self
     }
 
-    /// Whether it is so: is direct messages.
+    /// Whether the chat holds the direct messages of a channel.
     pub fn is_direct_messages(mut self, is_direct_messages: bool) -> Self {
         self.is_direct_messages = is_direct_messages;
         self
@@ -1404,41 +1404,41 @@ impl Chat {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatAdministratorRights {
-    /// Whether it is so: is anonymous.
+    /// Whether the person's presence in the chat is hidden.
     pub is_anonymous: bool,
-    /// Whether it is so: can manage chat.
+    /// Whether the administrator may see the event log, hidden members and the like.
     pub can_manage_chat: bool,
-    /// Whether it is so: can delete messages.
+    /// Whether the administrator may delete messages of other users.
     pub can_delete_messages: bool,
-    /// Whether it is so: can manage video chats.
+    /// Whether the administrator may manage video chats.
     pub can_manage_video_chats: bool,
-    /// Whether it is so: can restrict members.
+    /// Whether the administrator may restrict, ban and unban members.
     pub can_restrict_members: bool,
-    /// Whether it is so: can promote members.
+    /// Whether the administrator may appoint and dismiss further administrators.
     pub can_promote_members: bool,
-    /// Whether it is so: can change info.
+    /// Whether the administrator may change the chat's title, photo and other settings.
     pub can_change_info: bool,
-    /// Whether it is so: can invite users.
+    /// Whether the administrator may invite users to the chat.
     pub can_invite_users: bool,
-    /// Whether it is so: can post stories. Since 6.9.
+    /// Whether the administrator may post stories to the chat. Since 6.9.
     pub can_post_stories: bool,
-    /// Whether it is so: can edit stories. Since 6.9.
+    /// Whether the administrator may edit others' stories and manage the chat's stories. Since 6.9.
     pub can_edit_stories: bool,
-    /// Whether it is so: can delete stories. Since 6.9.
+    /// Whether the administrator may delete stories that others posted. Since 6.9.
     pub can_delete_stories: bool,
-    /// Whether it is so: can post messages.
+    /// Whether the administrator may post in the channel.
     pub can_post_messages: Option<bool>,
-    /// Whether it is so: can edit messages.
+    /// Whether the administrator may edit others' posts and pin posts in a channel.
     pub can_edit_messages: Option<bool>,
-    /// Whether it is so: can pin messages.
+    /// Whether the administrator may pin messages in a group or supergroup.
     pub can_pin_messages: Option<bool>,
-    /// Whether it is so: can manage topics.
+    /// Whether the administrator may create, edit, close and reopen forum topics.
     pub can_manage_topics: Option<bool>,
-    /// Whether it is so: can manage direct messages. Since 9.2.
+    /// Whether the administrator may answer and manage the channel's direct messages. Since 9.2.
     pub can_manage_direct_messages: Option<bool>,
-    /// Whether it is so: can manage tags. Since 9.5.
+    /// Whether the administrator may change the tags of ordinary members. Since 9.5.
     pub can_manage_tags: Option<bool>,
-    /// Whether it is so: can send welcome messages. Since 10.3.
+    /// Whether the administrator may manage, or as a bot send, welcome messages. Since 10.3.
     pub can_send_welcome_messages: bool,
 }
 
@@ -1481,37 +1481,37 @@ impl ChatAdministratorRights {
         }
     }
 
-    /// Whether it is so: can post messages.
+    /// Whether the administrator may post in the channel.
     pub fn can_post_messages(mut self, can_post_messages: bool) -> Self {
         self.can_post_messages = Some(can_post_messages);
         self
     }
 
-    /// Whether it is so: can edit messages.
+    /// Whether the administrator may edit others' posts and pin posts in a channel.
     pub fn can_edit_messages(mut self, can_edit_messages: bool) -> Self {
         self.can_edit_messages = Some(can_edit_messages);
         self
     }
 
-    /// Whether it is so: can pin messages.
+    /// Whether the administrator may pin messages in a group or supergroup.
     pub fn can_pin_messages(mut self, can_pin_messages: bool) -> Self {
         self.can_pin_messages = Some(can_pin_messages);
         self
     }
 
-    /// Whether it is so: can manage topics.
+    /// Whether the administrator may create, edit, close and reopen forum topics.
     pub fn can_manage_topics(mut self, can_manage_topics: bool) -> Self {
         self.can_manage_topics = Some(can_manage_topics);
         self
     }
 
-    /// Whether it is so: can manage direct messages.
+    /// Whether the administrator may answer and manage the channel's direct messages.
     pub fn can_manage_direct_messages(mut self, can_manage_direct_messages: bool) -> Self {
         self.can_manage_direct_messages = Some(can_manage_direct_messages);
         self
     }
 
-    /// Whether it is so: can manage tags.
+    /// Whether the administrator may change the tags of ordinary members.
     pub fn can_manage_tags(mut self, can_manage_tags: bool) -> Self {
         self.can_manage_tags = Some(can_manage_tags);
         self
@@ -1527,7 +1527,7 @@ impl ChatAdministratorRights {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatBackground {
-    /// The type.
+    /// What the background consists of.
     pub r#type: BackgroundType,
 }
 
@@ -1549,13 +1549,13 @@ impl ChatBackground {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatBoost {
-    /// The boost id.
+    /// The unique identifier of the boost.
     pub boost_id: String,
-    /// The add date. Unix time, seconds.
+    /// When the chat was boosted. Unix time, seconds.
     pub add_date: i64,
-    /// The expiration date. Unix time, seconds.
+    /// When the boost ends unless it is renewed. Unix time, seconds.
     pub expiration_date: i64,
-    /// The source.
+    /// Where the boost came from.
     pub source: ChatBoostSource,
 }
 
@@ -1585,7 +1585,7 @@ impl ChatBoost {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatBoostAdded {
-    /// The boost count.
+    /// How many boosts the user added.
     pub boost_count: i64,
 }
 
@@ -1605,13 +1605,13 @@ impl ChatBoostAdded {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatBoostRemoved {
-    /// The chat.
+    /// The chat that lost the boost.
     pub chat: Chat,
-    /// The boost id.
+    /// The unique identifier of the boost.
     pub boost_id: String,
-    /// The remove date. Unix time, seconds.
+    /// When the boost was removed. Unix time, seconds.
     pub remove_date: i64,
-    /// The source.
+    /// Where the removed boost came from.
     pub source: ChatBoostSource,
 }
 
@@ -1675,7 +1675,7 @@ impl From<ChatBoostSourceGiveaway> for ChatBoostSource {
     }
 }
 
-/// A boost gained by handing out Telegram Premium gift codes.
+/// A boost gained by creating Telegram Premium gift codes.
 ///
 /// Since Bot API 7.0.
 ///
@@ -1684,7 +1684,7 @@ impl From<ChatBoostSourceGiveaway> for ChatBoostSource {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatBoostSourceGiftCode {
-    /// The user.
+    /// The user for whom the gift code was made.
     pub user: User,
 }
 
@@ -1704,13 +1704,13 @@ impl ChatBoostSourceGiftCode {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatBoostSourceGiveaway {
-    /// The giveaway message id.
+    /// The message with the giveaway, which may be gone by now.
     pub giveaway_message_id: MessageId,
-    /// The user.
+    /// The user who won the Premium prize, if any.
     pub user: Option<Box<User>>,
-    /// The prize star count. Since 7.10.
+    /// How many Stars the winners share in a Star giveaway. Since 7.10.
     pub prize_star_count: Option<i64>,
-    /// Whether it is so: is unclaimed.
+    /// Whether the giveaway ended with nobody to win the prize.
     pub is_unclaimed: bool,
 }
 
@@ -1725,26 +1725,26 @@ impl ChatBoostSourceGiveaway {
         }
     }
 
-    /// The user.
+    /// The user who won the Premium prize, if any.
     pub fn user(mut self, user: User) -> Self {
         self.user = Some(Box::new(user));
         self
     }
 
-    /// The prize star count.
+    /// How many Stars the winners share in a Star giveaway.
     pub fn prize_star_count(mut self, prize_star_count: i64) -> Self {
         self.prize_star_count = Some(prize_star_count);
         self
     }
 
-    /// Whether it is so: is unclaimed.
+    /// Whether the giveaway ended with nobody to win the prize.
     pub fn is_unclaimed(mut self, is_unclaimed: bool) -> Self {
         self.is_unclaimed = is_unclaimed;
         self
     }
 }
 
-/// A boost given by a Telegram Premium subscriber or by gifted Premium.
+/// A boost by a Telegram Premium subscriber or for gifting Premium to somebody.
 ///
 /// Since Bot API 7.0.
 ///
@@ -1753,7 +1753,7 @@ impl ChatBoostSourceGiveaway {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatBoostSourcePremium {
-    /// The user.
+    /// The user who boosted the chat.
     pub user: User,
 }
 
@@ -1764,7 +1764,7 @@ impl ChatBoostSourcePremium {
     }
 }
 
-/// A boost that was added to a chat or changed.
+/// A new or changed boost of a chat.
 ///
 /// Since Bot API 7.0.
 ///
@@ -1773,9 +1773,9 @@ impl ChatBoostSourcePremium {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatBoostUpdated {
-    /// The chat.
+    /// The chat that was boosted.
     pub chat: Chat,
-    /// The boost.
+    /// The boost that was added or changed.
     pub boost: ChatBoost,
 }
 
@@ -1795,111 +1795,111 @@ impl ChatBoostUpdated {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatFullInfo {
-    /// The id.
+    /// The identifier of the chat.
     pub id: ChatId,
-    /// The type.
+    /// The kind of the chat.
     pub r#type: ChatType,
-    /// The title.
+    /// The title of a group, supergroup or channel.
     pub title: Option<String>,
-    /// The username.
+    /// The public username of the chat, if it has one.
     pub username: Option<String>,
-    /// The first name.
+    /// The first name of the other person in a private chat.
     pub first_name: Option<String>,
-    /// The last name.
+    /// The last name of the other person in a private chat.
     pub last_name: Option<String>,
-    /// Whether it is so: is forum.
+    /// Whether the supergroup is a forum with topics.
     pub is_forum: bool,
-    /// Whether it is so: is direct messages. Since 9.2.
+    /// Whether the chat holds the direct messages of a channel. Since 9.2.
     pub is_direct_messages: bool,
-    /// The accent color id.
+    /// The accent colour of the chat's name and replies.
     pub accent_color_id: i64,
-    /// The max reaction count.
+    /// How many different reactions one message may carry.
     pub max_reaction_count: i64,
-    /// The photo.
+    /// The photo of the chat.
     pub photo: Option<Box<ChatPhoto>>,
-    /// All active usernames.
+    /// Every active username of the chat.
     pub active_usernames: Option<Vec<String>>,
-    /// The birthdate.
+    /// The user's date of birth, in a private chat.
     pub birthdate: Option<Birthdate>,
-    /// The business intro.
+    /// The start page of the business account, in a private chat.
     pub business_intro: Option<Box<BusinessIntro>>,
-    /// The business location.
+    /// The location of the business, in a private chat.
     pub business_location: Option<Box<BusinessLocation>>,
-    /// The business opening hours.
+    /// The opening hours of the business, in a private chat.
     pub business_opening_hours: Option<BusinessOpeningHours>,
-    /// The personal chat.
+    /// The channel on the user's profile, in a private chat.
     pub personal_chat: Option<Box<Chat>>,
-    /// The parent chat. Since 9.2.
+    /// The channel to which this direct messages chat belongs. Since 9.2.
     pub parent_chat: Option<Box<Chat>>,
-    /// All available reactions.
+    /// The reactions that members may use; every emoji reaction if omitted.
     pub available_reactions: Option<Vec<ReactionType>>,
-    /// The background custom emoji id.
+    /// The custom emoji behind replies to and link previews of the chat.
     pub background_custom_emoji_id: Option<CustomEmojiId>,
-    /// The profile accent color id.
+    /// The accent colour of the chat's profile background.
     pub profile_accent_color_id: Option<i64>,
-    /// The profile background custom emoji id.
+    /// The custom emoji that patterns the profile background.
     pub profile_background_custom_emoji_id: Option<CustomEmojiId>,
-    /// The emoji status custom emoji id.
+    /// The custom emoji of the chat's emoji status.
     pub emoji_status_custom_emoji_id: Option<CustomEmojiId>,
-    /// The emoji status expiration date. Unix time, seconds.
+    /// When the emoji status ends. Unix time, seconds.
     pub emoji_status_expiration_date: Option<i64>,
-    /// The bio.
+    /// The bio of the other person in a private chat.
     pub bio: Option<String>,
-    /// Whether it is so: has private forwards.
+    /// Whether the user keeps links to their account out of forwarded messages.
     pub has_private_forwards: bool,
-    /// Whether it is so: has restricted voice and video messages.
+    /// Whether the user refuses voice and video messages in private.
     pub has_restricted_voice_and_video_messages: bool,
-    /// Whether it is so: join to send messages.
+    /// Whether one must join the supergroup before writing in it.
     pub join_to_send_messages: bool,
-    /// Whether it is so: join by request.
+    /// Whether those who join without a link need approval.
     pub join_by_request: bool,
-    /// The description.
+    /// The description of the group, supergroup or channel.
     pub description: Option<String>,
-    /// The invite link.
+    /// The primary invite link of the chat.
     pub invite_link: Option<String>,
-    /// The pinned message.
+    /// The newest pinned message, by sending date.
     pub pinned_message: Option<Box<Message>>,
-    /// The permissions.
+    /// What ordinary members of the group may do.
     pub permissions: Option<ChatPermissions>,
-    /// The accepted gift types. Since 9.0.
+    /// Which kinds of gifts the chat or user accepts. Since 9.0.
     pub accepted_gift_types: AcceptedGiftTypes,
-    /// Whether it is so: can send paid media. Since 7.6.
+    /// Whether paid media can be sent to the channel. Since 7.6.
     pub can_send_paid_media: bool,
-    /// The slow mode delay. Seconds.
+    /// How long a member must wait between two messages. Seconds.
     pub slow_mode_delay: Option<i64>,
-    /// The unrestrict boost count.
+    /// How many boosts free a member from slow mode and restrictions.
     pub unrestrict_boost_count: Option<i64>,
-    /// The message auto delete time. Seconds.
+    /// After how long messages in the chat are deleted. Seconds.
     pub message_auto_delete_time: Option<i64>,
-    /// Whether it is so: has aggressive anti spam enabled.
+    /// Whether aggressive spam checks are on.
     pub has_aggressive_anti_spam_enabled: bool,
-    /// Whether it is so: has hidden members.
+    /// Whether only administrators can see the list of members.
     pub has_hidden_members: bool,
-    /// Whether it is so: has protected content.
+    /// Whether messages of the chat cannot be forwarded.
     pub has_protected_content: bool,
-    /// Whether it is so: has visible history.
+    /// Whether new members can read older messages.
     pub has_visible_history: bool,
-    /// The sticker set name.
+    /// The name of the supergroup's sticker set.
     pub sticker_set_name: Option<String>,
-    /// Whether it is so: can set sticker set.
+    /// Whether the bot may change the group's sticker set.
     pub can_set_sticker_set: bool,
-    /// The custom emoji sticker set name.
+    /// The custom emoji set that every member may use in the group.
     pub custom_emoji_sticker_set_name: Option<String>,
-    /// The linked chat id.
+    /// The discussion group of the channel, or the channel of the group.
     pub linked_chat_id: Option<ChatId>,
-    /// The location.
+    /// The place to which the supergroup is bound.
     pub location: Option<Box<ChatLocation>>,
-    /// The rating. Since 9.3.
+    /// The rating of the user, in a private chat. Since 9.3.
     pub rating: Option<UserRating>,
-    /// The first profile audio. Since 9.4.
+    /// The first music file on the user's profile. Since 9.4.
     pub first_profile_audio: Option<Box<Audio>>,
-    /// The unique gift colors. Since 9.3.
+    /// The colours taken from a unique gift, for name and replies. Since 9.3.
     pub unique_gift_colors: Option<Box<UniqueGiftColors>>,
-    /// The paid message star count. Since 9.3.
+    /// How many Stars others pay for one message to the chat. Since 9.3.
     pub paid_message_star_count: Option<i64>,
-    /// The guard bot. Since 10.1.
+    /// The bot that decides on requests to join the chat. Since 10.1.
     pub guard_bot: Option<Box<User>>,
-    /// The community. Since 10.2.
+    /// The community of which the chat is part. Since 10.2.
     pub community: Option<Community>,
 }
 
@@ -1969,91 +1969,91 @@ impl ChatFullInfo {
         }
     }
 
-    /// The title.
+    /// The title of a group, supergroup or channel.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The username.
+    /// The public username of the chat, if it has one.
     pub fn username(mut self, username: impl Into<String>) -> Self {
         self.username = Some(username.into());
         self
     }
 
-    /// The first name.
+    /// The first name of the other person in a private chat.
     pub fn first_name(mut self, first_name: impl Into<String>) -> Self {
         self.first_name = Some(first_name.into());
         self
     }
 
-    /// The last name.
+    /// The last name of the other person in a private chat.
     pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
         self.last_name = Some(last_name.into());
         self
     }
 
-    /// Whether it is so: is forum.
+    /// Whether the supergroup is a forum with topics.
     pub fn is_forum(mut self, is_forum: bool) -> Self {
         self.is_forum = is_forum;
         self
     }
 
-    /// Whether it is so: is direct messages.
+    /// Whether the chat holds the direct messages of a channel.
     pub fn is_direct_messages(mut self, is_direct_messages: bool) -> Self {
         self.is_direct_messages = is_direct_messages;
         self
     }
 
-    /// The photo.
+    /// The photo of the chat.
     pub fn photo(mut self, photo: ChatPhoto) -> Self {
         self.photo = Some(Box::new(photo));
         self
     }
 
-    /// All active usernames.
+    /// Every active username of the chat.
     pub fn active_usernames(mut self, active_usernames: impl Into<Vec<String>>) -> Self {
         self.active_usernames = Some(active_usernames.into());
         self
     }
 
-    /// The birthdate.
+    /// The user's date of birth, in a private chat.
     pub fn birthdate(mut self, birthdate: Birthdate) -> Self {
         self.birthdate = Some(birthdate);
         self
     }
 
-    /// The business intro.
+    /// The start page of the business account, in a private chat.
     pub fn business_intro(mut self, business_intro: BusinessIntro) -> Self {
         self.business_intro = Some(Box::new(business_intro));
         self
     }
 
-    /// The business location.
+    /// The location of the business, in a private chat.
     pub fn business_location(mut self, business_location: BusinessLocation) -> Self {
         self.business_location = Some(Box::new(business_location));
         self
     }
 
-    /// The business opening hours.
+    /// The opening hours of the business, in a private chat.
     pub fn business_opening_hours(mut self, business_opening_hours: BusinessOpeningHours) -> Self {
         self.business_opening_hours = Some(business_opening_hours);
         self
     }
 
-    /// The personal chat.
+    /// The channel on the user's profile, in a private chat.
     pub fn personal_chat(mut self, personal_chat: Chat) -> Self {
         self.personal_chat = Some(Box::new(personal_chat));
         self
     }
 
-    /// The parent chat.
+    /// The channel to which this direct messages chat belongs.
     pub fn parent_chat(mut self, parent_chat: Chat) -> Self {
         self.parent_chat = Some(Box::new(parent_chat));
         self
     }
 
-    /// All available reactions.
+    /// The reactions that members may use; every emoji reaction if omitted.
     pub fn available_reactions(
         mut self,
         available_reactions: impl Into<Vec<ReactionType>>,
@@ -2062,7 +2062,7 @@ impl ChatFullInfo {
         self
     }
 
-    /// The background custom emoji id.
+    /// The custom emoji behind replies to and link previews of the chat.
     pub fn background_custom_emoji_id(
         mut self,
         background_custom_emoji_id: impl Into<CustomEmojiId>,
@@ -2071,13 +2071,13 @@ impl ChatFullInfo {
         self
     }
 
-    /// The profile accent color id.
+    /// The accent colour of the chat's profile background.
     pub fn profile_accent_color_id(mut self, profile_accent_color_id: i64) -> Self {
         self.profile_accent_color_id = Some(profile_accent_color_id);
         self
     }
 
-    /// The profile background custom emoji id.
+    /// The custom emoji that patterns the profile background.
     pub fn profile_background_custom_emoji_id(
         mut self,
         profile_background_custom_emoji_id: impl Into<CustomEmojiId>,
@@ -2086,7 +2086,7 @@ impl ChatFullInfo {
         self
     }
 
-    /// The emoji status custom emoji id.
+    /// The custom emoji of the chat's emoji status.
     pub fn emoji_status_custom_emoji_id(
         mut self,
         emoji_status_custom_emoji_id: impl Into<CustomEmojiId>,
@@ -2095,25 +2095,25 @@ impl ChatFullInfo {
         self
     }
 
-    /// The emoji status expiration date.
+    /// When the emoji status ends.
     pub fn emoji_status_expiration_date(mut self, emoji_status_expiration_date: i64) -> Self {
         self.emoji_status_expiration_date = Some(emoji_status_expiration_date);
         self
     }
 
-    /// The bio.
+    /// The bio of the other person in a private chat.
     pub fn bio(mut self, bio: impl Into<String>) -> Self {
         self.bio = Some(bio.into());
         self
     }
 
-    /// Whether it is so: has private forwards.
+    /// Whether the user keeps links to their account out of forwarded messages.
     pub fn has_private_forwards(mut self, has_private_forwards: bool) -> Self {
         self.has_private_forwards = has_private_forwards;
         self
     }
 
-    /// Whether it is so: has restricted voice and video messages.
+    /// Whether the user refuses voice and video messages in private.
     pub fn has_restricted_voice_and_video_messages(
         mut self,
         has_restricted_voice_and_video_messages: bool,
@@ -2122,67 +2122,67 @@ impl ChatFullInfo {
         self
     }
 
-    /// Whether it is so: join to send messages.
+    /// Whether one must join the supergroup before writing in it.
     pub fn join_to_send_messages(mut self, join_to_send_messages: bool) -> Self {
         self.join_to_send_messages = join_to_send_messages;
         self
     }
 
-    /// Whether it is so: join by request.
+    /// Whether those who join without a link need approval.
     pub fn join_by_request(mut self, join_by_request: bool) -> Self {
         self.join_by_request = join_by_request;
         self
     }
 
-    /// The description.
+    /// The description of the group, supergroup or channel.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// The invite link.
+    /// The primary invite link of the chat.
     pub fn invite_link(mut self, invite_link: impl Into<String>) -> Self {
         self.invite_link = Some(invite_link.into());
         self
     }
 
-    /// The pinned message.
+    /// The newest pinned message, by sending date.
     pub fn pinned_message(mut self, pinned_message: Message) -> Self {
         self.pinned_message = Some(Box::new(pinned_message));
         self
     }
 
-    /// The permissions.
+    /// What ordinary members of the group may do.
     pub fn permissions(mut self, permissions: ChatPermissions) -> Self {
         self.permissions = Some(permissions);
         self
     }
 
-    /// Whether it is so: can send paid media.
+    /// Whether paid media can be sent to the channel.
     pub fn can_send_paid_media(mut self, can_send_paid_media: bool) -> Self {
         self.can_send_paid_media = can_send_paid_media;
         self
     }
 
-    /// The slow mode delay.
+    /// How long a member must wait between two messages.
     pub fn slow_mode_delay(mut self, slow_mode_delay: i64) -> Self {
         self.slow_mode_delay = Some(slow_mode_delay);
         self
     }
 
-    /// The unrestrict boost count.
+    /// How many boosts free a member from slow mode and restrictions.
     pub fn unrestrict_boost_count(mut self, unrestrict_boost_count: i64) -> Self {
         self.unrestrict_boost_count = Some(unrestrict_boost_count);
         self
     }
 
-    /// The message auto delete time.
+    /// After how long messages in the chat are deleted.
     pub fn message_auto_delete_time(mut self, message_auto_delete_time: i64) -> Self {
         self.message_auto_delete_time = Some(message_auto_delete_time);
         self
     }
 
-    /// Whether it is so: has aggressive anti spam enabled.
+    /// Whether aggressive spam checks are on.
     pub fn has_aggressive_anti_spam_enabled(
         mut self,
         has_aggressive_anti_spam_enabled: bool,
@@ -2191,37 +2191,37 @@ impl ChatFullInfo {
         self
     }
 
-    /// Whether it is so: has hidden members.
+    /// Whether only administrators can see the list of members.
     pub fn has_hidden_members(mut self, has_hidden_members: bool) -> Self {
         self.has_hidden_members = has_hidden_members;
         self
     }
 
-    /// Whether it is so: has protected content.
+    /// Whether messages of the chat cannot be forwarded.
     pub fn has_protected_content(mut self, has_protected_content: bool) -> Self {
         self.has_protected_content = has_protected_content;
         self
     }
 
-    /// Whether it is so: has visible history.
+    /// Whether new members can read older messages.
     pub fn has_visible_history(mut self, has_visible_history: bool) -> Self {
         self.has_visible_history = has_visible_history;
         self
     }
 
-    /// The sticker set name.
+    /// The name of the supergroup's sticker set.
     pub fn sticker_set_name(mut self, sticker_set_name: impl Into<String>) -> Self {
         self.sticker_set_name = Some(sticker_set_name.into());
         self
     }
 
-    /// Whether it is so: can set sticker set.
+    /// Whether the bot may change the group's sticker set.
     pub fn can_set_sticker_set(mut self, can_set_sticker_set: bool) -> Self {
         self.can_set_sticker_set = can_set_sticker_set;
         self
     }
 
-    /// The custom emoji sticker set name.
+    /// The custom emoji set that every member may use in the group.
     pub fn custom_emoji_sticker_set_name(
         mut self,
         custom_emoji_sticker_set_name: impl Into<String>,
@@ -2230,49 +2230,49 @@ impl ChatFullInfo {
         self
     }
 
-    /// The linked chat id.
+    /// The discussion group of the channel, or the channel of the group.
     pub fn linked_chat_id(mut self, linked_chat_id: impl Into<ChatId>) -> Self {
         self.linked_chat_id = Some(linked_chat_id.into());
         self
     }
 
-    /// The location.
+    /// The place to which the supergroup is bound.
     pub fn location(mut self, location: ChatLocation) -> Self {
         self.location = Some(Box::new(location));
         self
     }
 
-    /// The rating.
+    /// The rating of the user, in a private chat.
     pub fn rating(mut self, rating: UserRating) -> Self {
         self.rating = Some(rating);
         self
     }
 
-    /// The first profile audio.
+    /// The first music file on the user's profile.
     pub fn first_profile_audio(mut self, first_profile_audio: Audio) -> Self {
         self.first_profile_audio = Some(Box::new(first_profile_audio));
         self
     }
 
-    /// The unique gift colors.
+    /// The colours taken from a unique gift, for name and replies.
     pub fn unique_gift_colors(mut self, unique_gift_colors: UniqueGiftColors) -> Self {
         self.unique_gift_colors = Some(Box::new(unique_gift_colors));
         self
     }
 
-    /// The paid message star count.
+    /// How many Stars others pay for one message to the chat.
     pub fn paid_message_star_count(mut self, paid_message_star_count: i64) -> Self {
         self.paid_message_star_count = Some(paid_message_star_count);
         self
     }
 
-    /// The guard bot.
+    /// The bot that decides on requests to join the chat.
     pub fn guard_bot(mut self, guard_bot: User) -> Self {
         self.guard_bot = Some(Box::new(guard_bot));
         self
     }
 
-    /// The community.
+    /// The community of which the chat is part.
     pub fn community(mut self, community: Community) -> Self {
         self.community = Some(community);
         self
@@ -2286,27 +2286,27 @@ impl ChatFullInfo {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatInviteLink {
-    /// The invite link.
+    /// The link itself, cut short if another administrator made it.
     pub invite_link: String,
-    /// The creator.
+    /// The administrator who made the link.
     pub creator: User,
-    /// Whether it is so: creates join request.
+    /// Whether people using the link must be approved before they join.
     pub creates_join_request: bool,
-    /// Whether it is so: is primary.
+    /// Whether this is the main link of its creator.
     pub is_primary: bool,
-    /// Whether it is so: is revoked.
+    /// Whether the link was revoked.
     pub is_revoked: bool,
-    /// The name.
+    /// The name given to the link.
     pub name: Option<String>,
-    /// The expire date. Unix time, seconds.
+    /// When the link stops working. Unix time, seconds.
     pub expire_date: Option<i64>,
-    /// The member limit. 1-99999 are allowed.
+    /// How many members may be in the chat through the link. 1-99999 are allowed.
     pub member_limit: Option<i64>,
-    /// The pending join request count.
+    /// How many requests made through the link await a decision.
     pub pending_join_request_count: Option<i64>,
-    /// The subscription period. Seconds. Since 7.10.
+    /// How long one paid period of the subscription lasts. Seconds. Since 7.10.
     pub subscription_period: Option<i64>,
-    /// The subscription price. Since 7.10.
+    /// How many Stars a subscriber pays for each period. Since 7.10.
     pub subscription_price: Option<i64>,
 }
 
@@ -2334,37 +2334,37 @@ impl ChatInviteLink {
         }
     }
 
-    /// The name.
+    /// The name given to the link.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The expire date.
+    /// When the link stops working.
     pub fn expire_date(mut self, expire_date: i64) -> Self {
         self.expire_date = Some(expire_date);
         self
     }
 
-    /// The member limit.
+    /// How many members may be in the chat through the link.
     pub fn member_limit(mut self, member_limit: i64) -> Self {
         self.member_limit = Some(member_limit);
         self
     }
 
-    /// The pending join request count.
+    /// How many requests made through the link await a decision.
     pub fn pending_join_request_count(mut self, pending_join_request_count: i64) -> Self {
         self.pending_join_request_count = Some(pending_join_request_count);
         self
     }
 
-    /// The subscription period.
+    /// How long one paid period of the subscription lasts.
     pub fn subscription_period(mut self, subscription_period: i64) -> Self {
         self.subscription_period = Some(subscription_period);
         self
     }
 
-    /// The subscription price.
+    /// How many Stars a subscriber pays for each period.
     pub fn subscription_price(mut self, subscription_price: i64) -> Self {
         self.subscription_price = Some(subscription_price);
         self
@@ -2378,19 +2378,19 @@ impl ChatInviteLink {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatJoinRequest {
-    /// The chat.
+    /// The chat that the user wants to join.
     pub chat: Chat,
-    /// The from.
+    /// The user who wants to join.
     pub from: User,
-    /// The user chat id. Since 6.5.
+    /// The private chat in which the bot may write to the user briefly. Since 6.5.
     pub user_chat_id: ChatId,
-    /// The date. Unix time, seconds.
+    /// When the request was sent. Unix time, seconds.
     pub date: i64,
-    /// The bio.
+    /// The bio of the user.
     pub bio: Option<String>,
-    /// The invite link.
+    /// The link through which the request was made.
     pub invite_link: Option<Box<ChatInviteLink>>,
-    /// The query id. Since 10.1.
+    /// The query that the bot, as the chat's guard, must answer. Since 10.1.
     pub query_id: Option<ChatJoinRequestQueryId>,
 }
 
@@ -2408,19 +2408,19 @@ impl ChatJoinRequest {
         }
     }
 
-    /// The bio.
+    /// The bio of the user.
     pub fn bio(mut self, bio: impl Into<String>) -> Self {
         self.bio = Some(bio.into());
         self
     }
 
-    /// The invite link.
+    /// The link through which the request was made.
     pub fn invite_link(mut self, invite_link: ChatInviteLink) -> Self {
         self.invite_link = Some(Box::new(invite_link));
         self
     }
 
-    /// The query id.
+    /// The query that the bot, as the chat's guard, must answer.
     pub fn query_id(mut self, query_id: impl Into<ChatJoinRequestQueryId>) -> Self {
         self.query_id = Some(query_id.into());
         self
@@ -2434,9 +2434,9 @@ impl ChatJoinRequest {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatLocation {
-    /// The location.
+    /// The place to which the supergroup is bound.
     pub location: Location,
-    /// The address. 1-64 characters.
+    /// The address, as the owner wrote it. 1-64 characters.
     pub address: String,
 }
 
@@ -2522,47 +2522,47 @@ impl From<ChatMemberBanned> for ChatMember {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatMemberAdministrator {
-    /// The user.
+    /// The user whose status this is.
     pub user: User,
-    /// Whether it is so: can be edited.
+    /// Whether the bot may change this administrator's rights.
     pub can_be_edited: bool,
-    /// Whether it is so: is anonymous.
+    /// Whether the person's presence in the chat is hidden.
     pub is_anonymous: bool,
-    /// Whether it is so: can manage chat.
+    /// Whether the administrator may see the event log, hidden members and the like.
     pub can_manage_chat: bool,
-    /// Whether it is so: can delete messages.
+    /// Whether the administrator may delete messages of other users.
     pub can_delete_messages: bool,
-    /// Whether it is so: can manage video chats.
+    /// Whether the administrator may manage video chats.
     pub can_manage_video_chats: bool,
-    /// Whether it is so: can restrict members.
+    /// Whether the administrator may restrict, ban and unban members.
     pub can_restrict_members: bool,
-    /// Whether it is so: can promote members.
+    /// Whether the administrator may appoint and dismiss further administrators.
     pub can_promote_members: bool,
-    /// Whether it is so: can change info.
+    /// Whether the administrator may change the chat's title, photo and other settings.
     pub can_change_info: bool,
-    /// Whether it is so: can invite users.
+    /// Whether the administrator may invite users to the chat.
     pub can_invite_users: bool,
-    /// Whether it is so: can post stories. Since 6.9.
+    /// Whether the administrator may post stories to the chat. Since 6.9.
     pub can_post_stories: bool,
-    /// Whether it is so: can edit stories. Since 6.9.
+    /// Whether the administrator may edit others' stories and manage the chat's stories. Since 6.9.
     pub can_edit_stories: bool,
-    /// Whether it is so: can delete stories. Since 6.9.
+    /// Whether the administrator may delete stories that others posted. Since 6.9.
     pub can_delete_stories: bool,
-    /// Whether it is so: can post messages.
+    /// Whether the administrator may post in the channel.
     pub can_post_messages: Option<bool>,
-    /// Whether it is so: can edit messages.
+    /// Whether the administrator may edit others' posts and pin posts in a channel.
     pub can_edit_messages: Option<bool>,
-    /// Whether it is so: can pin messages.
+    /// Whether the administrator may pin messages in a group or supergroup.
     pub can_pin_messages: Option<bool>,
-    /// Whether it is so: can manage topics.
+    /// Whether the administrator may create, edit, close and reopen forum topics.
     pub can_manage_topics: Option<bool>,
-    /// Whether it is so: can manage direct messages. Since 9.2.
+    /// Whether the administrator may answer and manage the channel's direct messages. Since 9.2.
     pub can_manage_direct_messages: Option<bool>,
-    /// Whether it is so: can manage tags. Since 9.5.
+    /// Whether the administrator may change the tags of ordinary members. Since 9.5.
     pub can_manage_tags: Option<bool>,
-    /// Whether it is so: can send welcome messages. Since 10.3.
+    /// Whether the administrator may manage, or as a bot send, welcome messages. Since 10.3.
     pub can_send_welcome_messages: bool,
-    /// The custom title.
+    /// The custom title shown beside the name.
     pub custom_title: Option<String>,
 }
 
@@ -2610,43 +2610,43 @@ impl ChatMemberAdministrator {
         }
     }
 
-    /// Whether it is so: can post messages.
+    /// Whether the administrator may post in the channel.
     pub fn can_post_messages(mut self, can_post_messages: bool) -> Self {
         self.can_post_messages = Some(can_post_messages);
         self
     }
 
-    /// Whether it is so: can edit messages.
+    /// Whether the administrator may edit others' posts and pin posts in a channel.
     pub fn can_edit_messages(mut self, can_edit_messages: bool) -> Self {
         self.can_edit_messages = Some(can_edit_messages);
         self
     }
 
-    /// Whether it is so: can pin messages.
+    /// Whether the administrator may pin messages in a group or supergroup.
     pub fn can_pin_messages(mut self, can_pin_messages: bool) -> Self {
         self.can_pin_messages = Some(can_pin_messages);
         self
     }
 
-    /// Whether it is so: can manage topics.
+    /// Whether the administrator may create, edit, close and reopen forum topics.
     pub fn can_manage_topics(mut self, can_manage_topics: bool) -> Self {
         self.can_manage_topics = Some(can_manage_topics);
         self
     }
 
-    /// Whether it is so: can manage direct messages.
+    /// Whether the administrator may answer and manage the channel's direct messages.
     pub fn can_manage_direct_messages(mut self, can_manage_direct_messages: bool) -> Self {
         self.can_manage_direct_messages = Some(can_manage_direct_messages);
         self
     }
 
-    /// Whether it is so: can manage tags.
+    /// Whether the administrator may change the tags of ordinary members.
     pub fn can_manage_tags(mut self, can_manage_tags: bool) -> Self {
         self.can_manage_tags = Some(can_manage_tags);
         self
     }
 
-    /// The custom title.
+    /// The custom title shown beside the name.
     pub fn custom_title(mut self, custom_title: impl Into<String>) -> Self {
         self.custom_title = Some(custom_title.into());
         self
@@ -2660,9 +2660,9 @@ impl ChatMemberAdministrator {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatMemberBanned {
-    /// The user.
+    /// The user whose status this is.
     pub user: User,
-    /// The until date. Unix time, seconds.
+    /// When the ban ends; zero means never. Unix time, seconds.
     pub until_date: i64,
 }
 
@@ -2680,7 +2680,7 @@ impl ChatMemberBanned {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatMemberLeft {
-    /// The user.
+    /// The user whose status this is.
     pub user: User,
 }
 
@@ -2698,11 +2698,11 @@ impl ChatMemberLeft {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatMemberMember {
-    /// The tag. Since 9.5.
+    /// The tag shown beside the member's name. Since 9.5.
     pub tag: Option<String>,
-    /// The user.
+    /// The user whose status this is.
     pub user: User,
-    /// The until date. Unix time, seconds. Since 7.9.
+    /// When the member's paid subscription ends. Unix time, seconds. Since 7.9.
     pub until_date: Option<i64>,
 }
 
@@ -2716,13 +2716,13 @@ impl ChatMemberMember {
         }
     }
 
-    /// The tag.
+    /// The tag shown beside the member's name.
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.tag = Some(tag.into());
         self
     }
 
-    /// The until date.
+    /// When the member's paid subscription ends.
     pub fn until_date(mut self, until_date: i64) -> Self {
         self.until_date = Some(until_date);
         self
@@ -2736,11 +2736,11 @@ impl ChatMemberMember {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatMemberOwner {
-    /// The user.
+    /// The user whose status this is.
     pub user: User,
-    /// Whether it is so: is anonymous.
+    /// Whether the person's presence in the chat is hidden.
     pub is_anonymous: bool,
-    /// The custom title.
+    /// The custom title shown beside the name.
     pub custom_title: Option<String>,
 }
 
@@ -2754,7 +2754,7 @@ impl ChatMemberOwner {
         }
     }
 
-    /// The custom title.
+    /// The custom title shown beside the name.
     pub fn custom_title(mut self, custom_title: impl Into<String>) -> Self {
         self.custom_title = Some(custom_title.into());
         self
@@ -2768,45 +2768,45 @@ impl ChatMemberOwner {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatMemberRestricted {
-    /// The tag. Since 9.5.
+    /// The tag shown beside the member's name. Since 9.5.
     pub tag: Option<String>,
-    /// The user.
+    /// The user whose status this is.
     pub user: User,
-    /// Whether it is so: is member.
+    /// Whether the user is in the chat at the moment.
     pub is_member: bool,
-    /// Whether it is so: can send messages.
+    /// Whether the user may send texts, contacts, locations and the like.
     pub can_send_messages: bool,
-    /// Whether it is so: can send audios. Since 6.5.
+    /// Whether the user may send music files. Since 6.5.
     pub can_send_audios: bool,
-    /// Whether it is so: can send documents. Since 6.5.
+    /// Whether the user may send general files. Since 6.5.
     pub can_send_documents: bool,
-    /// Whether it is so: can send photos. Since 6.5.
+    /// Whether the user may send photos. Since 6.5.
     pub can_send_photos: bool,
-    /// Whether it is so: can send videos. Since 6.5.
+    /// Whether the user may send videos. Since 6.5.
     pub can_send_videos: bool,
-    /// Whether it is so: can send video notes. Since 6.5.
+    /// Whether the user may send round video messages. Since 6.5.
     pub can_send_video_notes: bool,
-    /// Whether it is so: can send voice notes. Since 6.5.
+    /// Whether the user may send voice messages. Since 6.5.
     pub can_send_voice_notes: bool,
-    /// Whether it is so: can send polls.
+    /// Whether the user may send polls and checklists.
     pub can_send_polls: bool,
-    /// Whether it is so: can send other messages.
+    /// Whether stickers, animations, games and inline bots may be used.
     pub can_send_other_messages: bool,
-    /// Whether it is so: can add web page previews.
+    /// Whether the user may add link previews to messages.
     pub can_add_web_page_previews: bool,
-    /// Whether it is so: can react to messages. Since 10.0.
+    /// Whether the user may react to messages. Since 10.0.
     pub can_react_to_messages: bool,
-    /// Whether it is so: can edit tag. Since 9.5.
+    /// Whether the user may change their own tag. Since 9.5.
     pub can_edit_tag: bool,
-    /// Whether it is so: can change info.
+    /// Whether the user may change the chat's title, photo and other settings.
     pub can_change_info: bool,
-    /// Whether it is so: can invite users.
+    /// Whether the user may invite others to the chat.
     pub can_invite_users: bool,
-    /// Whether it is so: can pin messages.
+    /// Whether the user may pin messages.
     pub can_pin_messages: bool,
-    /// Whether it is so: can manage topics.
+    /// Whether the user may create forum topics.
     pub can_manage_topics: bool,
-    /// The until date. Unix time, seconds.
+    /// When the restrictions end; zero means never. Unix time, seconds.
     pub until_date: i64,
 }
 
@@ -2858,35 +2858,35 @@ impl ChatMemberRestricted {
         }
     }
 
-    /// The tag.
+    /// The tag shown beside the member's name.
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.tag = Some(tag.into());
         self
     }
 }
 
-/// A change in the status of a chat member.
+/// What changed about a chat member's status.
 ///
 /// Official page: [ChatMemberUpdated](https://core.telegram.org/bots/api#chatmemberupdated).
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatMemberUpdated {
-    /// The chat.
+    /// The chat in which the member's status changed.
     pub chat: Chat,
-    /// The from.
+    /// The user whose action caused the change.
     pub from: User,
-    /// The date. Unix time, seconds.
+    /// When the change was made. Unix time, seconds.
     pub date: i64,
-    /// The old chat member.
+    /// The member before the change.
     pub old_chat_member: ChatMember,
-    /// The new chat member.
+    /// The member after the change.
     pub new_chat_member: ChatMember,
-    /// The invite link.
+    /// The invite link by which the user joined.
     pub invite_link: Option<Box<ChatInviteLink>>,
-    /// Whether it is so: via join request. Since 7.3.
+    /// Whether the user joined after a request without an invite link. Since 7.3.
     pub via_join_request: Option<bool>,
-    /// Whether it is so: via chat folder invite link. Since 6.7.
+    /// Whether the user joined through the link of a chat folder. Since 6.7.
     pub via_chat_folder_invite_link: Option<bool>,
 }
 
@@ -2911,19 +2911,19 @@ impl ChatMemberUpdated {
         }
     }
 
-    /// The invite link.
+    /// The invite link by which the user joined.
     pub fn invite_link(mut self, invite_link: ChatInviteLink) -> Self {
         self.invite_link = Some(Box::new(invite_link));
         self
     }
 
-    /// Whether it is so: via join request.
+    /// Whether the user joined after a request without an invite link.
     pub fn via_join_request(mut self, via_join_request: bool) -> Self {
         self.via_join_request = Some(via_join_request);
         self
     }
 
-    /// Whether it is so: via chat folder invite link.
+    /// Whether the user joined through the link of a chat folder.
     pub fn via_chat_folder_invite_link(mut self, via_chat_folder_invite_link: bool) -> Self {
         self.via_chat_folder_invite_link = Some(via_chat_folder_invite_link);
         self
@@ -2939,7 +2939,7 @@ impl ChatMemberUpdated {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatOwnerChanged {
-    /// The new owner.
+    /// The user who owns the chat from now on.
     pub new_owner: User,
 }
 
@@ -2959,7 +2959,7 @@ impl ChatOwnerChanged {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatOwnerLeft {
-    /// The new owner.
+    /// The user who becomes owner unless the old one returns.
     pub new_owner: Option<Box<User>>,
 }
 
@@ -2970,7 +2970,7 @@ impl ChatOwnerLeft {
         Self { new_owner: None }
     }
 
-    /// The new owner.
+    /// The user who becomes owner unless the old one returns.
     pub fn new_owner(mut self, new_owner: User) -> Self {
         self.new_owner = Some(Box::new(new_owner));
         self
@@ -2984,37 +2984,37 @@ impl ChatOwnerLeft {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatPermissions {
-    /// Whether it is so: can send messages.
+    /// Whether the user may send texts, contacts, locations and the like.
     pub can_send_messages: Option<bool>,
-    /// Whether it is so: can send audios. Since 6.5.
+    /// Whether the user may send music files. Since 6.5.
     pub can_send_audios: Option<bool>,
-    /// Whether it is so: can send documents. Since 6.5.
+    /// Whether the user may send general files. Since 6.5.
     pub can_send_documents: Option<bool>,
-    /// Whether it is so: can send photos. Since 6.5.
+    /// Whether the user may send photos. Since 6.5.
     pub can_send_photos: Option<bool>,
-    /// Whether it is so: can send videos. Since 6.5.
+    /// Whether the user may send videos. Since 6.5.
     pub can_send_videos: Option<bool>,
-    /// Whether it is so: can send video notes. Since 6.5.
+    /// Whether the user may send round video messages. Since 6.5.
     pub can_send_video_notes: Option<bool>,
-    /// Whether it is so: can send voice notes. Since 6.5.
+    /// Whether the user may send voice messages. Since 6.5.
     pub can_send_voice_notes: Option<bool>,
-    /// Whether it is so: can send polls.
+    /// Whether the user may send polls and checklists.
     pub can_send_polls: Option<bool>,
-    /// Whether it is so: can send other messages.
+    /// Whether stickers, animations, games and inline bots may be used.
     pub can_send_other_messages: Option<bool>,
-    /// Whether it is so: can add web page previews.
+    /// Whether the user may add link previews to messages.
     pub can_add_web_page_previews: Option<bool>,
-    /// Whether it is so: can react to messages. Default: as `can_send_messages`. Since 10.0.
+    /// Whether the user may react to messages. Default: as `can_send_messages`. Since 10.0.
     pub can_react_to_messages: Option<bool>,
-    /// Whether it is so: can edit tag. Default: as `can_pin_messages`. Since 9.5.
+    /// Whether the user may change their own tag. Default: as `can_pin_messages`. Since 9.5.
     pub can_edit_tag: Option<bool>,
-    /// Whether it is so: can change info.
+    /// Whether members may change the chat's title, photo and other settings.
     pub can_change_info: Option<bool>,
-    /// Whether it is so: can invite users.
+    /// Whether members may invite others to the chat.
     pub can_invite_users: Option<bool>,
-    /// Whether it is so: can pin messages.
+    /// Whether members may pin messages.
     pub can_pin_messages: Option<bool>,
-    /// Whether it is so: can manage topics. Default: as `can_pin_messages`.
+    /// Whether members may create forum topics. Default: as `can_pin_messages`.
     pub can_manage_topics: Option<bool>,
 }
 
@@ -3042,97 +3042,97 @@ impl ChatPermissions {
         }
     }
 
-    /// Whether it is so: can send messages.
+    /// Whether the user may send texts, contacts, locations and the like.
     pub fn can_send_messages(mut self, can_send_messages: bool) -> Self {
         self.can_send_messages = Some(can_send_messages);
         self
     }
 
-    /// Whether it is so: can send audios.
+    /// Whether the user may send music files.
     pub fn can_send_audios(mut self, can_send_audios: bool) -> Self {
         self.can_send_audios = Some(can_send_audios);
         self
     }
 
-    /// Whether it is so: can send documents.
+    /// Whether the user may send general files.
     pub fn can_send_documents(mut self, can_send_documents: bool) -> Self {
         self.can_send_documents = Some(can_send_documents);
         self
     }
 
-    /// Whether it is so: can send photos.
+    /// Whether the user may send photos.
     pub fn can_send_photos(mut self, can_send_photos: bool) -> Self {
         self.can_send_photos = Some(can_send_photos);
         self
     }
 
-    /// Whether it is so: can send videos.
+    /// Whether the user may send videos.
     pub fn can_send_videos(mut self, can_send_videos: bool) -> Self {
         self.can_send_videos = Some(can_send_videos);
         self
     }
 
-    /// Whether it is so: can send video notes.
+    /// Whether the user may send round video messages.
     pub fn can_send_video_notes(mut self, can_send_video_notes: bool) -> Self {
         self.can_send_video_notes = Some(can_send_video_notes);
         self
     }
 
-    /// Whether it is so: can send voice notes.
+    /// Whether the user may send voice messages.
     pub fn can_send_voice_notes(mut self, can_send_voice_notes: bool) -> Self {
         self.can_send_voice_notes = Some(can_send_voice_notes);
         self
     }
 
-    /// Whether it is so: can send polls.
+    /// Whether the user may send polls and checklists.
     pub fn can_send_polls(mut self, can_send_polls: bool) -> Self {
         self.can_send_polls = Some(can_send_polls);
         self
     }
 
-    /// Whether it is so: can send other messages.
+    /// Whether stickers, animations, games and inline bots may be used.
     pub fn can_send_other_messages(mut self, can_send_other_messages: bool) -> Self {
         self.can_send_other_messages = Some(can_send_other_messages);
         self
     }
 
-    /// Whether it is so: can add web page previews.
+    /// Whether the user may add link previews to messages.
     pub fn can_add_web_page_previews(mut self, can_add_web_page_previews: bool) -> Self {
         self.can_add_web_page_previews = Some(can_add_web_page_previews);
         self
     }
 
-    /// Whether it is so: can react to messages.
+    /// Whether the user may react to messages.
     pub fn can_react_to_messages(mut self, can_react_to_messages: bool) -> Self {
         self.can_react_to_messages = Some(can_react_to_messages);
         self
     }
 
-    /// Whether it is so: can edit tag.
+    /// Whether the user may change their own tag.
     pub fn can_edit_tag(mut self, can_edit_tag: bool) -> Self {
         self.can_edit_tag = Some(can_edit_tag);
         self
     }
 
-    /// Whether it is so: can change info.
+    /// Whether members may change the chat's title, photo and other settings.
     pub fn can_change_info(mut self, can_change_info: bool) -> Self {
         self.can_change_info = Some(can_change_info);
         self
     }
 
-    /// Whether it is so: can invite users.
+    /// Whether members may invite others to the chat.
     pub fn can_invite_users(mut self, can_invite_users: bool) -> Self {
         self.can_invite_users = Some(can_invite_users);
         self
     }
 
-    /// Whether it is so: can pin messages.
+    /// Whether members may pin messages.
     pub fn can_pin_messages(mut self, can_pin_messages: bool) -> Self {
         self.can_pin_messages = Some(can_pin_messages);
         self
     }
 
-    /// Whether it is so: can manage topics.
+    /// Whether members may create forum topics.
     pub fn can_manage_topics(mut self, can_manage_topics: bool) -> Self {
         self.can_manage_topics = Some(can_manage_topics);
         self
@@ -3146,13 +3146,13 @@ impl ChatPermissions {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatPhoto {
-    /// The small file id.
+    /// The file identifier of the small photo, for download only.
     pub small_file_id: FileId,
-    /// The small file unique id.
+    /// The lasting identifier of the small photo.
     pub small_file_unique_id: FileUniqueId,
-    /// The big file id.
+    /// The file identifier of the large photo, for download only.
     pub big_file_id: FileId,
-    /// The big file unique id.
+    /// The lasting identifier of the large photo.
     pub big_file_unique_id: FileUniqueId,
 }
 
@@ -3182,15 +3182,15 @@ impl ChatPhoto {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChatShared {
-    /// The request id.
+    /// The number of the request button that was pressed.
     pub request_id: i64,
-    /// The chat in question, by numeric identifier or username.
+    /// The identifier of the picked chat, which the bot may not know.
     pub chat_id: ChatId,
-    /// The title. Since 7.2.
+    /// The title of the picked chat, if it was asked for. Since 7.2.
     pub title: Option<String>,
-    /// The username. Since 7.2.
+    /// The username of the picked chat, if it was asked for. Since 7.2.
     pub username: Option<String>,
-    /// All photo. Since 7.2.
+    /// The sizes of the picked chat's photo, if asked for. Since 7.2.
     pub photo: Option<Vec<PhotoSize>>,
 }
 
@@ -3206,19 +3206,19 @@ impl ChatShared {
         }
     }
 
-    /// The title.
+    /// The title of the picked chat, if it was asked for.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The username.
+    /// The username of the picked chat, if it was asked for.
     pub fn username(mut self, username: impl Into<String>) -> Self {
         self.username = Some(username.into());
         self
     }
 
-    /// All photo.
+    /// The sizes of the picked chat's photo, if asked for.
     pub fn photo(mut self, photo: impl Into<Vec<PhotoSize>>) -> Self {
         self.photo = Some(photo.into());
         self
@@ -3234,15 +3234,15 @@ impl ChatShared {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Checklist {
-    /// The title.
+    /// The title of the checklist.
     pub title: String,
-    /// All title entities.
+    /// The formatted parts of the title.
     pub title_entities: Option<Vec<MessageEntity>>,
-    /// All tasks.
+    /// The tasks of the checklist.
     pub tasks: Vec<ChecklistTask>,
-    /// Whether it is so: others can add tasks.
+    /// Whether other users may add tasks.
     pub others_can_add_tasks: bool,
-    /// Whether it is so: others can mark tasks as done.
+    /// Whether other users may tick and untick tasks.
     pub others_can_mark_tasks_as_done: bool,
 }
 
@@ -3258,19 +3258,19 @@ impl Checklist {
         }
     }
 
-    /// All title entities.
+    /// The formatted parts of the title.
     pub fn title_entities(mut self, title_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.title_entities = Some(title_entities.into());
         self
     }
 
-    /// Whether it is so: others can add tasks.
+    /// Whether other users may add tasks.
     pub fn others_can_add_tasks(mut self, others_can_add_tasks: bool) -> Self {
         self.others_can_add_tasks = others_can_add_tasks;
         self
     }
 
-    /// Whether it is so: others can mark tasks as done.
+    /// Whether other users may tick and untick tasks.
     pub fn others_can_mark_tasks_as_done(mut self, others_can_mark_tasks_as_done: bool) -> Self {
         self.others_can_mark_tasks_as_done = others_can_mark_tasks_as_done;
         self
@@ -3286,17 +3286,17 @@ impl Checklist {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChecklistTask {
-    /// The id.
+    /// The number of the task within its checklist.
     pub id: i64,
-    /// The text.
+    /// The text of the task.
     pub text: String,
-    /// All text entities.
+    /// The formatted parts of the text.
     pub text_entities: Option<Vec<MessageEntity>>,
-    /// The completed by user.
+    /// The user who ticked the task.
     pub completed_by_user: Option<Box<User>>,
-    /// The completed by chat. Since 9.3.
+    /// The chat in whose name the task was ticked. Since 9.3.
     pub completed_by_chat: Option<Box<Chat>>,
-    /// The completion date. Unix time, seconds.
+    /// When the task was ticked; zero if it is open. Unix time, seconds.
     pub completion_date: Option<i64>,
 }
 
@@ -3313,25 +3313,25 @@ impl ChecklistTask {
         }
     }
 
-    /// All text entities.
+    /// The formatted parts of the text.
     pub fn text_entities(mut self, text_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.text_entities = Some(text_entities.into());
         self
     }
 
-    /// The completed by user.
+    /// The user who ticked the task.
     pub fn completed_by_user(mut self, completed_by_user: User) -> Self {
         self.completed_by_user = Some(Box::new(completed_by_user));
         self
     }
 
-    /// The completed by chat.
+    /// The chat in whose name the task was ticked.
     pub fn completed_by_chat(mut self, completed_by_chat: Chat) -> Self {
         self.completed_by_chat = Some(Box::new(completed_by_chat));
         self
     }
 
-    /// The completion date.
+    /// When the task was ticked; zero if it is open.
     pub fn completion_date(mut self, completion_date: i64) -> Self {
         self.completion_date = Some(completion_date);
         self
@@ -3347,9 +3347,9 @@ impl ChecklistTask {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChecklistTasksAdded {
-    /// The checklist message.
+    /// The message with the checklist.
     pub checklist_message: Option<Box<Message>>,
-    /// All tasks.
+    /// The tasks that were added.
     pub tasks: Vec<ChecklistTask>,
 }
 
@@ -3362,7 +3362,7 @@ impl ChecklistTasksAdded {
         }
     }
 
-    /// The checklist message.
+    /// The message with the checklist.
     pub fn checklist_message(mut self, checklist_message: Message) -> Self {
         self.checklist_message = Some(Box::new(checklist_message));
         self
@@ -3378,11 +3378,11 @@ impl ChecklistTasksAdded {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChecklistTasksDone {
-    /// The checklist message.
+    /// The message with the checklist.
     pub checklist_message: Option<Box<Message>>,
-    /// All marked as done task ids.
+    /// The tasks that were ticked.
     pub marked_as_done_task_ids: Option<Vec<i64>>,
-    /// All marked as not done task ids.
+    /// The tasks that were unticked.
     pub marked_as_not_done_task_ids: Option<Vec<i64>>,
 }
 
@@ -3397,19 +3397,19 @@ impl ChecklistTasksDone {
         }
     }
 
-    /// The checklist message.
+    /// The message with the checklist.
     pub fn checklist_message(mut self, checklist_message: Message) -> Self {
         self.checklist_message = Some(Box::new(checklist_message));
         self
     }
 
-    /// All marked as done task ids.
+    /// The tasks that were ticked.
     pub fn marked_as_done_task_ids(mut self, marked_as_done_task_ids: impl Into<Vec<i64>>) -> Self {
         self.marked_as_done_task_ids = Some(marked_as_done_task_ids.into());
         self
     }
 
-    /// All marked as not done task ids.
+    /// The tasks that were unticked.
     pub fn marked_as_not_done_task_ids(
         mut self,
         marked_as_not_done_task_ids: impl Into<Vec<i64>>,
@@ -3428,9 +3428,9 @@ impl ChecklistTasksDone {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Community {
-    /// The id.
+    /// The identifier of the community.
     pub id: i64,
-    /// The name.
+    /// The name of the community.
     pub name: String,
 }
 
@@ -3444,7 +3444,7 @@ impl Community {
     }
 }
 
-/// A service message: the chat became part of a community.
+/// A service message: the chat or bot became part of a community.
 ///
 /// Since Bot API 10.2.
 ///
@@ -3453,7 +3453,7 @@ impl Community {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CommunityChatAdded {
-    /// The community.
+    /// The community to which the chat or the bot now belongs.
     pub community: Community,
 }
 
@@ -3464,7 +3464,7 @@ impl CommunityChatAdded {
     }
 }
 
-/// A service message: someone joined the chat through its community.
+/// A service message: a user joined the chat through a community.
 ///
 /// Since Bot API 10.3.
 ///
@@ -3473,7 +3473,7 @@ impl CommunityChatAdded {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CommunityChatJoined {
-    /// The community.
+    /// The community through which the user joined.
     pub community: Community,
 }
 
@@ -3484,7 +3484,7 @@ impl CommunityChatJoined {
     }
 }
 
-/// A service message: the chat no longer belongs to a community.
+/// A service message: the chat or bot no longer belongs to a community.
 ///
 /// Since Bot API 10.2.
 ///
@@ -3502,22 +3502,22 @@ impl CommunityChatRemoved {
     }
 }
 
-/// A phone contact.
+/// A contact with a phone number.
 ///
 /// Official page: [Contact](https://core.telegram.org/bots/api#contact).
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Contact {
-    /// The phone number.
+    /// The phone number of the contact.
     pub phone_number: String,
-    /// The first name.
+    /// The first name of the contact.
     pub first_name: String,
-    /// The last name.
+    /// The last name of the contact.
     pub last_name: Option<String>,
-    /// The user id.
+    /// The contact's Telegram account, if there is one.
     pub user_id: Option<UserId>,
-    /// The vcard.
+    /// Further data about the contact, as a vCard.
     pub vcard: Option<String>,
 }
 
@@ -3533,19 +3533,19 @@ impl Contact {
         }
     }
 
-    /// The last name.
+    /// The last name of the contact.
     pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
         self.last_name = Some(last_name.into());
         self
     }
 
-    /// The user id.
+    /// The contact's Telegram account, if there is one.
     pub fn user_id(mut self, user_id: impl Into<UserId>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// The vcard.
+    /// Further data about the contact, as a vCard.
     pub fn vcard(mut self, vcard: impl Into<String>) -> Self {
         self.vcard = Some(vcard.into());
         self
@@ -3561,7 +3561,7 @@ impl Contact {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CopyTextButton {
-    /// The text. 1-256 characters.
+    /// The text to be put on the clipboard. 1-256 characters.
     pub text: String,
 }
 
@@ -3579,9 +3579,9 @@ impl CopyTextButton {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Dice {
-    /// The emoji.
+    /// The emoji that was thrown.
     pub emoji: DiceEmoji,
-    /// The value. 1-64 are allowed.
+    /// The value that came up; its range depends on the emoji. 1-64 are allowed.
     pub value: i64,
 }
 
@@ -3601,9 +3601,9 @@ impl Dice {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct DirectMessagePriceChanged {
-    /// Whether it is so: are direct messages enabled.
+    /// Whether the channel takes direct messages.
     pub are_direct_messages_enabled: bool,
-    /// The direct message star count. Default `0`.
+    /// How many Stars one direct message costs from now on. Default `0`.
     pub direct_message_star_count: Option<i64>,
 }
 
@@ -3616,7 +3616,7 @@ impl DirectMessagePriceChanged {
         }
     }
 
-    /// The direct message star count.
+    /// How many Stars one direct message costs from now on.
     pub fn direct_message_star_count(mut self, direct_message_star_count: i64) -> Self {
         self.direct_message_star_count = Some(direct_message_star_count);
         self
@@ -3632,9 +3632,9 @@ impl DirectMessagePriceChanged {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct DirectMessagesTopic {
-    /// The topic id.
+    /// The identifier of the topic.
     pub topic_id: i64,
-    /// The user.
+    /// The user who opened the topic.
     pub user: Option<Box<User>>,
 }
 
@@ -3647,7 +3647,7 @@ impl DirectMessagesTopic {
         }
     }
 
-    /// The user.
+    /// The user who opened the topic.
     pub fn user(mut self, user: User) -> Self {
         self.user = Some(Box::new(user));
         self
@@ -3679,17 +3679,17 @@ impl DisabledButton {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Document {
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The thumbnail. Since 6.6.
+    /// A small preview picture of the file. Since 6.6.
     pub thumbnail: Option<Box<PhotoSize>>,
-    /// The file name.
+    /// The original file name, as the sender gave it.
     pub file_name: Option<String>,
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub mime_type: Option<String>,
-    /// The file size.
+    /// The size of the file.
     pub file_size: Option<i64>,
 }
 
@@ -3706,25 +3706,25 @@ impl Document {
         }
     }
 
-    /// The thumbnail.
+    /// A small preview picture of the file.
     pub fn thumbnail(mut self, thumbnail: PhotoSize) -> Self {
         self.thumbnail = Some(Box::new(thumbnail));
         self
     }
 
-    /// The file name.
+    /// The original file name, as the sender gave it.
     pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
         self.file_name = Some(file_name.into());
         self
     }
 
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub fn mime_type(mut self, mime_type: impl Into<String>) -> Self {
         self.mime_type = Some(mime_type.into());
         self
     }
 
-    /// The file size.
+    /// The size of the file.
     pub fn file_size(mut self, file_size: i64) -> Self {
         self.file_size = Some(file_size);
         self
@@ -3740,11 +3740,11 @@ impl Document {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct EphemeralMessageParameters {
-    /// The receiver user id.
+    /// The one member who will see the message.
     pub receiver_user_id: UserId,
-    /// The callback query id.
+    /// The button press that gave rise to the message.
     pub callback_query_id: Option<CallbackQueryId>,
-    /// Whether it is so: replace callback query message.
+    /// Whether to show it in place of the message with the button.
     pub replace_callback_query_message: Option<bool>,
 }
 
@@ -3758,13 +3758,13 @@ impl EphemeralMessageParameters {
         }
     }
 
-    /// The callback query id.
+    /// The button press that gave rise to the message.
     pub fn callback_query_id(mut self, callback_query_id: impl Into<CallbackQueryId>) -> Self {
         self.callback_query_id = Some(callback_query_id.into());
         self
     }
 
-    /// Whether it is so: replace callback query message.
+    /// Whether to show it in place of the message with the button.
     pub fn replace_callback_query_message(mut self, replace_callback_query_message: bool) -> Self {
         self.replace_callback_query_message = Some(replace_callback_query_message);
         self
@@ -3780,57 +3780,57 @@ impl EphemeralMessageParameters {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ExternalReplyInfo {
-    /// The origin.
+    /// Where the replied-to message first came from.
     pub origin: MessageOrigin,
-    /// The chat.
+    /// The chat of the original message, if a supergroup or channel.
     pub chat: Option<Box<Chat>>,
-    /// The message id.
+    /// The original message, if its chat is known.
     pub message_id: Option<MessageId>,
-    /// The link preview options.
+    /// How the original's link preview is made.
     pub link_preview_options: Option<LinkPreviewOptions>,
-    /// The animation.
+    /// The animation of the original message.
     pub animation: Option<Box<Animation>>,
-    /// The audio.
+    /// The music file of the original message.
     pub audio: Option<Box<Audio>>,
-    /// The document.
+    /// The general file of the original message.
     pub document: Option<Box<Document>>,
-    /// The live photo. Since 10.0.
+    /// The live photo of the original message. Since 10.0.
     pub live_photo: Option<Box<LivePhoto>>,
-    /// The paid media. Since 7.6.
+    /// The paid media of the original message. Since 7.6.
     pub paid_media: Option<PaidMediaInfo>,
-    /// All photo.
+    /// The photo of the original message, in all its sizes.
     pub photo: Option<Vec<PhotoSize>>,
-    /// The sticker.
+    /// The sticker of the original message.
     pub sticker: Option<Box<Sticker>>,
-    /// The story.
+    /// The story of the original message.
     pub story: Option<Box<Story>>,
-    /// The video.
+    /// The video of the original message.
     pub video: Option<Box<Video>>,
-    /// The video note.
+    /// The round video of the original message.
     pub video_note: Option<Box<VideoNote>>,
-    /// The voice.
+    /// The voice message of the original message.
     pub voice: Option<Box<Voice>>,
-    /// Whether it is so: has media spoiler.
+    /// Whether the media are covered until tapped.
     pub has_media_spoiler: bool,
-    /// The checklist. Since 9.1.
+    /// The checklist of the original message. Since 9.1.
     pub checklist: Option<Box<Checklist>>,
-    /// The contact.
+    /// The contact of the original message.
     pub contact: Option<Box<Contact>>,
-    /// The dice.
+    /// The thrown emoji of the original message, and its value.
     pub dice: Option<Dice>,
-    /// The game.
+    /// The game of the original message.
     pub game: Option<Box<Game>>,
-    /// The giveaway.
+    /// The giveaway announced in the original message.
     pub giveaway: Option<Box<Giveaway>>,
-    /// The giveaway winners.
+    /// The winners named in the original message.
     pub giveaway_winners: Option<Box<GiveawayWinners>>,
-    /// The invoice.
+    /// The invoice of the original message.
     pub invoice: Option<Box<Invoice>>,
-    /// The location.
+    /// The location of the original message.
     pub location: Option<Box<Location>>,
-    /// The poll.
+    /// The poll of the original message.
     pub poll: Option<Box<Poll>>,
-    /// The venue.
+    /// The venue of the original message.
     pub venue: Option<Box<Venue>>,
 }
 
@@ -3867,151 +3867,151 @@ impl ExternalReplyInfo {
         }
     }
 
-    /// The chat.
+    /// The chat of the original message, if a supergroup or channel.
     pub fn chat(mut self, chat: Chat) -> Self {
         self.chat = Some(Box::new(chat));
         self
     }
 
-    /// The message id.
+    /// The original message, if its chat is known.
     pub fn message_id(mut self, message_id: impl Into<MessageId>) -> Self {
         self.message_id = Some(message_id.into());
         self
     }
 
-    /// The link preview options.
+    /// How the original's link preview is made.
     pub fn link_preview_options(mut self, link_preview_options: LinkPreviewOptions) -> Self {
         self.link_preview_options = Some(link_preview_options);
         self
     }
 
-    /// The animation.
+    /// The animation of the original message.
     pub fn animation(mut self, animation: Animation) -> Self {
         self.animation = Some(Box::new(animation));
         self
     }
 
-    /// The audio.
+    /// The music file of the original message.
     pub fn audio(mut self, audio: Audio) -> Self {
         self.audio = Some(Box::new(audio));
         self
     }
 
-    /// The document.
+    /// The general file of the original message.
     pub fn document(mut self, document: Document) -> Self {
         self.document = Some(Box::new(document));
         self
     }
 
-    /// The live photo.
+    /// The live photo of the original message.
     pub fn live_photo(mut self, live_photo: LivePhoto) -> Self {
         self.live_photo = Some(Box::new(live_photo));
         self
     }
 
-    /// The paid media.
+    /// The paid media of the original message.
     pub fn paid_media(mut self, paid_media: PaidMediaInfo) -> Self {
         self.paid_media = Some(paid_media);
         self
     }
 
-    /// All photo.
+    /// The photo of the original message, in all its sizes.
     pub fn photo(mut self, photo: impl Into<Vec<PhotoSize>>) -> Self {
         self.photo = Some(photo.into());
         self
     }
 
-    /// The sticker.
+    /// The sticker of the original message.
     pub fn sticker(mut self, sticker: Sticker) -> Self {
         self.sticker = Some(Box::new(sticker));
         self
     }
 
-    /// The story.
+    /// The story of the original message.
     pub fn story(mut self, story: Story) -> Self {
         self.story = Some(Box::new(story));
         self
     }
 
-    /// The video.
+    /// The video of the original message.
     pub fn video(mut self, video: Video) -> Self {
         self.video = Some(Box::new(video));
         self
     }
 
-    /// The video note.
+    /// The round video of the original message.
     pub fn video_note(mut self, video_note: VideoNote) -> Self {
         self.video_note = Some(Box::new(video_note));
         self
     }
 
-    /// The voice.
+    /// The voice message of the original message.
     pub fn voice(mut self, voice: Voice) -> Self {
         self.voice = Some(Box::new(voice));
         self
     }
 
-    /// Whether it is so: has media spoiler.
+    /// Whether the media are covered until tapped.
     pub fn has_media_spoiler(mut self, has_media_spoiler: bool) -> Self {
         self.has_media_spoiler = has_media_spoiler;
         self
     }
 
-    /// The checklist.
+    /// The checklist of the original message.
     pub fn checklist(mut self, checklist: Checklist) -> Self {
         self.checklist = Some(Box::new(checklist));
         self
     }
 
-    /// The contact.
+    /// The contact of the original message.
     pub fn contact(mut self, contact: Contact) -> Self {
         self.contact = Some(Box::new(contact));
         self
     }
 
-    /// The dice.
+    /// The thrown emoji of the original message, and its value.
     pub fn dice(mut self, dice: Dice) -> Self {
         self.dice = Some(dice);
         self
     }
 
-    /// The game.
+    /// The game of the original message.
     pub fn game(mut self, game: Game) -> Self {
         self.game = Some(Box::new(game));
         self
     }
 
-    /// The giveaway.
+    /// The giveaway announced in the original message.
     pub fn giveaway(mut self, giveaway: Giveaway) -> Self {
         self.giveaway = Some(Box::new(giveaway));
         self
     }
 
-    /// The giveaway winners.
+    /// The winners named in the original message.
     pub fn giveaway_winners(mut self, giveaway_winners: GiveawayWinners) -> Self {
         self.giveaway_winners = Some(Box::new(giveaway_winners));
         self
     }
 
-    /// The invoice.
+    /// The invoice of the original message.
     pub fn invoice(mut self, invoice: Invoice) -> Self {
         self.invoice = Some(Box::new(invoice));
         self
     }
 
-    /// The location.
+    /// The location of the original message.
     pub fn location(mut self, location: Location) -> Self {
         self.location = Some(Box::new(location));
         self
     }
 
-    /// The poll.
+    /// The poll of the original message.
     pub fn poll(mut self, poll: Poll) -> Self {
         self.poll = Some(Box::new(poll));
         self
     }
 
-    /// The venue.
+    /// The venue of the original message.
     pub fn venue(mut self, venue: Venue) -> Self {
         self.venue = Some(Box::new(venue));
         self
@@ -4025,13 +4025,13 @@ impl ExternalReplyInfo {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct File {
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The file size.
+    /// The size of the file.
     pub file_size: Option<i64>,
-    /// The file path.
+    /// The path from which the file can be downloaded.
     pub file_path: Option<String>,
 }
 
@@ -4046,13 +4046,13 @@ impl File {
         }
     }
 
-    /// The file size.
+    /// The size of the file.
     pub fn file_size(mut self, file_size: i64) -> Self {
         self.file_size = Some(file_size);
         self
     }
 
-    /// The file path.
+    /// The path from which the file can be downloaded.
     pub fn file_path(mut self, file_path: impl Into<String>) -> Self {
         self.file_path = Some(file_path.into());
         self
@@ -4066,9 +4066,9 @@ impl File {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ForceReply {
-    /// The input field placeholder. 1-64 characters.
+    /// The hint shown in the empty input field meanwhile. 1-64 characters.
     pub input_field_placeholder: Option<String>,
-    /// Whether it is so: selective.
+    /// Whether only the mentioned users and the replied-to sender are affected.
     pub selective: Option<bool>,
 }
 
@@ -4082,13 +4082,13 @@ impl ForceReply {
         }
     }
 
-    /// The input field placeholder.
+    /// The hint shown in the empty input field meanwhile.
     pub fn input_field_placeholder(mut self, input_field_placeholder: impl Into<String>) -> Self {
         self.input_field_placeholder = Some(input_field_placeholder.into());
         self
     }
 
-    /// Whether it is so: selective.
+    /// Whether only the mentioned users and the replied-to sender are affected.
     pub fn selective(mut self, selective: bool) -> Self {
         self.selective = Some(selective);
         self
@@ -4102,15 +4102,15 @@ impl ForceReply {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ForumTopic {
-    /// The message thread id.
+    /// The identifier of the topic.
     pub message_thread_id: MessageThreadId,
-    /// The name.
+    /// The name of the topic.
     pub name: String,
-    /// The icon color. Colour as 0xRRGGBB.
+    /// The colour of the topic's icon. Colour as 0xRRGGBB.
     pub icon_color: i64,
-    /// The icon custom emoji id.
+    /// The custom emoji shown as the topic's icon.
     pub icon_custom_emoji_id: Option<CustomEmojiId>,
-    /// Whether it is so: is name implicit. Since 9.3.
+    /// Whether the creator chose no name, so that the bot may give one. Since 9.3.
     pub is_name_implicit: bool,
 }
 
@@ -4130,13 +4130,13 @@ impl ForumTopic {
         }
     }
 
-    /// The icon custom emoji id.
+    /// The custom emoji shown as the topic's icon.
     pub fn icon_custom_emoji_id(mut self, icon_custom_emoji_id: impl Into<CustomEmojiId>) -> Self {
         self.icon_custom_emoji_id = Some(icon_custom_emoji_id.into());
         self
     }
 
-    /// Whether it is so: is name implicit.
+    /// Whether the creator chose no name, so that the bot may give one.
     pub fn is_name_implicit(mut self, is_name_implicit: bool) -> Self {
         self.is_name_implicit = is_name_implicit;
         self
@@ -4166,13 +4166,13 @@ impl ForumTopicClosed {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ForumTopicCreated {
-    /// The name.
+    /// The name of the topic.
     pub name: String,
-    /// The icon color. Colour as 0xRRGGBB.
+    /// The colour of the topic's icon. Colour as 0xRRGGBB.
     pub icon_color: i64,
-    /// The icon custom emoji id.
+    /// The custom emoji shown as the topic's icon.
     pub icon_custom_emoji_id: Option<CustomEmojiId>,
-    /// Whether it is so: is name implicit. Since 9.3.
+    /// Whether the creator chose no name, so that the bot may give one. Since 9.3.
     pub is_name_implicit: bool,
 }
 
@@ -4187,13 +4187,13 @@ impl ForumTopicCreated {
         }
     }
 
-    /// The icon custom emoji id.
+    /// The custom emoji shown as the topic's icon.
     pub fn icon_custom_emoji_id(mut self, icon_custom_emoji_id: impl Into<CustomEmojiId>) -> Self {
         self.icon_custom_emoji_id = Some(icon_custom_emoji_id.into());
         self
     }
 
-    /// Whether it is so: is name implicit.
+    /// Whether the creator chose no name, so that the bot may give one.
     pub fn is_name_implicit(mut self, is_name_implicit: bool) -> Self {
         self.is_name_implicit = is_name_implicit;
         self
@@ -4209,9 +4209,9 @@ impl ForumTopicCreated {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ForumTopicEdited {
-    /// The name.
+    /// The new name, if it was changed.
     pub name: Option<String>,
-    /// The icon custom emoji id.
+    /// The new icon; empty if it was removed.
     pub icon_custom_emoji_id: Option<CustomEmojiId>,
 }
 
@@ -4225,13 +4225,13 @@ impl ForumTopicEdited {
         }
     }
 
-    /// The name.
+    /// The new name, if it was changed.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The icon custom emoji id.
+    /// The new icon; empty if it was removed.
     pub fn icon_custom_emoji_id(mut self, icon_custom_emoji_id: impl Into<CustomEmojiId>) -> Self {
         self.icon_custom_emoji_id = Some(icon_custom_emoji_id.into());
         self
@@ -4299,31 +4299,31 @@ impl GeneralForumTopicUnhidden {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Gift {
-    /// The id.
+    /// The identifier of the gift.
     pub id: String,
-    /// The sticker.
+    /// The sticker that depicts the gift.
     pub sticker: Sticker,
-    /// The star count.
+    /// How many Stars the gift costs.
     pub star_count: i64,
-    /// The upgrade star count. Since 8.2.
+    /// How many Stars the upgrade to a unique gift costs. Since 8.2.
     pub upgrade_star_count: Option<i64>,
-    /// Whether it is so: is premium. Since 9.3.
+    /// Whether only Telegram Premium subscribers can buy the gift. Since 9.3.
     pub is_premium: bool,
-    /// Whether it is so: has colors. Since 9.3.
+    /// Whether its unique version can colour the owner's name and replies. Since 9.3.
     pub has_colors: bool,
-    /// The total count.
+    /// How many of the gift anybody can send in all.
     pub total_count: Option<i64>,
-    /// The remaining count.
+    /// How many of the gift are still to be had.
     pub remaining_count: Option<i64>,
-    /// The personal total count. Since 9.3.
+    /// How many of the gift the bot can send in all. Since 9.3.
     pub personal_total_count: Option<i64>,
-    /// The personal remaining count. Since 9.3.
+    /// How many of the gift the bot can still send. Since 9.3.
     pub personal_remaining_count: Option<i64>,
-    /// The background. Since 9.3.
+    /// The background of the gift. Since 9.3.
     pub background: Option<GiftBackground>,
-    /// The unique gift variant count. Since 9.3.
+    /// How many different unique gifts can come of it. Since 9.3.
     pub unique_gift_variant_count: Option<i64>,
-    /// The publisher chat. Since 9.2.
+    /// The chat that brought out the gift. Since 9.2.
     pub publisher_chat: Option<Box<Chat>>,
 }
 
@@ -4347,61 +4347,61 @@ impl Gift {
         }
     }
 
-    /// The upgrade star count.
+    /// How many Stars the upgrade to a unique gift costs.
     pub fn upgrade_star_count(mut self, upgrade_star_count: i64) -> Self {
         self.upgrade_star_count = Some(upgrade_star_count);
         self
     }
 
-    /// Whether it is so: is premium.
+    /// Whether only Telegram Premium subscribers can buy the gift.
     pub fn is_premium(mut self, is_premium: bool) -> Self {
         self.is_premium = is_premium;
         self
     }
 
-    /// Whether it is so: has colors.
+    /// Whether its unique version can colour the owner's name and replies.
     pub fn has_colors(mut self, has_colors: bool) -> Self {
         self.has_colors = has_colors;
         self
     }
 
-    /// The total count.
+    /// How many of the gift anybody can send in all.
     pub fn total_count(mut self, total_count: i64) -> Self {
         self.total_count = Some(total_count);
         self
     }
 
-    /// The remaining count.
+    /// How many of the gift are still to be had.
     pub fn remaining_count(mut self, remaining_count: i64) -> Self {
         self.remaining_count = Some(remaining_count);
         self
     }
 
-    /// The personal total count.
+    /// How many of the gift the bot can send in all.
     pub fn personal_total_count(mut self, personal_total_count: i64) -> Self {
         self.personal_total_count = Some(personal_total_count);
         self
     }
 
-    /// The personal remaining count.
+    /// How many of the gift the bot can still send.
     pub fn personal_remaining_count(mut self, personal_remaining_count: i64) -> Self {
         self.personal_remaining_count = Some(personal_remaining_count);
         self
     }
 
-    /// The background.
+    /// The background of the gift.
     pub fn background(mut self, background: GiftBackground) -> Self {
         self.background = Some(background);
         self
     }
 
-    /// The unique gift variant count.
+    /// How many different unique gifts can come of it.
     pub fn unique_gift_variant_count(mut self, unique_gift_variant_count: i64) -> Self {
         self.unique_gift_variant_count = Some(unique_gift_variant_count);
         self
     }
 
-    /// The publisher chat.
+    /// The chat that brought out the gift.
     pub fn publisher_chat(mut self, publisher_chat: Chat) -> Self {
         self.publisher_chat = Some(Box::new(publisher_chat));
         self
@@ -4417,11 +4417,11 @@ impl Gift {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GiftBackground {
-    /// The center color. Colour as 0xRRGGBB.
+    /// The colour at the centre of the background. Colour as 0xRRGGBB.
     pub center_color: i64,
-    /// The edge color. Colour as 0xRRGGBB.
+    /// The colour at the edges of the background. Colour as 0xRRGGBB.
     pub edge_color: i64,
-    /// The text color. Colour as 0xRRGGBB.
+    /// The colour of text on the background. Colour as 0xRRGGBB.
     pub text_color: i64,
 }
 
@@ -4445,25 +4445,25 @@ impl GiftBackground {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GiftInfo {
-    /// The gift.
+    /// The regular gift itself.
     pub gift: Gift,
-    /// The owned gift id.
+    /// The identifier of the gift for the bot's gift methods.
     pub owned_gift_id: Option<String>,
-    /// The convert star count.
+    /// How many Stars the owner gets by converting the gift.
     pub convert_star_count: Option<i64>,
-    /// The prepaid upgrade star count.
+    /// How many Stars the sender paid in advance for the upgrade.
     pub prepaid_upgrade_star_count: Option<i64>,
-    /// Whether it is so: is upgrade separate. Since 9.3.
+    /// Whether the upgrade was paid for after the gift was sent. Since 9.3.
     pub is_upgrade_separate: bool,
-    /// Whether it is so: can be upgraded.
+    /// Whether the gift can be turned into a unique one.
     pub can_be_upgraded: bool,
-    /// The text.
+    /// The message that came with the gift.
     pub text: Option<String>,
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: is private.
+    /// Whether only the receiver can see the sender and the text.
     pub is_private: bool,
-    /// The unique gift number. Since 9.3.
+    /// The number the gift will have once it is unique. Since 9.3.
     pub unique_gift_number: Option<i64>,
 }
 
@@ -4484,55 +4484,55 @@ impl GiftInfo {
         }
     }
 
-    /// The owned gift id.
+    /// The identifier of the gift for the bot's gift methods.
     pub fn owned_gift_id(mut self, owned_gift_id: impl Into<String>) -> Self {
         self.owned_gift_id = Some(owned_gift_id.into());
         self
     }
 
-    /// The convert star count.
+    /// How many Stars the owner gets by converting the gift.
     pub fn convert_star_count(mut self, convert_star_count: i64) -> Self {
         self.convert_star_count = Some(convert_star_count);
         self
     }
 
-    /// The prepaid upgrade star count.
+    /// How many Stars the sender paid in advance for the upgrade.
     pub fn prepaid_upgrade_star_count(mut self, prepaid_upgrade_star_count: i64) -> Self {
         self.prepaid_upgrade_star_count = Some(prepaid_upgrade_star_count);
         self
     }
 
-    /// Whether it is so: is upgrade separate.
+    /// Whether the upgrade was paid for after the gift was sent.
     pub fn is_upgrade_separate(mut self, is_upgrade_separate: bool) -> Self {
         self.is_upgrade_separate = is_upgrade_separate;
         self
     }
 
-    /// Whether it is so: can be upgraded.
+    /// Whether the gift can be turned into a unique one.
     pub fn can_be_upgraded(mut self, can_be_upgraded: bool) -> Self {
         self.can_be_upgraded = can_be_upgraded;
         self
     }
 
-    /// The text.
+    /// The message that came with the gift.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub fn entities(mut self, entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.entities = Some(entities.into());
         self
     }
 
-    /// Whether it is so: is private.
+    /// Whether only the receiver can see the sender and the text.
     pub fn is_private(mut self, is_private: bool) -> Self {
         self.is_private = is_private;
         self
     }
 
-    /// The unique gift number.
+    /// The number the gift will have once it is unique.
     pub fn unique_gift_number(mut self, unique_gift_number: i64) -> Self {
         self.unique_gift_number = Some(unique_gift_number);
         self
@@ -4548,7 +4548,7 @@ impl GiftInfo {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Gifts {
-    /// All gifts.
+    /// The gifts of the list.
     pub gifts: Vec<Gift>,
 }
 
@@ -4570,23 +4570,23 @@ impl Gifts {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Giveaway {
-    /// All chats.
+    /// The chats that one must join to take part.
     pub chats: Vec<Chat>,
-    /// The winners selection date. Unix time, seconds.
+    /// When the winners are or were drawn. Unix time, seconds.
     pub winners_selection_date: i64,
-    /// The winner count.
+    /// How many winners are to be drawn.
     pub winner_count: i64,
-    /// Whether it is so: only new members.
+    /// Whether only members who join after the start can win.
     pub only_new_members: bool,
-    /// Whether it is so: has public winners.
+    /// Whether the winners will be named to everybody.
     pub has_public_winners: bool,
-    /// The prize description.
+    /// What the winners get beyond the main prize.
     pub prize_description: Option<String>,
-    /// All country codes. ISO 3166-1 alpha-2 code.
+    /// The countries whose users can win; all if omitted. ISO 3166-1 alpha-2 code.
     pub country_codes: Option<Vec<String>>,
-    /// The prize star count. Since 7.10.
+    /// How many Stars the winners will share. Since 7.10.
     pub prize_star_count: Option<i64>,
-    /// The premium subscription month count.
+    /// For how many months the Premium prize lasts.
     pub premium_subscription_month_count: Option<i64>,
 }
 
@@ -4610,37 +4610,37 @@ impl Giveaway {
         }
     }
 
-    /// Whether it is so: only new members.
+    /// Whether only members who join after the start can win.
     pub fn only_new_members(mut self, only_new_members: bool) -> Self {
         self.only_new_members = only_new_members;
         self
     }
 
-    /// Whether it is so: has public winners.
+    /// Whether the winners will be named to everybody.
     pub fn has_public_winners(mut self, has_public_winners: bool) -> Self {
         self.has_public_winners = has_public_winners;
         self
     }
 
-    /// The prize description.
+    /// What the winners get beyond the main prize.
     pub fn prize_description(mut self, prize_description: impl Into<String>) -> Self {
         self.prize_description = Some(prize_description.into());
         self
     }
 
-    /// All country codes.
+    /// The countries whose users can win; all if omitted.
     pub fn country_codes(mut self, country_codes: impl Into<Vec<String>>) -> Self {
         self.country_codes = Some(country_codes.into());
         self
     }
 
-    /// The prize star count.
+    /// How many Stars the winners will share.
     pub fn prize_star_count(mut self, prize_star_count: i64) -> Self {
         self.prize_star_count = Some(prize_star_count);
         self
     }
 
-    /// The premium subscription month count.
+    /// For how many months the Premium prize lasts.
     pub fn premium_subscription_month_count(
         mut self,
         premium_subscription_month_count: i64,
@@ -4659,13 +4659,13 @@ impl Giveaway {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GiveawayCompleted {
-    /// The winner count.
+    /// How many winners were drawn.
     pub winner_count: i64,
-    /// The unclaimed prize count.
+    /// How many prizes nobody has claimed.
     pub unclaimed_prize_count: Option<i64>,
-    /// The giveaway message.
+    /// The message with the giveaway, if it still exists.
     pub giveaway_message: Option<Box<Message>>,
-    /// Whether it is so: is star giveaway. Since 7.10.
+    /// Whether Stars were given away instead of Premium. Since 7.10.
     pub is_star_giveaway: bool,
 }
 
@@ -4680,19 +4680,19 @@ impl GiveawayCompleted {
         }
     }
 
-    /// The unclaimed prize count.
+    /// How many prizes nobody has claimed.
     pub fn unclaimed_prize_count(mut self, unclaimed_prize_count: i64) -> Self {
         self.unclaimed_prize_count = Some(unclaimed_prize_count);
         self
     }
 
-    /// The giveaway message.
+    /// The message with the giveaway, if it still exists.
     pub fn giveaway_message(mut self, giveaway_message: Message) -> Self {
         self.giveaway_message = Some(Box::new(giveaway_message));
         self
     }
 
-    /// Whether it is so: is star giveaway.
+    /// Whether Stars were given away instead of Premium.
     pub fn is_star_giveaway(mut self, is_star_giveaway: bool) -> Self {
         self.is_star_giveaway = is_star_giveaway;
         self
@@ -4708,7 +4708,7 @@ impl GiveawayCompleted {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GiveawayCreated {
-    /// The prize star count. Since 7.10.
+    /// How many Stars the winners will share. Since 7.10.
     pub prize_star_count: Option<i64>,
 }
 
@@ -4721,7 +4721,7 @@ impl GiveawayCreated {
         }
     }
 
-    /// The prize star count.
+    /// How many Stars the winners will share.
     pub fn prize_star_count(mut self, prize_star_count: i64) -> Self {
         self.prize_star_count = Some(prize_star_count);
         self
@@ -4737,29 +4737,29 @@ impl GiveawayCreated {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GiveawayWinners {
-    /// The chat.
+    /// The chat that ran the giveaway.
     pub chat: Chat,
-    /// The giveaway message id.
+    /// The message with the giveaway in that chat.
     pub giveaway_message_id: MessageId,
-    /// The winners selection date. Unix time, seconds.
+    /// When the winners are or were drawn. Unix time, seconds.
     pub winners_selection_date: i64,
-    /// The winner count.
+    /// How many winners there are in all.
     pub winner_count: i64,
-    /// All winners. At most 100 items.
+    /// The winners, though not always all of them. At most 100 items.
     pub winners: Vec<User>,
-    /// The additional chat count.
+    /// How many further chats one had to join.
     pub additional_chat_count: Option<i64>,
-    /// The prize star count. Since 7.10.
+    /// How many Stars the winners share. Since 7.10.
     pub prize_star_count: Option<i64>,
-    /// The premium subscription month count.
+    /// For how many months the Premium prize lasts.
     pub premium_subscription_month_count: Option<i64>,
-    /// The unclaimed prize count.
+    /// How many prizes nobody has claimed.
     pub unclaimed_prize_count: Option<i64>,
-    /// Whether it is so: only new members.
+    /// Whether only members who join after the start can win.
     pub only_new_members: bool,
-    /// Whether it is so: was refunded.
+    /// Whether the giveaway was cancelled and its payment returned.
     pub was_refunded: bool,
-    /// The prize description.
+    /// What the winners get beyond the main prize.
     pub prize_description: Option<String>,
 }
 
@@ -4788,19 +4788,19 @@ impl GiveawayWinners {
         }
     }
 
-    /// The additional chat count.
+    /// How many further chats one had to join.
     pub fn additional_chat_count(mut self, additional_chat_count: i64) -> Self {
         self.additional_chat_count = Some(additional_chat_count);
         self
     }
 
-    /// The prize star count.
+    /// How many Stars the winners share.
     pub fn prize_star_count(mut self, prize_star_count: i64) -> Self {
         self.prize_star_count = Some(prize_star_count);
         self
     }
 
-    /// The premium subscription month count.
+    /// For how many months the Premium prize lasts.
     pub fn premium_subscription_month_count(
         mut self,
         premium_subscription_month_count: i64,
@@ -4809,32 +4809,32 @@ impl GiveawayWinners {
         self
     }
 
-    /// The unclaimed prize count.
+    /// How many prizes nobody has claimed.
     pub fn unclaimed_prize_count(mut self, unclaimed_prize_count: i64) -> Self {
         self.unclaimed_prize_count = Some(unclaimed_prize_count);
         self
     }
 
-    /// Whether it is so: only new members.
+    /// Whether only members who join after the start can win.
     pub fn only_new_members(mut self, only_new_members: bool) -> Self {
         self.only_new_members = only_new_members;
         self
     }
 
-    /// Whether it is so: was refunded.
+    /// Whether the giveaway was cancelled and its payment returned.
     pub fn was_refunded(mut self, was_refunded: bool) -> Self {
         self.was_refunded = was_refunded;
         self
     }
 
-    /// The prize description.
+    /// What the winners get beyond the main prize.
     pub fn prize_description(mut self, prize_description: impl Into<String>) -> Self {
         self.prize_description = Some(prize_description.into());
         self
     }
 }
 
-/// A message that was deleted or that the bot cannot read.
+/// A message that is gone or hidden from the bot.
 ///
 /// Since Bot API 7.0.
 ///
@@ -4843,9 +4843,9 @@ impl GiveawayWinners {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct InaccessibleMessage {
-    /// The chat.
+    /// The chat to which the message belonged.
     pub chat: Chat,
-    /// The message id.
+    /// The identifier of the message within its chat, known though unreadable.
     pub message_id: MessageId,
 }
 
@@ -4866,33 +4866,33 @@ impl InaccessibleMessage {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct InlineKeyboardButton {
-    /// The text.
+    /// The label of the button.
     pub text: String,
-    /// The icon custom emoji id. Since 9.4.
+    /// The custom emoji shown before the label. Since 9.4.
     pub icon_custom_emoji_id: Option<CustomEmojiId>,
-    /// The style. Since 9.4.
+    /// The look of the button. Since 9.4.
     pub style: Option<ButtonStyle>,
-    /// The url.
+    /// The link that the button opens.
     pub url: Option<String>,
-    /// The callback data. 1-64 bytes.
+    /// What the bot receives in the callback query after a press. 1-64 bytes.
     pub callback_data: Option<String>,
-    /// The web app.
+    /// The Mini App that the button opens.
     pub web_app: Option<WebAppInfo>,
-    /// The login url.
+    /// Logs the user in to a website when the button is pressed.
     pub login_url: Option<Box<LoginUrl>>,
-    /// The switch inline query.
+    /// Lets the user pick a chat and start an inline query there.
     pub switch_inline_query: Option<String>,
-    /// The switch inline query current chat.
+    /// Starts an inline query in the present chat.
     pub switch_inline_query_current_chat: Option<String>,
-    /// The switch inline query chosen chat. Since 6.7.
+    /// Starts an inline query in a chat of the allowed kinds. Since 6.7.
     pub switch_inline_query_chosen_chat: Option<SwitchInlineQueryChosenChat>,
-    /// The copy text. Since 7.11.
+    /// The text put on the clipboard when the button is pressed. Since 7.11.
     pub copy_text: Option<CopyTextButton>,
-    /// The callback game.
+    /// Starts the game of the message; must be the first button.
     pub callback_game: Option<CallbackGame>,
-    /// Whether it is so: pay.
+    /// Makes a pay button; must be the first button of an invoice.
     pub pay: Option<bool>,
-    /// The disabled. Since 10.3.
+    /// Makes the button impossible to press. Since 10.3.
     pub disabled: Option<DisabledButton>,
 }
 
@@ -4917,49 +4917,49 @@ impl InlineKeyboardButton {
         }
     }
 
-    /// The icon custom emoji id.
+    /// The custom emoji shown before the label.
     pub fn icon_custom_emoji_id(mut self, icon_custom_emoji_id: impl Into<CustomEmojiId>) -> Self {
         self.icon_custom_emoji_id = Some(icon_custom_emoji_id.into());
         self
     }
 
-    /// The style.
+    /// The look of the button.
     pub fn style(mut self, style: ButtonStyle) -> Self {
         self.style = Some(style);
         self
     }
 
-    /// The url.
+    /// The link that the button opens.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// The callback data.
+    /// What the bot receives in the callback query after a press.
     pub fn callback_data(mut self, callback_data: impl Into<String>) -> Self {
         self.callback_data = Some(callback_data.into());
         self
     }
 
-    /// The web app.
+    /// The Mini App that the button opens.
     pub fn web_app(mut self, web_app: WebAppInfo) -> Self {
         self.web_app = Some(web_app);
         self
     }
 
-    /// The login url.
+    /// Logs the user in to a website when the button is pressed.
     pub fn login_url(mut self, login_url: LoginUrl) -> Self {
         self.login_url = Some(Box::new(login_url));
         self
     }
 
-    /// The switch inline query.
+    /// Lets the user pick a chat and start an inline query there.
     pub fn switch_inline_query(mut self, switch_inline_query: impl Into<String>) -> Self {
         self.switch_inline_query = Some(switch_inline_query.into());
         self
     }
 
-    /// The switch inline query current chat.
+    /// Starts an inline query in the present chat.
     pub fn switch_inline_query_current_chat(
         mut self,
         switch_inline_query_current_chat: impl Into<String>,
@@ -4968,7 +4968,7 @@ impl InlineKeyboardButton {
         self
     }
 
-    /// The switch inline query chosen chat.
+    /// Starts an inline query in a chat of the allowed kinds.
     pub fn switch_inline_query_chosen_chat(
         mut self,
         switch_inline_query_chosen_chat: SwitchInlineQueryChosenChat,
@@ -4977,25 +4977,25 @@ impl InlineKeyboardButton {
         self
     }
 
-    /// The copy text.
+    /// The text put on the clipboard when the button is pressed.
     pub fn copy_text(mut self, copy_text: CopyTextButton) -> Self {
         self.copy_text = Some(copy_text);
         self
     }
 
-    /// The callback game.
+    /// Starts the game of the message; must be the first button.
     pub fn callback_game(mut self, callback_game: CallbackGame) -> Self {
         self.callback_game = Some(callback_game);
         self
     }
 
-    /// Whether it is so: pay.
+    /// Makes a pay button; must be the first button of an invoice.
     pub fn pay(mut self, pay: bool) -> Self {
         self.pay = Some(pay);
         self
     }
 
-    /// The disabled.
+    /// Makes the button impossible to press.
     pub fn disabled(mut self, disabled: DisabledButton) -> Self {
         self.disabled = Some(disabled);
         self
@@ -5009,9 +5009,9 @@ impl InlineKeyboardButton {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct InlineKeyboardMarkup {
-    /// All inline keyboard.
+    /// The rows of buttons, from top to bottom.
     pub inline_keyboard: Vec<Vec<InlineKeyboardButton>>,
-    /// Whether it is so: force reply. Since 10.3.
+    /// Whether the client also opens a reply to the message. Since 10.3.
     pub force_reply: Option<bool>,
 }
 
@@ -5024,7 +5024,7 @@ impl InlineKeyboardMarkup {
         }
     }
 
-    /// Whether it is so: force reply.
+    /// Whether the client also opens a reply to the message.
     pub fn force_reply(mut self, force_reply: bool) -> Self {
         self.force_reply = Some(force_reply);
         self
@@ -5040,17 +5040,17 @@ impl InlineKeyboardMarkup {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputChecklist {
-    /// The title. 1-255 characters after entity parsing.
+    /// The title of the checklist. 1-255 characters after entity parsing.
     pub title: String,
-    /// The parse mode.
+    /// The markup language of the title.
     pub parse_mode: Option<ParseMode>,
-    /// All title entities.
+    /// The formatted parts of the title.
     pub title_entities: Option<Vec<MessageEntity>>,
-    /// All tasks. 1-30 items.
+    /// The tasks of the checklist. 1-30 items.
     pub tasks: Vec<InputChecklistTask>,
-    /// Whether it is so: others can add tasks.
+    /// Whether other users may add tasks.
     pub others_can_add_tasks: Option<bool>,
-    /// Whether it is so: others can mark tasks as done.
+    /// Whether other users may tick and untick tasks.
     pub others_can_mark_tasks_as_done: Option<bool>,
 }
 
@@ -5067,25 +5067,25 @@ impl InputChecklist {
         }
     }
 
-    /// The parse mode.
+    /// The markup language of the title.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All title entities.
+    /// The formatted parts of the title.
     pub fn title_entities(mut self, title_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.title_entities = Some(title_entities.into());
         self
     }
 
-    /// Whether it is so: others can add tasks.
+    /// Whether other users may add tasks.
     pub fn others_can_add_tasks(mut self, others_can_add_tasks: bool) -> Self {
         self.others_can_add_tasks = Some(others_can_add_tasks);
         self
     }
 
-    /// Whether it is so: others can mark tasks as done.
+    /// Whether other users may tick and untick tasks.
     pub fn others_can_mark_tasks_as_done(mut self, others_can_mark_tasks_as_done: bool) -> Self {
         self.others_can_mark_tasks_as_done = Some(others_can_mark_tasks_as_done);
         self
@@ -5101,13 +5101,13 @@ impl InputChecklist {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputChecklistTask {
-    /// The id. At least 1 are allowed.
+    /// The number of the task, unique within its checklist. At least 1 are allowed.
     pub id: i64,
-    /// The text. 1-100 characters after entity parsing.
+    /// The text of the task. 1-100 characters after entity parsing.
     pub text: String,
-    /// The parse mode.
+    /// The markup language of the task's text.
     pub parse_mode: Option<ParseMode>,
-    /// All text entities.
+    /// The formatted parts of the text.
     pub text_entities: Option<Vec<MessageEntity>>,
 }
 
@@ -5122,13 +5122,13 @@ impl InputChecklistTask {
         }
     }
 
-    /// The parse mode.
+    /// The markup language of the task's text.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All text entities.
+    /// The formatted parts of the text.
     pub fn text_entities(mut self, text_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.text_entities = Some(text_entities.into());
         self
@@ -5207,25 +5207,25 @@ impl From<InputMediaVideo> for InputMedia {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputMediaAnimation {
-    /// The media. Given by: id, upload, URL.
+    /// The animation to send: known file, URL or upload. Given by: id, upload, URL.
     pub media: InputFile,
-    /// The thumbnail. Given by: upload; at most 200kB. Since 6.6.
+    /// A small preview picture, always uploaded anew. Given by: upload; at most 200kB. Since 6.6.
     pub thumbnail: Option<InputFile>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The width.
+    /// The width of the video.
     pub width: Option<i64>,
-    /// The height.
+    /// The height of the video.
     pub height: Option<i64>,
-    /// The duration. Seconds.
+    /// How long the video plays. Seconds.
     pub duration: Option<i64>,
-    /// Whether it is so: has spoiler. Since 6.4.
+    /// Whether the media stay covered until tapped. Since 6.4.
     pub has_spoiler: Option<bool>,
 }
 
@@ -5246,55 +5246,55 @@ impl InputMediaAnimation {
         }
     }
 
-    /// The thumbnail.
+    /// A small preview picture, always uploaded anew.
     pub fn thumbnail(mut self, thumbnail: impl Into<InputFile>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The width.
+    /// The width of the video.
     pub fn width(mut self, width: i64) -> Self {
         self.width = Some(width);
         self
     }
 
-    /// The height.
+    /// The height of the video.
     pub fn height(mut self, height: i64) -> Self {
         self.height = Some(height);
         self
     }
 
-    /// The duration.
+    /// How long the video plays.
     pub fn duration(mut self, duration: i64) -> Self {
         self.duration = Some(duration);
         self
     }
 
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub fn has_spoiler(mut self, has_spoiler: bool) -> Self {
         self.has_spoiler = Some(has_spoiler);
         self
@@ -5308,21 +5308,21 @@ impl InputMediaAnimation {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputMediaAudio {
-    /// The media. Given by: id, upload, URL.
+    /// The music file to send: known file, URL or upload. Given by: id, upload, URL.
     pub media: InputFile,
-    /// The thumbnail. Given by: upload; at most 200kB. Since 6.6.
+    /// A small preview picture, always uploaded anew. Given by: upload; at most 200kB. Since 6.6.
     pub thumbnail: Option<InputFile>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// The duration. Seconds.
+    /// How long the music plays. Seconds.
     pub duration: Option<i64>,
-    /// The performer.
+    /// The artist who performs the piece.
     pub performer: Option<String>,
-    /// The title.
+    /// The title of the piece.
     pub title: Option<String>,
 }
 
@@ -5341,43 +5341,43 @@ impl InputMediaAudio {
         }
     }
 
-    /// The thumbnail.
+    /// A small preview picture, always uploaded anew.
     pub fn thumbnail(mut self, thumbnail: impl Into<InputFile>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// The duration.
+    /// How long the music plays.
     pub fn duration(mut self, duration: i64) -> Self {
         self.duration = Some(duration);
         self
     }
 
-    /// The performer.
+    /// The artist who performs the piece.
     pub fn performer(mut self, performer: impl Into<String>) -> Self {
         self.performer = Some(performer.into());
         self
     }
 
-    /// The title.
+    /// The title of the piece.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
@@ -5391,17 +5391,17 @@ impl InputMediaAudio {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputMediaDocument {
-    /// The media. Given by: id, upload, URL.
+    /// The file to send: known file, URL or upload. Given by: id, upload, URL.
     pub media: InputFile,
-    /// The thumbnail. Given by: upload; at most 200kB. Since 6.6.
+    /// A small preview picture, always uploaded anew. Given by: upload; at most 200kB. Since 6.6.
     pub thumbnail: Option<InputFile>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: disable content type detection.
+    /// Whether the server leaves an uploaded file's type undetected.
     pub disable_content_type_detection: Option<bool>,
 }
 
@@ -5418,31 +5418,31 @@ impl InputMediaDocument {
         }
     }
 
-    /// The thumbnail.
+    /// A small preview picture, always uploaded anew.
     pub fn thumbnail(mut self, thumbnail: impl Into<InputFile>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: disable content type detection.
+    /// Whether the server leaves an uploaded file's type undetected.
     pub fn disable_content_type_detection(mut self, disable_content_type_detection: bool) -> Self {
         self.disable_content_type_detection = Some(disable_content_type_detection);
         self
@@ -5458,7 +5458,7 @@ impl InputMediaDocument {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputMediaLink {
-    /// The url.
+    /// The link to be attached.
     pub url: String,
 }
 
@@ -5478,19 +5478,19 @@ impl InputMediaLink {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputMediaLivePhoto {
-    /// The media. Given by: id, upload.
+    /// The video of the live photo: known file or upload. Given by: id, upload.
     pub media: InputFile,
-    /// The photo. Given by: id, upload.
+    /// The still picture of the live photo: known file or upload. Given by: id, upload.
     pub photo: InputFile,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub show_caption_above_media: Option<bool>,
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub has_spoiler: Option<bool>,
 }
 
@@ -5508,31 +5508,31 @@ impl InputMediaLivePhoto {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub fn has_spoiler(mut self, has_spoiler: bool) -> Self {
         self.has_spoiler = Some(has_spoiler);
         self
@@ -5548,11 +5548,11 @@ impl InputMediaLivePhoto {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputMediaLocation {
-    /// The latitude.
+    /// The latitude of the point.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude of the point.
     pub longitude: f64,
-    /// The horizontal accuracy. 0-1500 are allowed.
+    /// How far the true position may be from the given one. 0-1500 are allowed.
     pub horizontal_accuracy: Option<f64>,
 }
 
@@ -5566,7 +5566,7 @@ impl InputMediaLocation {
         }
     }
 
-    /// The horizontal accuracy.
+    /// How far the true position may be from the given one.
     pub fn horizontal_accuracy(mut self, horizontal_accuracy: f64) -> Self {
         self.horizontal_accuracy = Some(horizontal_accuracy);
         self
@@ -5580,17 +5580,17 @@ impl InputMediaLocation {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputMediaPhoto {
-    /// The media. Given by: id, upload, URL.
+    /// The photo to send: known file, URL or upload. Given by: id, upload, URL.
     pub media: InputFile,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// Whether it is so: has spoiler. Since 6.4.
+    /// Whether the media stay covered until tapped. Since 6.4.
     pub has_spoiler: Option<bool>,
 }
 
@@ -5607,31 +5607,31 @@ impl InputMediaPhoto {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub fn has_spoiler(mut self, has_spoiler: bool) -> Self {
         self.has_spoiler = Some(has_spoiler);
         self
@@ -5647,9 +5647,9 @@ impl InputMediaPhoto {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputMediaSticker {
-    /// The media. Given by: id, upload, URL.
+    /// The sticker to send: known file, URL or upload. Given by: id, upload, URL.
     pub media: InputFile,
-    /// The emoji.
+    /// The emoji that goes with a newly uploaded sticker.
     pub emoji: Option<String>,
 }
 
@@ -5662,7 +5662,7 @@ impl InputMediaSticker {
         }
     }
 
-    /// The emoji.
+    /// The emoji that goes with a newly uploaded sticker.
     pub fn emoji(mut self, emoji: impl Into<String>) -> Self {
         self.emoji = Some(emoji.into());
         self
@@ -5678,21 +5678,21 @@ impl InputMediaSticker {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputMediaVenue {
-    /// The latitude.
+    /// The latitude of the point.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude of the point.
     pub longitude: f64,
-    /// The title.
+    /// The name of the venue.
     pub title: String,
-    /// The address.
+    /// The address of the venue.
     pub address: String,
-    /// The foursquare id.
+    /// The identifier of the venue at Foursquare.
     pub foursquare_id: Option<String>,
-    /// The foursquare type.
+    /// The type of the venue at Foursquare.
     pub foursquare_type: Option<String>,
-    /// The google place id.
+    /// The identifier of the venue in Google Places.
     pub google_place_id: Option<String>,
-    /// The google place type.
+    /// The type of the venue in Google Places.
     pub google_place_type: Option<String>,
 }
 
@@ -5716,25 +5716,25 @@ impl InputMediaVenue {
         }
     }
 
-    /// The foursquare id.
+    /// The identifier of the venue at Foursquare.
     pub fn foursquare_id(mut self, foursquare_id: impl Into<String>) -> Self {
         self.foursquare_id = Some(foursquare_id.into());
         self
     }
 
-    /// The foursquare type.
+    /// The type of the venue at Foursquare.
     pub fn foursquare_type(mut self, foursquare_type: impl Into<String>) -> Self {
         self.foursquare_type = Some(foursquare_type.into());
         self
     }
 
-    /// The google place id.
+    /// The identifier of the venue in Google Places.
     pub fn google_place_id(mut self, google_place_id: impl Into<String>) -> Self {
         self.google_place_id = Some(google_place_id.into());
         self
     }
 
-    /// The google place type.
+    /// The type of the venue in Google Places.
     pub fn google_place_type(mut self, google_place_type: impl Into<String>) -> Self {
         self.google_place_type = Some(google_place_type.into());
         self
@@ -5748,31 +5748,31 @@ impl InputMediaVenue {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputMediaVideo {
-    /// The media. Given by: id, upload, URL.
+    /// The video to send: known file, URL or upload. Given by: id, upload, URL.
     pub media: InputFile,
-    /// The thumbnail. Given by: upload; at most 200kB. Since 6.6.
+    /// A small preview picture, always uploaded anew. Given by: upload; at most 200kB. Since 6.6.
     pub thumbnail: Option<InputFile>,
-    /// The cover. Given by: id, upload, URL. Since 8.3.
+    /// The cover picture: known file, URL or upload. Given by: id, upload, URL. Since 8.3.
     pub cover: Option<InputFile>,
-    /// The start timestamp. Since 8.3.
+    /// From which moment the video starts to play. Since 8.3.
     pub start_timestamp: Option<i64>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The width.
+    /// The width of the video.
     pub width: Option<i64>,
-    /// The height.
+    /// The height of the video.
     pub height: Option<i64>,
-    /// The duration. Seconds.
+    /// How long the video plays. Seconds.
     pub duration: Option<i64>,
-    /// Whether it is so: supports streaming.
+    /// Whether the video can be played while it loads.
     pub supports_streaming: Option<bool>,
-    /// Whether it is so: has spoiler. Since 6.4.
+    /// Whether the media stay covered until tapped. Since 6.4.
     pub has_spoiler: Option<bool>,
 }
 
@@ -5796,73 +5796,73 @@ impl InputMediaVideo {
         }
     }
 
-    /// The thumbnail.
+    /// A small preview picture, always uploaded anew.
     pub fn thumbnail(mut self, thumbnail: impl Into<InputFile>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }
 
-    /// The cover.
+    /// The cover picture: known file, URL or upload.
     pub fn cover(mut self, cover: impl Into<InputFile>) -> Self {
         self.cover = Some(cover.into());
         self
     }
 
-    /// The start timestamp.
+    /// From which moment the video starts to play.
     pub fn start_timestamp(mut self, start_timestamp: i64) -> Self {
         self.start_timestamp = Some(start_timestamp);
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The width.
+    /// The width of the video.
     pub fn width(mut self, width: i64) -> Self {
         self.width = Some(width);
         self
     }
 
-    /// The height.
+    /// The height of the video.
     pub fn height(mut self, height: i64) -> Self {
         self.height = Some(height);
         self
     }
 
-    /// The duration.
+    /// How long the video plays.
     pub fn duration(mut self, duration: i64) -> Self {
         self.duration = Some(duration);
         self
     }
 
-    /// Whether it is so: supports streaming.
+    /// Whether the video can be played while it loads.
     pub fn supports_streaming(mut self, supports_streaming: bool) -> Self {
         self.supports_streaming = Some(supports_streaming);
         self
     }
 
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub fn has_spoiler(mut self, has_spoiler: bool) -> Self {
         self.has_spoiler = Some(has_spoiler);
         self
@@ -5878,15 +5878,15 @@ impl InputMediaVideo {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputMediaVoiceNote {
-    /// The media. Given by: id, upload, URL.
+    /// The voice message to send: known file, URL or upload. Given by: id, upload, URL.
     pub media: InputFile,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// The duration. Seconds.
+    /// How long the recording plays. Seconds.
     pub duration: Option<i64>,
 }
 
@@ -5902,25 +5902,25 @@ impl InputMediaVoiceNote {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// The duration.
+    /// How long the recording plays.
     pub fn duration(mut self, duration: i64) -> Self {
         self.duration = Some(duration);
         self
@@ -5979,9 +5979,9 @@ impl From<InputPaidMediaVideo> for InputPaidMedia {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputPaidMediaLivePhoto {
-    /// The media. Given by: id, upload.
+    /// The video of the live photo: known file or upload. Given by: id, upload.
     pub media: InputFile,
-    /// The photo. Given by: id, upload.
+    /// The still picture of the live photo: known file or upload. Given by: id, upload.
     pub photo: InputFile,
 }
 
@@ -6004,7 +6004,7 @@ impl InputPaidMediaLivePhoto {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputPaidMediaPhoto {
-    /// The media. Given by: id, upload, URL.
+    /// The photo to send: known file, URL or upload. Given by: id, upload, URL.
     pub media: InputFile,
 }
 
@@ -6026,21 +6026,21 @@ impl InputPaidMediaPhoto {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputPaidMediaVideo {
-    /// The media. Given by: id, upload, URL.
+    /// The video to send: known file, URL or upload. Given by: id, upload, URL.
     pub media: InputFile,
-    /// The thumbnail. Given by: upload; at most 200kB.
+    /// A small preview picture, always uploaded anew. Given by: upload; at most 200kB.
     pub thumbnail: Option<InputFile>,
-    /// The cover. Given by: id, upload, URL. Since 8.3.
+    /// The cover picture: known file, URL or upload. Given by: id, upload, URL. Since 8.3.
     pub cover: Option<InputFile>,
-    /// The start timestamp. Since 8.3.
+    /// From which moment the video starts to play. Since 8.3.
     pub start_timestamp: Option<i64>,
-    /// The width.
+    /// The width of the video.
     pub width: Option<i64>,
-    /// The height.
+    /// The height of the video.
     pub height: Option<i64>,
-    /// The duration. Seconds.
+    /// How long the video plays. Seconds.
     pub duration: Option<i64>,
-    /// Whether it is so: supports streaming.
+    /// Whether the video can be played while it loads.
     pub supports_streaming: Option<bool>,
 }
 
@@ -6059,43 +6059,43 @@ impl InputPaidMediaVideo {
         }
     }
 
-    /// The thumbnail.
+    /// A small preview picture, always uploaded anew.
     pub fn thumbnail(mut self, thumbnail: impl Into<InputFile>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }
 
-    /// The cover.
+    /// The cover picture: known file, URL or upload.
     pub fn cover(mut self, cover: impl Into<InputFile>) -> Self {
         self.cover = Some(cover.into());
         self
     }
 
-    /// The start timestamp.
+    /// From which moment the video starts to play.
     pub fn start_timestamp(mut self, start_timestamp: i64) -> Self {
         self.start_timestamp = Some(start_timestamp);
         self
     }
 
-    /// The width.
+    /// The width of the video.
     pub fn width(mut self, width: i64) -> Self {
         self.width = Some(width);
         self
     }
 
-    /// The height.
+    /// The height of the video.
     pub fn height(mut self, height: i64) -> Self {
         self.height = Some(height);
         self
     }
 
-    /// The duration.
+    /// How long the video plays.
     pub fn duration(mut self, duration: i64) -> Self {
         self.duration = Some(duration);
         self
     }
 
-    /// Whether it is so: supports streaming.
+    /// Whether the video can be played while it loads.
     pub fn supports_streaming(mut self, supports_streaming: bool) -> Self {
         self.supports_streaming = Some(supports_streaming);
         self
@@ -6194,13 +6194,13 @@ impl From<InputMediaVideo> for InputPollMedia {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputPollOption {
-    /// The text. 1-100 characters.
+    /// The text of the answer option. 1-100 characters.
     pub text: String,
-    /// The text parse mode.
+    /// The markup language of the option's text.
     pub text_parse_mode: Option<ParseMode>,
-    /// All text entities.
+    /// The formatted parts of the text.
     pub text_entities: Option<Vec<MessageEntity>>,
-    /// The media. Since 10.0.
+    /// The media attached to the option. Since 10.0.
     pub media: Option<InputPollOptionMedia>,
 }
 
@@ -6215,19 +6215,19 @@ impl InputPollOption {
         }
     }
 
-    /// The text parse mode.
+    /// The markup language of the option's text.
     pub fn text_parse_mode(mut self, text_parse_mode: ParseMode) -> Self {
         self.text_parse_mode = Some(text_parse_mode);
         self
     }
 
-    /// All text entities.
+    /// The formatted parts of the text.
     pub fn text_entities(mut self, text_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.text_entities = Some(text_entities.into());
         self
     }
 
-    /// The media.
+    /// The media attached to the option.
     pub fn media(mut self, media: impl Into<InputPollOptionMedia>) -> Self {
         self.media = Some(media.into());
         self
@@ -6361,9 +6361,9 @@ impl From<InputProfilePhotoAnimated> for InputProfilePhoto {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputProfilePhotoAnimated {
-    /// The animation. Given by: upload.
+    /// The animation to upload as the profile photo. Given by: upload.
     pub animation: InputFile,
-    /// The main frame timestamp. Seconds; default `0.0`.
+    /// Which moment serves as the still picture. Seconds; default `0.0`.
     pub main_frame_timestamp: Option<f64>,
 }
 
@@ -6376,7 +6376,7 @@ impl InputProfilePhotoAnimated {
         }
     }
 
-    /// The main frame timestamp.
+    /// Which moment serves as the still picture.
     pub fn main_frame_timestamp(mut self, main_frame_timestamp: f64) -> Self {
         self.main_frame_timestamp = Some(main_frame_timestamp);
         self
@@ -6392,7 +6392,7 @@ impl InputProfilePhotoAnimated {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputProfilePhotoStatic {
-    /// The photo. Given by: upload.
+    /// The picture to upload as the profile photo. Given by: upload.
     pub photo: InputFile,
 }
 
@@ -6449,7 +6449,7 @@ impl From<InputStoryContentVideo> for InputStoryContent {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputStoryContentPhoto {
-    /// The photo. Given by: upload; at most 10MB.
+    /// The photo to upload for the story. Given by: upload; at most 10MB.
     pub photo: InputFile,
 }
 
@@ -6471,13 +6471,13 @@ impl InputStoryContentPhoto {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputStoryContentVideo {
-    /// The video. Given by: upload; at most 30MB.
+    /// The video to upload for the story. Given by: upload; at most 30MB.
     pub video: InputFile,
-    /// The duration. Seconds; 0-60 are allowed.
+    /// How long the video plays. Seconds; 0-60 are allowed.
     pub duration: Option<f64>,
-    /// The cover frame timestamp. Seconds; default `0.0`.
+    /// Which moment serves as the cover of the story. Seconds; default `0.0`.
     pub cover_frame_timestamp: Option<f64>,
-    /// Whether it is so: is animation.
+    /// Whether the video has no sound.
     pub is_animation: Option<bool>,
 }
 
@@ -6492,19 +6492,19 @@ impl InputStoryContentVideo {
         }
     }
 
-    /// The duration.
+    /// How long the video plays.
     pub fn duration(mut self, duration: f64) -> Self {
         self.duration = Some(duration);
         self
     }
 
-    /// The cover frame timestamp.
+    /// Which moment serves as the cover of the story.
     pub fn cover_frame_timestamp(mut self, cover_frame_timestamp: f64) -> Self {
         self.cover_frame_timestamp = Some(cover_frame_timestamp);
         self
     }
 
-    /// Whether it is so: is animation.
+    /// Whether the video has no sound.
     pub fn is_animation(mut self, is_animation: bool) -> Self {
         self.is_animation = Some(is_animation);
         self
@@ -6518,25 +6518,25 @@ impl InputStoryContentVideo {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct KeyboardButton {
-    /// The text.
+    /// The label of the button.
     pub text: String,
-    /// The icon custom emoji id. Since 9.4.
+    /// The custom emoji shown before the label. Since 9.4.
     pub icon_custom_emoji_id: Option<CustomEmojiId>,
-    /// The style. Since 9.4.
+    /// The look of the button. Since 9.4.
     pub style: Option<ButtonStyle>,
-    /// The request users. Since 7.0.
+    /// Asks the user to pick users, whom the bot then learns. Since 7.0.
     pub request_users: Option<KeyboardButtonRequestUsers>,
-    /// The request chat. Since 6.5.
+    /// Asks the user to pick a chat, which the bot then learns. Since 6.5.
     pub request_chat: Option<KeyboardButtonRequestChat>,
-    /// The request managed bot. Since 9.6.
+    /// Asks the user to create a bot that this bot will manage. Since 9.6.
     pub request_managed_bot: Option<KeyboardButtonRequestManagedBot>,
-    /// Whether it is so: request contact.
+    /// Whether pressing sends the user's phone number, in private chats.
     pub request_contact: Option<bool>,
-    /// Whether it is so: request location.
+    /// Whether pressing sends the user's location, in private chats.
     pub request_location: Option<bool>,
-    /// The request poll.
+    /// Asks the user to create a poll, in private chats.
     pub request_poll: Option<KeyboardButtonPollType>,
-    /// The web app.
+    /// The Mini App that the button opens.
     pub web_app: Option<WebAppInfo>,
 }
 
@@ -6557,31 +6557,31 @@ impl KeyboardButton {
         }
     }
 
-    /// The icon custom emoji id.
+    /// The custom emoji shown before the label.
     pub fn icon_custom_emoji_id(mut self, icon_custom_emoji_id: impl Into<CustomEmojiId>) -> Self {
         self.icon_custom_emoji_id = Some(icon_custom_emoji_id.into());
         self
     }
 
-    /// The style.
+    /// The look of the button.
     pub fn style(mut self, style: ButtonStyle) -> Self {
         self.style = Some(style);
         self
     }
 
-    /// The request users.
+    /// Asks the user to pick users, whom the bot then learns.
     pub fn request_users(mut self, request_users: KeyboardButtonRequestUsers) -> Self {
         self.request_users = Some(request_users);
         self
     }
 
-    /// The request chat.
+    /// Asks the user to pick a chat, which the bot then learns.
     pub fn request_chat(mut self, request_chat: KeyboardButtonRequestChat) -> Self {
         self.request_chat = Some(request_chat);
         self
     }
 
-    /// The request managed bot.
+    /// Asks the user to create a bot that this bot will manage.
     pub fn request_managed_bot(
         mut self,
         request_managed_bot: KeyboardButtonRequestManagedBot,
@@ -6590,25 +6590,25 @@ impl KeyboardButton {
         self
     }
 
-    /// Whether it is so: request contact.
+    /// Whether pressing sends the user's phone number, in private chats.
     pub fn request_contact(mut self, request_contact: bool) -> Self {
         self.request_contact = Some(request_contact);
         self
     }
 
-    /// Whether it is so: request location.
+    /// Whether pressing sends the user's location, in private chats.
     pub fn request_location(mut self, request_location: bool) -> Self {
         self.request_location = Some(request_location);
         self
     }
 
-    /// The request poll.
+    /// Asks the user to create a poll, in private chats.
     pub fn request_poll(mut self, request_poll: KeyboardButtonPollType) -> Self {
         self.request_poll = Some(request_poll);
         self
     }
 
-    /// The web app.
+    /// The Mini App that the button opens.
     pub fn web_app(mut self, web_app: WebAppInfo) -> Self {
         self.web_app = Some(web_app);
         self
@@ -6622,7 +6622,7 @@ impl KeyboardButton {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct KeyboardButtonPollType {
-    /// The type.
+    /// The only kind of poll allowed; any kind if omitted.
     pub r#type: Option<PollType>,
 }
 
@@ -6633,7 +6633,7 @@ impl KeyboardButtonPollType {
         Self { r#type: None }
     }
 
-    /// The type.
+    /// The only kind of poll allowed; any kind if omitted.
     pub fn r#type(mut self, r#type: PollType) -> Self {
         self.r#type = Some(r#type);
         self
@@ -6649,27 +6649,27 @@ impl KeyboardButtonPollType {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct KeyboardButtonRequestChat {
-    /// The request id.
+    /// A number that comes back with the answer, unique in the message.
     pub request_id: i64,
-    /// Whether it is so: chat is channel.
+    /// Whether to ask for a channel instead of a group.
     pub chat_is_channel: bool,
-    /// Whether it is so: chat is forum.
+    /// Whether the group must, or must not, be a forum.
     pub chat_is_forum: Option<bool>,
-    /// Whether it is so: chat has username.
+    /// Whether the chat must, or must not, have a username.
     pub chat_has_username: Option<bool>,
-    /// Whether it is so: chat is created.
+    /// Whether the user must own the chat.
     pub chat_is_created: Option<bool>,
-    /// The user administrator rights.
+    /// The rights the user must have in the chat.
     pub user_administrator_rights: Option<ChatAdministratorRights>,
-    /// The bot administrator rights.
+    /// The rights the bot must have in the chat.
     pub bot_administrator_rights: Option<ChatAdministratorRights>,
-    /// Whether it is so: bot is member.
+    /// Whether the bot must be in the chat already.
     pub bot_is_member: Option<bool>,
-    /// Whether it is so: request title. Since 7.2.
+    /// Whether to learn the title of the chat. Since 7.2.
     pub request_title: Option<bool>,
-    /// Whether it is so: request username. Since 7.2.
+    /// Whether to learn the username of the chat. Since 7.2.
     pub request_username: Option<bool>,
-    /// Whether it is so: request photo. Since 7.2.
+    /// Whether to learn the photo of the chat. Since 7.2.
     pub request_photo: Option<bool>,
 }
 
@@ -6691,25 +6691,25 @@ impl KeyboardButtonRequestChat {
         }
     }
 
-    /// Whether it is so: chat is forum.
+    /// Whether the group must, or must not, be a forum.
     pub fn chat_is_forum(mut self, chat_is_forum: bool) -> Self {
         self.chat_is_forum = Some(chat_is_forum);
         self
     }
 
-    /// Whether it is so: chat has username.
+    /// Whether the chat must, or must not, have a username.
     pub fn chat_has_username(mut self, chat_has_username: bool) -> Self {
         self.chat_has_username = Some(chat_has_username);
         self
     }
 
-    /// Whether it is so: chat is created.
+    /// Whether the user must own the chat.
     pub fn chat_is_created(mut self, chat_is_created: bool) -> Self {
         self.chat_is_created = Some(chat_is_created);
         self
     }
 
-    /// The user administrator rights.
+    /// The rights the user must have in the chat.
     pub fn user_administrator_rights(
         mut self,
         user_administrator_rights: ChatAdministratorRights,
@@ -6718,7 +6718,7 @@ impl KeyboardButtonRequestChat {
         self
     }
 
-    /// The bot administrator rights.
+    /// The rights the bot must have in the chat.
     pub fn bot_administrator_rights(
         mut self,
         bot_administrator_rights: ChatAdministratorRights,
@@ -6727,25 +6727,25 @@ impl KeyboardButtonRequestChat {
         self
     }
 
-    /// Whether it is so: bot is member.
+    /// Whether the bot must be in the chat already.
     pub fn bot_is_member(mut self, bot_is_member: bool) -> Self {
         self.bot_is_member = Some(bot_is_member);
         self
     }
 
-    /// Whether it is so: request title.
+    /// Whether to learn the title of the chat.
     pub fn request_title(mut self, request_title: bool) -> Self {
         self.request_title = Some(request_title);
         self
     }
 
-    /// Whether it is so: request username.
+    /// Whether to learn the username of the chat.
     pub fn request_username(mut self, request_username: bool) -> Self {
         self.request_username = Some(request_username);
         self
     }
 
-    /// Whether it is so: request photo.
+    /// Whether to learn the photo of the chat.
     pub fn request_photo(mut self, request_photo: bool) -> Self {
         self.request_photo = Some(request_photo);
         self
@@ -6761,11 +6761,11 @@ impl KeyboardButtonRequestChat {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct KeyboardButtonRequestManagedBot {
-    /// The request id.
+    /// A number that comes back with the answer, unique in the message.
     pub request_id: i64,
-    /// The suggested name.
+    /// The name proposed for the new bot.
     pub suggested_name: Option<String>,
-    /// The suggested username.
+    /// The username proposed for the new bot.
     pub suggested_username: Option<String>,
 }
 
@@ -6779,13 +6779,13 @@ impl KeyboardButtonRequestManagedBot {
         }
     }
 
-    /// The suggested name.
+    /// The name proposed for the new bot.
     pub fn suggested_name(mut self, suggested_name: impl Into<String>) -> Self {
         self.suggested_name = Some(suggested_name.into());
         self
     }
 
-    /// The suggested username.
+    /// The username proposed for the new bot.
     pub fn suggested_username(mut self, suggested_username: impl Into<String>) -> Self {
         self.suggested_username = Some(suggested_username.into());
         self
@@ -6801,19 +6801,19 @@ impl KeyboardButtonRequestManagedBot {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct KeyboardButtonRequestUsers {
-    /// The request id.
+    /// A number that comes back with the answer, unique in the message.
     pub request_id: i64,
-    /// Whether it is so: user is bot.
+    /// Whether to ask for bots only, or for people only.
     pub user_is_bot: Option<bool>,
-    /// Whether it is so: user is premium.
+    /// Whether the users must, or must not, have Telegram Premium.
     pub user_is_premium: Option<bool>,
-    /// The max quantity. 1-10 are allowed; default `1`.
+    /// How many users may be picked at most. 1-10 are allowed; default `1`.
     pub max_quantity: Option<i64>,
-    /// Whether it is so: request name. Since 7.2.
+    /// Whether to learn the names of the users. Since 7.2.
     pub request_name: Option<bool>,
-    /// Whether it is so: request username. Since 7.2.
+    /// Whether to learn the usernames of the users. Since 7.2.
     pub request_username: Option<bool>,
-    /// Whether it is so: request photo. Since 7.2.
+    /// Whether to learn the photos of the users. Since 7.2.
     pub request_photo: Option<bool>,
 }
 
@@ -6831,37 +6831,37 @@ impl KeyboardButtonRequestUsers {
         }
     }
 
-    /// Whether it is so: user is bot.
+    /// Whether to ask for bots only, or for people only.
     pub fn user_is_bot(mut self, user_is_bot: bool) -> Self {
         self.user_is_bot = Some(user_is_bot);
         self
     }
 
-    /// Whether it is so: user is premium.
+    /// Whether the users must, or must not, have Telegram Premium.
     pub fn user_is_premium(mut self, user_is_premium: bool) -> Self {
         self.user_is_premium = Some(user_is_premium);
         self
     }
 
-    /// The max quantity.
+    /// How many users may be picked at most.
     pub fn max_quantity(mut self, max_quantity: i64) -> Self {
         self.max_quantity = Some(max_quantity);
         self
     }
 
-    /// Whether it is so: request name.
+    /// Whether to learn the names of the users.
     pub fn request_name(mut self, request_name: bool) -> Self {
         self.request_name = Some(request_name);
         self
     }
 
-    /// Whether it is so: request username.
+    /// Whether to learn the usernames of the users.
     pub fn request_username(mut self, request_username: bool) -> Self {
         self.request_username = Some(request_username);
         self
     }
 
-    /// Whether it is so: request photo.
+    /// Whether to learn the photos of the users.
     pub fn request_photo(mut self, request_photo: bool) -> Self {
         self.request_photo = Some(request_photo);
         self
@@ -6877,7 +6877,7 @@ impl KeyboardButtonRequestUsers {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Link {
-    /// The url.
+    /// The web address of the link.
     pub url: String,
 }
 
@@ -6897,15 +6897,15 @@ impl Link {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct LinkPreviewOptions {
-    /// Whether it is so: is disabled.
+    /// Whether the link preview is left out.
     pub is_disabled: Option<bool>,
-    /// The url.
+    /// The link to preview; the first one in the text if omitted.
     pub url: Option<String>,
-    /// Whether it is so: prefer small media.
+    /// Whether the media in the preview should be shrunk.
     pub prefer_small_media: Option<bool>,
-    /// Whether it is so: prefer large media.
+    /// Whether the media in the preview should be enlarged.
     pub prefer_large_media: Option<bool>,
-    /// Whether it is so: show above text.
+    /// Whether the preview stands above the text.
     pub show_above_text: Option<bool>,
 }
 
@@ -6922,31 +6922,31 @@ impl LinkPreviewOptions {
         }
     }
 
-    /// Whether it is so: is disabled.
+    /// Whether the link preview is left out.
     pub fn is_disabled(mut self, is_disabled: bool) -> Self {
         self.is_disabled = Some(is_disabled);
         self
     }
 
-    /// The url.
+    /// The link to preview; the first one in the text if omitted.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// Whether it is so: prefer small media.
+    /// Whether the media in the preview should be shrunk.
     pub fn prefer_small_media(mut self, prefer_small_media: bool) -> Self {
         self.prefer_small_media = Some(prefer_small_media);
         self
     }
 
-    /// Whether it is so: prefer large media.
+    /// Whether the media in the preview should be enlarged.
     pub fn prefer_large_media(mut self, prefer_large_media: bool) -> Self {
         self.prefer_large_media = Some(prefer_large_media);
         self
     }
 
-    /// Whether it is so: show above text.
+    /// Whether the preview stands above the text.
     pub fn show_above_text(mut self, show_above_text: bool) -> Self {
         self.show_above_text = Some(show_above_text);
         self
@@ -6962,21 +6962,21 @@ impl LinkPreviewOptions {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct LivePhoto {
-    /// All photo.
+    /// The sizes of the still picture.
     pub photo: Option<Vec<PhotoSize>>,
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The width.
+    /// The width of the video.
     pub width: i64,
-    /// The height.
+    /// The height of the video.
     pub height: i64,
-    /// The duration. Seconds.
+    /// How long the video plays. Seconds.
     pub duration: i64,
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub mime_type: Option<String>,
-    /// The file size.
+    /// The size of the file.
     pub file_size: Option<i64>,
 }
 
@@ -7001,19 +7001,19 @@ impl LivePhoto {
         }
     }
 
-    /// All photo.
+    /// The sizes of the still picture.
     pub fn photo(mut self, photo: impl Into<Vec<PhotoSize>>) -> Self {
         self.photo = Some(photo.into());
         self
     }
 
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub fn mime_type(mut self, mime_type: impl Into<String>) -> Self {
         self.mime_type = Some(mime_type.into());
         self
     }
 
-    /// The file size.
+    /// The size of the file.
     pub fn file_size(mut self, file_size: i64) -> Self {
         self.file_size = Some(file_size);
         self
@@ -7027,17 +7027,17 @@ impl LivePhoto {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Location {
-    /// The latitude.
+    /// The latitude, as the sender gave it.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude, as the sender gave it.
     pub longitude: f64,
-    /// The horizontal accuracy. 0-1500 are allowed.
+    /// How far the true position may be from the given one. 0-1500 are allowed.
     pub horizontal_accuracy: Option<f64>,
-    /// The live period. Seconds.
+    /// How long after sending the location is kept up to date. Seconds.
     pub live_period: Option<i64>,
-    /// The heading. 1-360 are allowed.
+    /// The direction in which the sender moves, for live locations. 1-360 are allowed.
     pub heading: Option<i64>,
-    /// The proximity alert radius.
+    /// How near another member must come to raise an alert.
     pub proximity_alert_radius: Option<i64>,
 }
 
@@ -7054,25 +7054,25 @@ impl Location {
         }
     }
 
-    /// The horizontal accuracy.
+    /// How far the true position may be from the given one.
     pub fn horizontal_accuracy(mut self, horizontal_accuracy: f64) -> Self {
         self.horizontal_accuracy = Some(horizontal_accuracy);
         self
     }
 
-    /// The live period.
+    /// How long after sending the location is kept up to date.
     pub fn live_period(mut self, live_period: i64) -> Self {
         self.live_period = Some(live_period);
         self
     }
 
-    /// The heading.
+    /// The direction in which the sender moves, for live locations.
     pub fn heading(mut self, heading: i64) -> Self {
         self.heading = Some(heading);
         self
     }
 
-    /// The proximity alert radius.
+    /// How near another member must come to raise an alert.
     pub fn proximity_alert_radius(mut self, proximity_alert_radius: i64) -> Self {
         self.proximity_alert_radius = Some(proximity_alert_radius);
         self
@@ -7088,13 +7088,13 @@ impl Location {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct LocationAddress {
-    /// The country code. ISO 3166-1 alpha-2 code.
+    /// The country, by its two-letter code. ISO 3166-1 alpha-2 code.
     pub country_code: String,
-    /// The state.
+    /// The state or province, if there is one.
     pub state: Option<String>,
-    /// The city.
+    /// The name of the city.
     pub city: Option<String>,
-    /// The street.
+    /// The street and house number.
     pub street: Option<String>,
 }
 
@@ -7109,19 +7109,19 @@ impl LocationAddress {
         }
     }
 
-    /// The state.
+    /// The state or province, if there is one.
     pub fn state(mut self, state: impl Into<String>) -> Self {
         self.state = Some(state.into());
         self
     }
 
-    /// The city.
+    /// The name of the city.
     pub fn city(mut self, city: impl Into<String>) -> Self {
         self.city = Some(city.into());
         self
     }
 
-    /// The street.
+    /// The street and house number.
     pub fn street(mut self, street: impl Into<String>) -> Self {
         self.street = Some(street.into());
         self
@@ -7135,13 +7135,13 @@ impl LocationAddress {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct LoginUrl {
-    /// The url.
+    /// The link to open with the login data added to it.
     pub url: String,
-    /// The forward text.
+    /// The button's label in forwarded messages.
     pub forward_text: Option<String>,
-    /// The bot username.
+    /// The bot used for the login, if another than this one.
     pub bot_username: Option<String>,
-    /// Whether it is so: request write access.
+    /// Whether to ask the user to let the bot write to them.
     pub request_write_access: Option<bool>,
 }
 
@@ -7156,19 +7156,19 @@ impl LoginUrl {
         }
     }
 
-    /// The forward text.
+    /// The button's label in forwarded messages.
     pub fn forward_text(mut self, forward_text: impl Into<String>) -> Self {
         self.forward_text = Some(forward_text.into());
         self
     }
 
-    /// The bot username.
+    /// The bot used for the login, if another than this one.
     pub fn bot_username(mut self, bot_username: impl Into<String>) -> Self {
         self.bot_username = Some(bot_username.into());
         self
     }
 
-    /// Whether it is so: request write access.
+    /// Whether to ask the user to let the bot write to them.
     pub fn request_write_access(mut self, request_write_access: bool) -> Self {
         self.request_write_access = Some(request_write_access);
         self
@@ -7184,7 +7184,7 @@ impl LoginUrl {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ManagedBotCreated {
-    /// The bot.
+    /// The bot that was created.
     pub bot: User,
 }
 
@@ -7204,9 +7204,9 @@ impl ManagedBotCreated {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ManagedBotUpdated {
-    /// The user.
+    /// The user who created the managed bot.
     pub user: User,
-    /// The bot.
+    /// The bot that was created or changed.
     pub bot: User,
 }
 
@@ -7252,7 +7252,7 @@ impl From<InaccessibleMessage> for MaybeInaccessibleMessage {
     }
 }
 
-/// What the bot's menu button in a private chat does.
+/// What a press of the bot's menu button does in a private chat.
 ///
 /// Official page: [MenuButton](https://core.telegram.org/bots/api#menubutton).
 #[derive(Debug, Clone)]
@@ -7332,9 +7332,9 @@ impl MenuButtonDefault {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct MenuButtonWebApp {
-    /// The text.
+    /// The label of the menu button.
     pub text: String,
-    /// The web app.
+    /// The Mini App that the button opens.
     pub web_app: WebAppInfo,
 }
 
@@ -7348,252 +7348,252 @@ impl MenuButtonWebApp {
     }
 }
 
-/// A message of any kind, with exactly one sort of content.
+/// A message of any kind, from plain text to a service notice.
 ///
 /// Official page: [Message](https://core.telegram.org/bots/api#message).
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Message {
-    /// The message id.
+    /// The identifier within the chat; zero if not sent yet or ephemeral.
     pub message_id: MessageId,
-    /// The message thread id.
+    /// The topic or thread to which the message belongs.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The direct messages topic. Since 9.2.
+    /// The topic of a channel's direct messages to which it belongs. Since 9.2.
     pub direct_messages_topic: Option<Box<DirectMessagesTopic>>,
-    /// The from.
+    /// The sender; a stand-in user for messages of chats.
     pub from: Option<Box<User>>,
-    /// The sender chat.
+    /// The chat in whose name the message was sent.
     pub sender_chat: Option<Box<Chat>>,
-    /// The sender boost count. Since 7.1.
+    /// How many boosts the sender gave to the chat. Since 7.1.
     pub sender_boost_count: Option<i64>,
-    /// The sender business bot. Since 7.2.
+    /// The bot that really sent it for a business account. Since 7.2.
     pub sender_business_bot: Option<Box<User>>,
-    /// The sender tag. Since 9.5.
+    /// The tag or custom title of the sender in the chat. Since 9.5.
     pub sender_tag: Option<String>,
-    /// The receiver user. Since 10.2.
+    /// The one user who can see this ephemeral message. Since 10.2.
     pub receiver_user: Option<Box<User>>,
-    /// The ephemeral message id. Since 10.2.
+    /// The identifier of an ephemeral message, together with chat and receiver. Since 10.2.
     pub ephemeral_message_id: Option<i64>,
-    /// The date. Unix time, seconds.
+    /// When the message was sent; never zero. Unix time, seconds.
     pub date: i64,
-    /// The guest query id. Since 10.0.
+    /// The query by which the bot, as a guest, can answer. Since 10.0.
     pub guest_query_id: Option<GuestQueryId>,
-    /// The business connection id. Since 7.2.
+    /// The business connection through which the message arrived. Since 7.2.
     pub business_connection_id: Option<BusinessConnectionId>,
-    /// The chat.
+    /// The chat to which the message belongs.
     pub chat: Chat,
-    /// The forward origin. Since 7.0.
+    /// Where a forwarded message first came from. Since 7.0.
     pub forward_origin: Option<MessageOrigin>,
-    /// Whether it is so: is topic message.
+    /// Whether the message belongs to a topic.
     pub is_topic_message: bool,
-    /// Whether it is so: is automatic forward.
+    /// Whether it is a channel post forwarded to the discussion group by itself.
     pub is_automatic_forward: bool,
-    /// The reply to message.
+    /// The message being answered, when in the same chat and topic.
     pub reply_to_message: Option<Box<Message>>,
-    /// The external reply. Since 7.0.
+    /// The message being answered, when from elsewhere. Since 7.0.
     pub external_reply: Option<Box<ExternalReplyInfo>>,
-    /// The quote. Since 7.0.
+    /// The part of the original that the reply quotes. Since 7.0.
     pub quote: Option<Box<TextQuote>>,
-    /// The reply to story. Since 7.1.
+    /// The story being answered. Since 7.1.
     pub reply_to_story: Option<Box<Story>>,
-    /// The reply to checklist task id. Since 9.2.
+    /// The checklist task being answered. Since 9.2.
     pub reply_to_checklist_task_id: Option<i64>,
-    /// The reply to poll option id. Since 9.6.
+    /// The lasting identifier of the poll option being answered. Since 9.6.
     pub reply_to_poll_option_id: Option<String>,
-    /// The via bot.
+    /// The bot through whose inline mode the message was sent.
     pub via_bot: Option<Box<User>>,
-    /// The guest bot caller user. Since 10.0.
+    /// The user who called the guest bot that sent this. Since 10.0.
     pub guest_bot_caller_user: Option<Box<User>>,
-    /// The guest bot caller chat. Since 10.0.
+    /// The chat that called the guest bot that sent this. Since 10.0.
     pub guest_bot_caller_chat: Option<Box<Chat>>,
-    /// The edit date. Unix time, seconds.
+    /// When the message was last edited. Unix time, seconds.
     pub edit_date: Option<i64>,
-    /// Whether it is so: has protected content.
+    /// Whether the message cannot be forwarded.
     pub has_protected_content: bool,
-    /// Whether it is so: is from offline. Since 7.2.
+    /// Whether it was sent by itself, as away, greeting or scheduled message. Since 7.2.
     pub is_from_offline: bool,
-    /// Whether it is so: is paid post. Since 9.2.
+    /// Whether this is a paid post of a channel. Since 9.2.
     pub is_paid_post: bool,
-    /// The media group id.
+    /// The same string on every message of one album.
     pub media_group_id: Option<MediaGroupId>,
-    /// The author signature.
+    /// The post author's signature or the anonymous administrator's title.
     pub author_signature: Option<String>,
-    /// The paid star count. Since 9.0.
+    /// How many Stars the sender paid for the message. Since 9.0.
     pub paid_star_count: Option<i64>,
-    /// The text.
+    /// The text of a text message.
     pub text: Option<String>,
-    /// All entities.
+    /// The formatted parts of the text, such as links and commands.
     pub entities: Option<Vec<MessageEntity>>,
-    /// The link preview options. Since 7.0.
+    /// How the link preview of the text was made. Since 7.0.
     pub link_preview_options: Option<LinkPreviewOptions>,
-    /// The suggested post info. Since 9.2.
+    /// State and terms of the suggested post. Since 9.2.
     pub suggested_post_info: Option<SuggestedPostInfo>,
-    /// The effect id. Since 7.4.
+    /// The effect that plays with the message. Since 7.4.
     pub effect_id: Option<EffectId>,
-    /// The rich message. Since 10.1.
+    /// The rich message, made of blocks. Since 10.1.
     pub rich_message: Option<RichMessage>,
-    /// The animation.
+    /// The animation; its file is repeated as the document.
     pub animation: Option<Box<Animation>>,
-    /// The audio.
+    /// The music file sent with the message.
     pub audio: Option<Box<Audio>>,
-    /// The document.
+    /// The general file sent with the message.
     pub document: Option<Box<Document>>,
-    /// The live photo. Since 10.0.
+    /// The live photo; its picture is repeated as the photo. Since 10.0.
     pub live_photo: Option<Box<LivePhoto>>,
-    /// The paid media. Since 7.6.
+    /// The paid media and their price. Since 7.6.
     pub paid_media: Option<PaidMediaInfo>,
-    /// All photo.
+    /// The photo in all its sizes.
     pub photo: Option<Vec<PhotoSize>>,
-    /// The sticker.
+    /// The sticker that was sent.
     pub sticker: Option<Box<Sticker>>,
-    /// The story. Since 6.8.
+    /// The story that was forwarded. Since 6.8.
     pub story: Option<Box<Story>>,
-    /// The video.
+    /// The video that was sent.
     pub video: Option<Box<Video>>,
-    /// The video note.
+    /// The round video message.
     pub video_note: Option<Box<VideoNote>>,
-    /// The voice.
+    /// The voice message that was sent.
     pub voice: Option<Box<Voice>>,
-    /// The caption.
+    /// The caption of the media or file.
     pub caption: Option<String>,
-    /// All caption entities.
+    /// The formatted parts of the caption.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: bool,
-    /// Whether it is so: has media spoiler. Since 6.4.
+    /// Whether the media are covered until tapped. Since 6.4.
     pub has_media_spoiler: bool,
-    /// The checklist. Since 9.1.
+    /// The checklist that was sent. Since 9.1.
     pub checklist: Option<Box<Checklist>>,
-    /// The contact.
+    /// The contact that was shared.
     pub contact: Option<Box<Contact>>,
-    /// The dice.
+    /// The emoji that was thrown, and its value.
     pub dice: Option<Dice>,
-    /// The game.
+    /// The game that was sent.
     pub game: Option<Box<Game>>,
-    /// The poll.
+    /// The poll that was sent, with its results.
     pub poll: Option<Box<Poll>>,
-    /// The venue.
+    /// The venue; its point is repeated as the location.
     pub venue: Option<Box<Venue>>,
-    /// The location.
+    /// The location that was shared.
     pub location: Option<Box<Location>>,
-    /// All new chat members.
+    /// Service notice that these users joined or were added.
     pub new_chat_members: Option<Vec<User>>,
-    /// The left chat member.
+    /// Service notice that this user left or was removed.
     pub left_chat_member: Option<Box<User>>,
-    /// The chat owner left. Since 9.4.
+    /// Service notice that the owner left the chat. Since 9.4.
     pub chat_owner_left: Option<Box<ChatOwnerLeft>>,
-    /// The chat owner changed. Since 9.4.
+    /// Service notice that the chat has a new owner. Since 9.4.
     pub chat_owner_changed: Option<Box<ChatOwnerChanged>>,
-    /// The new chat title.
+    /// Service notice that the chat has this new title.
     pub new_chat_title: Option<String>,
-    /// All new chat photo.
+    /// Service notice that the chat has this new photo, in several sizes.
     pub new_chat_photo: Option<Vec<PhotoSize>>,
-    /// Whether it is so: delete chat photo.
+    /// Service notice that the chat photo was removed.
     pub delete_chat_photo: bool,
-    /// Whether it is so: group chat created.
+    /// Service notice that the group was created.
     pub group_chat_created: bool,
-    /// Whether it is so: supergroup chat created.
+    /// Service notice that the supergroup was created; only seen in replies.
     pub supergroup_chat_created: bool,
-    /// Whether it is so: channel chat created.
+    /// Service notice that the channel was created; only seen in replies.
     pub channel_chat_created: bool,
-    /// The message auto delete timer changed.
+    /// Service notice that the auto-delete timer was changed.
     pub message_auto_delete_timer_changed: Option<MessageAutoDeleteTimerChanged>,
-    /// The migrate to chat id.
+    /// The supergroup into which this group was turned.
     pub migrate_to_chat_id: Option<ChatId>,
-    /// The migrate from chat id.
+    /// The group from which this supergroup was made.
     pub migrate_from_chat_id: Option<ChatId>,
-    /// The pinned message.
+    /// Service notice that this message was pinned.
     pub pinned_message: Option<Box<MaybeInaccessibleMessage>>,
-    /// The invoice.
+    /// The invoice that was sent.
     pub invoice: Option<Box<Invoice>>,
-    /// The successful payment.
+    /// Service notice that a payment went through.
     pub successful_payment: Option<Box<SuccessfulPayment>>,
-    /// The refunded payment. Since 7.7.
+    /// Service notice that a payment was refunded. Since 7.7.
     pub refunded_payment: Option<Box<RefundedPayment>>,
-    /// The users shared. Since 7.0.
+    /// Service notice that the user picked these users for the bot. Since 7.0.
     pub users_shared: Option<UsersShared>,
-    /// The chat shared. Since 6.5.
+    /// Service notice that the user picked this chat for the bot. Since 6.5.
     pub chat_shared: Option<Box<ChatShared>>,
-    /// The gift. Since 9.0.
+    /// Service notice that a regular gift was sent or received. Since 9.0.
     pub gift: Option<Box<GiftInfo>>,
-    /// The unique gift. Since 9.0.
+    /// Service notice that a unique gift was sent or received. Since 9.0.
     pub unique_gift: Option<Box<UniqueGiftInfo>>,
-    /// The gift upgrade sent. Since 9.3.
+    /// Service notice that an upgrade was bought for a gift sent earlier. Since 9.3.
     pub gift_upgrade_sent: Option<Box<GiftInfo>>,
-    /// The connected website.
+    /// The domain of the site the user has just logged in to.
     pub connected_website: Option<String>,
-    /// The write access allowed. Since 6.4.
+    /// Service notice that the user let the bot write to them. Since 6.4.
     pub write_access_allowed: Option<WriteAccessAllowed>,
-    /// The passport data.
+    /// The Telegram Passport data that the user shared.
     pub passport_data: Option<Box<PassportData>>,
-    /// The proximity alert triggered.
+    /// Service notice that two users sharing locations came close.
     pub proximity_alert_triggered: Option<Box<ProximityAlertTriggered>>,
-    /// The boost added. Since 7.1.
+    /// Service notice that a user boosted the chat. Since 7.1.
     pub boost_added: Option<ChatBoostAdded>,
-    /// The chat background set. Since 7.3.
+    /// Service notice that the chat has a new background. Since 7.3.
     pub chat_background_set: Option<Box<ChatBackground>>,
-    /// The checklist tasks done. Since 9.1.
+    /// Service notice that checklist tasks were ticked or unticked. Since 9.1.
     pub checklist_tasks_done: Option<ChecklistTasksDone>,
-    /// The checklist tasks added. Since 9.1.
+    /// Service notice that tasks were added to a checklist. Since 9.1.
     pub checklist_tasks_added: Option<ChecklistTasksAdded>,
-    /// The community chat added. Since 10.2.
+    /// Service notice that the chat or bot became part of a community. Since 10.2.
     pub community_chat_added: Option<CommunityChatAdded>,
-    /// The community chat joined. Since 10.3.
+    /// Service notice that a user joined the chat through a community. Since 10.3.
     pub community_chat_joined: Option<CommunityChatJoined>,
-    /// The community chat removed. Since 10.2.
+    /// Service notice that the chat or bot no longer belongs to a community. Since 10.2.
     pub community_chat_removed: Option<CommunityChatRemoved>,
-    /// The direct message price changed. Since 9.1.
+    /// Service notice that the price of the channel's direct messages changed. Since 9.1.
     pub direct_message_price_changed: Option<DirectMessagePriceChanged>,
-    /// The forum topic created.
+    /// Service notice that a topic was created.
     pub forum_topic_created: Option<Box<ForumTopicCreated>>,
-    /// The forum topic edited. Since 6.4.
+    /// Service notice that a topic was edited. Since 6.4.
     pub forum_topic_edited: Option<ForumTopicEdited>,
-    /// The forum topic closed.
+    /// Service notice that a topic was closed.
     pub forum_topic_closed: Option<ForumTopicClosed>,
-    /// The forum topic reopened.
+    /// Service notice that a topic was opened again.
     pub forum_topic_reopened: Option<ForumTopicReopened>,
-    /// The general forum topic hidden. Since 6.4.
+    /// Service notice that the General topic was hidden. Since 6.4.
     pub general_forum_topic_hidden: Option<GeneralForumTopicHidden>,
-    /// The general forum topic unhidden. Since 6.4.
+    /// Service notice that the General topic is visible again. Since 6.4.
     pub general_forum_topic_unhidden: Option<GeneralForumTopicUnhidden>,
-    /// The giveaway created. Since 7.0.
+    /// Service notice that a giveaway was scheduled. Since 7.0.
     pub giveaway_created: Option<GiveawayCreated>,
-    /// The giveaway. Since 7.0.
+    /// The giveaway that is announced. Since 7.0.
     pub giveaway: Option<Box<Giveaway>>,
-    /// The giveaway winners. Since 7.0.
+    /// The public winners of a finished giveaway. Since 7.0.
     pub giveaway_winners: Option<Box<GiveawayWinners>>,
-    /// The giveaway completed. Since 7.0.
+    /// Service notice that a giveaway without public winners ended. Since 7.0.
     pub giveaway_completed: Option<GiveawayCompleted>,
-    /// The managed bot created. Since 9.6.
+    /// Service notice that a user created a managed bot. Since 9.6.
     pub managed_bot_created: Option<Box<ManagedBotCreated>>,
-    /// The paid message price changed. Since 9.0.
+    /// Service notice that the price of messages in the chat changed. Since 9.0.
     pub paid_message_price_changed: Option<PaidMessagePriceChanged>,
-    /// The poll option added. Since 9.6.
+    /// Service notice that an option was added to a poll. Since 9.6.
     pub poll_option_added: Option<Box<PollOptionAdded>>,
-    /// The poll option deleted. Since 9.6.
+    /// Service notice that an option was removed from a poll. Since 9.6.
     pub poll_option_deleted: Option<Box<PollOptionDeleted>>,
-    /// The suggested post approved. Since 9.2.
+    /// Service notice that a suggested post was approved. Since 9.2.
     pub suggested_post_approved: Option<SuggestedPostApproved>,
-    /// The suggested post approval failed. Since 9.2.
+    /// Service notice that a suggested post could not be paid for. Since 9.2.
     pub suggested_post_approval_failed: Option<SuggestedPostApprovalFailed>,
-    /// The suggested post declined. Since 9.2.
+    /// Service notice that a suggested post was declined. Since 9.2.
     pub suggested_post_declined: Option<SuggestedPostDeclined>,
-    /// The suggested post paid. Since 9.2.
+    /// Service notice that a suggested post was paid for. Since 9.2.
     pub suggested_post_paid: Option<Box<SuggestedPostPaid>>,
-    /// The suggested post refunded. Since 9.2.
+    /// Service notice that a suggested post's payment was returned. Since 9.2.
     pub suggested_post_refunded: Option<SuggestedPostRefunded>,
-    /// The video chat scheduled.
+    /// Service notice that a video chat was scheduled.
     pub video_chat_scheduled: Option<VideoChatScheduled>,
-    /// The video chat started.
+    /// Service notice that a video chat began.
     pub video_chat_started: Option<VideoChatStarted>,
-    /// The video chat ended.
+    /// Service notice that a video chat ended.
     pub video_chat_ended: Option<VideoChatEnded>,
-    /// The video chat participants invited.
+    /// Service notice that members were invited to a video chat.
     pub video_chat_participants_invited: Option<VideoChatParticipantsInvited>,
-    /// The web app data.
+    /// Service notice that a Mini App sent this data.
     pub web_app_data: Option<WebAppData>,
-    /// The reply markup.
+    /// The inline keyboard under the message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -7724,67 +7724,67 @@ impl Message {
         }
     }
 
-    /// The message thread id.
+    /// The topic or thread to which the message belongs.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
     }
 
-    /// The direct messages topic.
+    /// The topic of a channel's direct messages to which it belongs.
     pub fn direct_messages_topic(mut self, direct_messages_topic: DirectMessagesTopic) -> Self {
         self.direct_messages_topic = Some(Box::new(direct_messages_topic));
         self
     }
 
-    /// The from.
+    /// The sender; a stand-in user for messages of chats.
     pub fn from(mut self, from: User) -> Self {
         self.from = Some(Box::new(from));
         self
     }
 
-    /// The sender chat.
+    /// The chat in whose name the message was sent.
     pub fn sender_chat(mut self, sender_chat: Chat) -> Self {
         self.sender_chat = Some(Box::new(sender_chat));
         self
     }
 
-    /// The sender boost count.
+    /// How many boosts the sender gave to the chat.
     pub fn sender_boost_count(mut self, sender_boost_count: i64) -> Self {
         self.sender_boost_count = Some(sender_boost_count);
         self
     }
 
-    /// The sender business bot.
+    /// The bot that really sent it for a business account.
     pub fn sender_business_bot(mut self, sender_business_bot: User) -> Self {
         self.sender_business_bot = Some(Box::new(sender_business_bot));
         self
     }
 
-    /// The sender tag.
+    /// The tag or custom title of the sender in the chat.
     pub fn sender_tag(mut self, sender_tag: impl Into<String>) -> Self {
         self.sender_tag = Some(sender_tag.into());
         self
     }
 
-    /// The receiver user.
+    /// The one user who can see this ephemeral message.
     pub fn receiver_user(mut self, receiver_user: User) -> Self {
         self.receiver_user = Some(Box::new(receiver_user));
         self
     }
 
-    /// The ephemeral message id.
+    /// The identifier of an ephemeral message, together with chat and receiver.
     pub fn ephemeral_message_id(mut self, ephemeral_message_id: i64) -> Self {
         self.ephemeral_message_id = Some(ephemeral_message_id);
         self
     }
 
-    /// The guest query id.
+    /// The query by which the bot, as a guest, can answer.
     pub fn guest_query_id(mut self, guest_query_id: impl Into<GuestQueryId>) -> Self {
         self.guest_query_id = Some(guest_query_id.into());
         self
     }
 
-    /// The business connection id.
+    /// The business connection through which the message arrived.
     pub fn business_connection_id(
         mut self,
         business_connection_id: impl Into<BusinessConnectionId>,
@@ -7793,349 +7793,349 @@ impl Message {
         self
     }
 
-    /// The forward origin.
+    /// Where a forwarded message first came from.
     pub fn forward_origin(mut self, forward_origin: impl Into<MessageOrigin>) -> Self {
         self.forward_origin = Some(forward_origin.into());
         self
     }
 
-    /// Whether it is so: is topic message.
+    /// Whether the message belongs to a topic.
     pub fn is_topic_message(mut self, is_topic_message: bool) -> Self {
         self.is_topic_message = is_topic_message;
         self
     }
 
-    /// Whether it is so: is automatic forward.
+    /// Whether it is a channel post forwarded to the discussion group by itself.
     pub fn is_automatic_forward(mut self, is_automatic_forward: bool) -> Self {
         self.is_automatic_forward = is_automatic_forward;
         self
     }
 
-    /// The reply to message.
+    /// The message being answered, when in the same chat and topic.
     pub fn reply_to_message(mut self, reply_to_message: Message) -> Self {
         self.reply_to_message = Some(Box::new(reply_to_message));
         self
     }
 
-    /// The external reply.
+    /// The message being answered, when from elsewhere.
     pub fn external_reply(mut self, external_reply: ExternalReplyInfo) -> Self {
         self.external_reply = Some(Box::new(external_reply));
         self
     }
 
-    /// The quote.
+    /// The part of the original that the reply quotes.
     pub fn quote(mut self, quote: TextQuote) -> Self {
         self.quote = Some(Box::new(quote));
         self
     }
 
-    /// The reply to story.
+    /// The story being answered.
     pub fn reply_to_story(mut self, reply_to_story: Story) -> Self {
         self.reply_to_story = Some(Box::new(reply_to_story));
         self
     }
 
-    /// The reply to checklist task id.
+    /// The checklist task being answered.
     pub fn reply_to_checklist_task_id(mut self, reply_to_checklist_task_id: i64) -> Self {
         self.reply_to_checklist_task_id = Some(reply_to_checklist_task_id);
         self
     }
 
-    /// The reply to poll option id.
+    /// The lasting identifier of the poll option being answered.
     pub fn reply_to_poll_option_id(mut self, reply_to_poll_option_id: impl Into<String>) -> Self {
         self.reply_to_poll_option_id = Some(reply_to_poll_option_id.into());
         self
     }
 
-    /// The via bot.
+    /// The bot through whose inline mode the message was sent.
     pub fn via_bot(mut self, via_bot: User) -> Self {
         self.via_bot = Some(Box::new(via_bot));
         self
     }
 
-    /// The guest bot caller user.
+    /// The user who called the guest bot that sent this.
     pub fn guest_bot_caller_user(mut self, guest_bot_caller_user: User) -> Self {
         self.guest_bot_caller_user = Some(Box::new(guest_bot_caller_user));
         self
     }
 
-    /// The guest bot caller chat.
+    /// The chat that called the guest bot that sent this.
     pub fn guest_bot_caller_chat(mut self, guest_bot_caller_chat: Chat) -> Self {
         self.guest_bot_caller_chat = Some(Box::new(guest_bot_caller_chat));
         self
     }
 
-    /// The edit date.
+    /// When the message was last edited.
     pub fn edit_date(mut self, edit_date: i64) -> Self {
         self.edit_date = Some(edit_date);
         self
     }
 
-    /// Whether it is so: has protected content.
+    /// Whether the message cannot be forwarded.
     pub fn has_protected_content(mut self, has_protected_content: bool) -> Self {
         self.has_protected_content = has_protected_content;
         self
     }
 
-    /// Whether it is so: is from offline.
+    /// Whether it was sent by itself, as away, greeting or scheduled message.
     pub fn is_from_offline(mut self, is_from_offline: bool) -> Self {
         self.is_from_offline = is_from_offline;
         self
     }
 
-    /// Whether it is so: is paid post.
+    /// Whether this is a paid post of a channel.
     pub fn is_paid_post(mut self, is_paid_post: bool) -> Self {
         self.is_paid_post = is_paid_post;
         self
     }
 
-    /// The media group id.
+    /// The same string on every message of one album.
     pub fn media_group_id(mut self, media_group_id: impl Into<MediaGroupId>) -> Self {
         self.media_group_id = Some(media_group_id.into());
         self
     }
 
-    /// The author signature.
+    /// The post author's signature or the anonymous administrator's title.
     pub fn author_signature(mut self, author_signature: impl Into<String>) -> Self {
         self.author_signature = Some(author_signature.into());
         self
     }
 
-    /// The paid star count.
+    /// How many Stars the sender paid for the message.
     pub fn paid_star_count(mut self, paid_star_count: i64) -> Self {
         self.paid_star_count = Some(paid_star_count);
         self
     }
 
-    /// The text.
+    /// The text of a text message.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// All entities.
+    /// The formatted parts of the text, such as links and commands.
     pub fn entities(mut self, entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.entities = Some(entities.into());
         self
     }
 
-    /// The link preview options.
+    /// How the link preview of the text was made.
     pub fn link_preview_options(mut self, link_preview_options: LinkPreviewOptions) -> Self {
         self.link_preview_options = Some(link_preview_options);
         self
     }
 
-    /// The suggested post info.
+    /// State and terms of the suggested post.
     pub fn suggested_post_info(mut self, suggested_post_info: SuggestedPostInfo) -> Self {
         self.suggested_post_info = Some(suggested_post_info);
         self
     }
 
-    /// The effect id.
+    /// The effect that plays with the message.
     pub fn effect_id(mut self, effect_id: impl Into<EffectId>) -> Self {
         self.effect_id = Some(effect_id.into());
         self
     }
 
-    /// The rich message.
+    /// The rich message, made of blocks.
     pub fn rich_message(mut self, rich_message: RichMessage) -> Self {
         self.rich_message = Some(rich_message);
         self
     }
 
-    /// The animation.
+    /// The animation; its file is repeated as the document.
     pub fn animation(mut self, animation: Animation) -> Self {
         self.animation = Some(Box::new(animation));
         self
     }
 
-    /// The audio.
+    /// The music file sent with the message.
     pub fn audio(mut self, audio: Audio) -> Self {
         self.audio = Some(Box::new(audio));
         self
     }
 
-    /// The document.
+    /// The general file sent with the message.
     pub fn document(mut self, document: Document) -> Self {
         self.document = Some(Box::new(document));
         self
     }
 
-    /// The live photo.
+    /// The live photo; its picture is repeated as the photo.
     pub fn live_photo(mut self, live_photo: LivePhoto) -> Self {
         self.live_photo = Some(Box::new(live_photo));
         self
     }
 
-    /// The paid media.
+    /// The paid media and their price.
     pub fn paid_media(mut self, paid_media: PaidMediaInfo) -> Self {
         self.paid_media = Some(paid_media);
         self
     }
 
-    /// All photo.
+    /// The photo in all its sizes.
     pub fn photo(mut self, photo: impl Into<Vec<PhotoSize>>) -> Self {
         self.photo = Some(photo.into());
         self
     }
 
-    /// The sticker.
+    /// The sticker that was sent.
     pub fn sticker(mut self, sticker: Sticker) -> Self {
         self.sticker = Some(Box::new(sticker));
         self
     }
 
-    /// The story.
+    /// The story that was forwarded.
     pub fn story(mut self, story: Story) -> Self {
         self.story = Some(Box::new(story));
         self
     }
 
-    /// The video.
+    /// The video that was sent.
     pub fn video(mut self, video: Video) -> Self {
         self.video = Some(Box::new(video));
         self
     }
 
-    /// The video note.
+    /// The round video message.
     pub fn video_note(mut self, video_note: VideoNote) -> Self {
         self.video_note = Some(Box::new(video_note));
         self
     }
 
-    /// The voice.
+    /// The voice message that was sent.
     pub fn voice(mut self, voice: Voice) -> Self {
         self.voice = Some(Box::new(voice));
         self
     }
 
-    /// The caption.
+    /// The caption of the media or file.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = show_caption_above_media;
         self
     }
 
-    /// Whether it is so: has media spoiler.
+    /// Whether the media are covered until tapped.
     pub fn has_media_spoiler(mut self, has_media_spoiler: bool) -> Self {
         self.has_media_spoiler = has_media_spoiler;
         self
     }
 
-    /// The checklist.
+    /// The checklist that was sent.
     pub fn checklist(mut self, checklist: Checklist) -> Self {
         self.checklist = Some(Box::new(checklist));
         self
     }
 
-    /// The contact.
+    /// The contact that was shared.
     pub fn contact(mut self, contact: Contact) -> Self {
         self.contact = Some(Box::new(contact));
         self
     }
 
-    /// The dice.
+    /// The emoji that was thrown, and its value.
     pub fn dice(mut self, dice: Dice) -> Self {
         self.dice = Some(dice);
         self
     }
 
-    /// The game.
+    /// The game that was sent.
     pub fn game(mut self, game: Game) -> Self {
         self.game = Some(Box::new(game));
         self
     }
 
-    /// The poll.
+    /// The poll that was sent, with its results.
     pub fn poll(mut self, poll: Poll) -> Self {
         self.poll = Some(Box::new(poll));
         self
     }
 
-    /// The venue.
+    /// The venue; its point is repeated as the location.
     pub fn venue(mut self, venue: Venue) -> Self {
         self.venue = Some(Box::new(venue));
         self
     }
 
-    /// The location.
+    /// The location that was shared.
     pub fn location(mut self, location: Location) -> Self {
         self.location = Some(Box::new(location));
         self
     }
 
-    /// All new chat members.
+    /// Service notice that these users joined or were added.
     pub fn new_chat_members(mut self, new_chat_members: impl Into<Vec<User>>) -> Self {
         self.new_chat_members = Some(new_chat_members.into());
         self
     }
 
-    /// The left chat member.
+    /// Service notice that this user left or was removed.
     pub fn left_chat_member(mut self, left_chat_member: User) -> Self {
         self.left_chat_member = Some(Box::new(left_chat_member));
         self
     }
 
-    /// The chat owner left.
+    /// Service notice that the owner left the chat.
     pub fn chat_owner_left(mut self, chat_owner_left: ChatOwnerLeft) -> Self {
         self.chat_owner_left = Some(Box::new(chat_owner_left));
         self
     }
 
-    /// The chat owner changed.
+    /// Service notice that the chat has a new owner.
     pub fn chat_owner_changed(mut self, chat_owner_changed: ChatOwnerChanged) -> Self {
         self.chat_owner_changed = Some(Box::new(chat_owner_changed));
         self
     }
 
-    /// The new chat title.
+    /// Service notice that the chat has this new title.
     pub fn new_chat_title(mut self, new_chat_title: impl Into<String>) -> Self {
         self.new_chat_title = Some(new_chat_title.into());
         self
     }
 
-    /// All new chat photo.
+    /// Service notice that the chat has this new photo, in several sizes.
     pub fn new_chat_photo(mut self, new_chat_photo: impl Into<Vec<PhotoSize>>) -> Self {
         self.new_chat_photo = Some(new_chat_photo.into());
         self
     }
 
-    /// Whether it is so: delete chat photo.
+    /// Service notice that the chat photo was removed.
     pub fn delete_chat_photo(mut self, delete_chat_photo: bool) -> Self {
         self.delete_chat_photo = delete_chat_photo;
         self
     }
 
-    /// Whether it is so: group chat created.
+    /// Service notice that the group was created.
     pub fn group_chat_created(mut self, group_chat_created: bool) -> Self {
         self.group_chat_created = group_chat_created;
         self
     }
 
-    /// Whether it is so: supergroup chat created.
+    /// Service notice that the supergroup was created; only seen in replies.
     pub fn supergroup_chat_created(mut self, supergroup_chat_created: bool) -> Self {
         self.supergroup_chat_created = supergroup_chat_created;
         self
     }
 
-    /// Whether it is so: channel chat created.
+    /// Service notice that the channel was created; only seen in replies.
     pub fn channel_chat_created(mut self, channel_chat_created: bool) -> Self {
         self.channel_chat_created = channel_chat_created;
         self
     }
 
-    /// The message auto delete timer changed.
+    /// Service notice that the auto-delete timer was changed.
     pub fn message_auto_delete_timer_changed(
         mut self,
         message_auto_delete_timer_changed: MessageAutoDeleteTimerChanged,
@@ -8144,91 +8144,91 @@ impl Message {
         self
     }
 
-    /// The migrate to chat id.
+    /// The supergroup into which this group was turned.
     pub fn migrate_to_chat_id(mut self, migrate_to_chat_id: impl Into<ChatId>) -> Self {
         self.migrate_to_chat_id = Some(migrate_to_chat_id.into());
         self
     }
 
-    /// The migrate from chat id.
+    /// The group from which this supergroup was made.
     pub fn migrate_from_chat_id(mut self, migrate_from_chat_id: impl Into<ChatId>) -> Self {
         self.migrate_from_chat_id = Some(migrate_from_chat_id.into());
         self
     }
 
-    /// The pinned message.
+    /// Service notice that this message was pinned.
     pub fn pinned_message(mut self, pinned_message: impl Into<MaybeInaccessibleMessage>) -> Self {
         self.pinned_message = Some(Box::new(pinned_message.into()));
         self
     }
 
-    /// The invoice.
+    /// The invoice that was sent.
     pub fn invoice(mut self, invoice: Invoice) -> Self {
         self.invoice = Some(Box::new(invoice));
         self
     }
 
-    /// The successful payment.
+    /// Service notice that a payment went through.
     pub fn successful_payment(mut self, successful_payment: SuccessfulPayment) -> Self {
         self.successful_payment = Some(Box::new(successful_payment));
         self
     }
 
-    /// The refunded payment.
+    /// Service notice that a payment was refunded.
     pub fn refunded_payment(mut self, refunded_payment: RefundedPayment) -> Self {
         self.refunded_payment = Some(Box::new(refunded_payment));
         self
     }
 
-    /// The users shared.
+    /// Service notice that the user picked these users for the bot.
     pub fn users_shared(mut self, users_shared: UsersShared) -> Self {
         self.users_shared = Some(users_shared);
         self
     }
 
-    /// The chat shared.
+    /// Service notice that the user picked this chat for the bot.
     pub fn chat_shared(mut self, chat_shared: ChatShared) -> Self {
         self.chat_shared = Some(Box::new(chat_shared));
         self
     }
 
-    /// The gift.
+    /// Service notice that a regular gift was sent or received.
     pub fn gift(mut self, gift: GiftInfo) -> Self {
         self.gift = Some(Box::new(gift));
         self
     }
 
-    /// The unique gift.
+    /// Service notice that a unique gift was sent or received.
     pub fn unique_gift(mut self, unique_gift: UniqueGiftInfo) -> Self {
         self.unique_gift = Some(Box::new(unique_gift));
         self
     }
 
-    /// The gift upgrade sent.
+    /// Service notice that an upgrade was bought for a gift sent earlier.
     pub fn gift_upgrade_sent(mut self, gift_upgrade_sent: GiftInfo) -> Self {
         self.gift_upgrade_sent = Some(Box::new(gift_upgrade_sent));
         self
     }
 
-    /// The connected website.
+    /// The domain of the site the user has just logged in to.
     pub fn connected_website(mut self, connected_website: impl Into<String>) -> Self {
         self.connected_website = Some(connected_website.into());
         self
     }
 
-    /// The write access allowed.
+    /// Service notice that the user let the bot write to them.
     pub fn write_access_allowed(mut self, write_access_allowed: WriteAccessAllowed) -> Self {
         self.write_access_allowed = Some(write_access_allowed);
         self
     }
 
-    /// The passport data.
+    /// The Telegram Passport data that the user shared.
     pub fn passport_data(mut self, passport_data: PassportData) -> Self {
         self.passport_data = Some(Box::new(passport_data));
         self
     }
 
-    /// The proximity alert triggered.
+    /// Service notice that two users sharing locations came close.
     pub fn proximity_alert_triggered(
         mut self,
         proximity_alert_triggered: ProximityAlertTriggered,
@@ -8237,49 +8237,49 @@ impl Message {
         self
     }
 
-    /// The boost added.
+    /// Service notice that a user boosted the chat.
     pub fn boost_added(mut self, boost_added: ChatBoostAdded) -> Self {
         self.boost_added = Some(boost_added);
         self
     }
 
-    /// The chat background set.
+    /// Service notice that the chat has a new background.
     pub fn chat_background_set(mut self, chat_background_set: ChatBackground) -> Self {
         self.chat_background_set = Some(Box::new(chat_background_set));
         self
     }
 
-    /// The checklist tasks done.
+    /// Service notice that checklist tasks were ticked or unticked.
     pub fn checklist_tasks_done(mut self, checklist_tasks_done: ChecklistTasksDone) -> Self {
         self.checklist_tasks_done = Some(checklist_tasks_done);
         self
     }
 
-    /// The checklist tasks added.
+    /// Service notice that tasks were added to a checklist.
     pub fn checklist_tasks_added(mut self, checklist_tasks_added: ChecklistTasksAdded) -> Self {
         self.checklist_tasks_added = Some(checklist_tasks_added);
         self
     }
 
-    /// The community chat added.
+    /// Service notice that the chat or bot became part of a community.
     pub fn community_chat_added(mut self, community_chat_added: CommunityChatAdded) -> Self {
         self.community_chat_added = Some(community_chat_added);
         self
     }
 
-    /// The community chat joined.
+    /// Service notice that a user joined the chat through a community.
     pub fn community_chat_joined(mut self, community_chat_joined: CommunityChatJoined) -> Self {
         self.community_chat_joined = Some(community_chat_joined);
         self
     }
 
-    /// The community chat removed.
+    /// Service notice that the chat or bot no longer belongs to a community.
     pub fn community_chat_removed(mut self, community_chat_removed: CommunityChatRemoved) -> Self {
         self.community_chat_removed = Some(community_chat_removed);
         self
     }
 
-    /// The direct message price changed.
+    /// Service notice that the price of the channel's direct messages changed.
     pub fn direct_message_price_changed(
         mut self,
         direct_message_price_changed: DirectMessagePriceChanged,
@@ -8288,31 +8288,31 @@ impl Message {
         self
     }
 
-    /// The forum topic created.
+    /// Service notice that a topic was created.
     pub fn forum_topic_created(mut self, forum_topic_created: ForumTopicCreated) -> Self {
         self.forum_topic_created = Some(Box::new(forum_topic_created));
         self
     }
 
-    /// The forum topic edited.
+    /// Service notice that a topic was edited.
     pub fn forum_topic_edited(mut self, forum_topic_edited: ForumTopicEdited) -> Self {
         self.forum_topic_edited = Some(forum_topic_edited);
         self
     }
 
-    /// The forum topic closed.
+    /// Service notice that a topic was closed.
     pub fn forum_topic_closed(mut self, forum_topic_closed: ForumTopicClosed) -> Self {
         self.forum_topic_closed = Some(forum_topic_closed);
         self
     }
 
-    /// The forum topic reopened.
+    /// Service notice that a topic was opened again.
     pub fn forum_topic_reopened(mut self, forum_topic_reopened: ForumTopicReopened) -> Self {
         self.forum_topic_reopened = Some(forum_topic_reopened);
         self
     }
 
-    /// The general forum topic hidden.
+    /// Service notice that the General topic was hidden.
     pub fn general_forum_topic_hidden(
         mut self,
         general_forum_topic_hidden: GeneralForumTopicHidden,
@@ -8321,7 +8321,7 @@ impl Message {
         self
     }
 
-    /// The general forum topic unhidden.
+    /// Service notice that the General topic is visible again.
     pub fn general_forum_topic_unhidden(
         mut self,
         general_forum_topic_unhidden: GeneralForumTopicUnhidden,
@@ -8330,37 +8330,37 @@ impl Message {
         self
     }
 
-    /// The giveaway created.
+    /// Service notice that a giveaway was scheduled.
     pub fn giveaway_created(mut self, giveaway_created: GiveawayCreated) -> Self {
         self.giveaway_created = Some(giveaway_created);
         self
     }
 
-    /// The giveaway.
+    /// The giveaway that is announced.
     pub fn giveaway(mut self, giveaway: Giveaway) -> Self {
         self.giveaway = Some(Box::new(giveaway));
         self
     }
 
-    /// The giveaway winners.
+    /// The public winners of a finished giveaway.
     pub fn giveaway_winners(mut self, giveaway_winners: GiveawayWinners) -> Self {
         self.giveaway_winners = Some(Box::new(giveaway_winners));
         self
     }
 
-    /// The giveaway completed.
+    /// Service notice that a giveaway without public winners ended.
     pub fn giveaway_completed(mut self, giveaway_completed: GiveawayCompleted) -> Self {
         self.giveaway_completed = Some(giveaway_completed);
         self
     }
 
-    /// The managed bot created.
+    /// Service notice that a user created a managed bot.
     pub fn managed_bot_created(mut self, managed_bot_created: ManagedBotCreated) -> Self {
         self.managed_bot_created = Some(Box::new(managed_bot_created));
         self
     }
 
-    /// The paid message price changed.
+    /// Service notice that the price of messages in the chat changed.
     pub fn paid_message_price_changed(
         mut self,
         paid_message_price_changed: PaidMessagePriceChanged,
@@ -8369,19 +8369,19 @@ impl Message {
         self
     }
 
-    /// The poll option added.
+    /// Service notice that an option was added to a poll.
     pub fn poll_option_added(mut self, poll_option_added: PollOptionAdded) -> Self {
         self.poll_option_added = Some(Box::new(poll_option_added));
         self
     }
 
-    /// The poll option deleted.
+    /// Service notice that an option was removed from a poll.
     pub fn poll_option_deleted(mut self, poll_option_deleted: PollOptionDeleted) -> Self {
         self.poll_option_deleted = Some(Box::new(poll_option_deleted));
         self
     }
 
-    /// The suggested post approved.
+    /// Service notice that a suggested post was approved.
     pub fn suggested_post_approved(
         mut self,
         suggested_post_approved: SuggestedPostApproved,
@@ -8390,7 +8390,7 @@ impl Message {
         self
     }
 
-    /// The suggested post approval failed.
+    /// Service notice that a suggested post could not be paid for.
     pub fn suggested_post_approval_failed(
         mut self,
         suggested_post_approval_failed: SuggestedPostApprovalFailed,
@@ -8399,7 +8399,7 @@ impl Message {
         self
     }
 
-    /// The suggested post declined.
+    /// Service notice that a suggested post was declined.
     pub fn suggested_post_declined(
         mut self,
         suggested_post_declined: SuggestedPostDeclined,
@@ -8408,13 +8408,13 @@ impl Message {
         self
     }
 
-    /// The suggested post paid.
+    /// Service notice that a suggested post was paid for.
     pub fn suggested_post_paid(mut self, suggested_post_paid: SuggestedPostPaid) -> Self {
         self.suggested_post_paid = Some(Box::new(suggested_post_paid));
         self
     }
 
-    /// The suggested post refunded.
+    /// Service notice that a suggested post's payment was returned.
     pub fn suggested_post_refunded(
         mut self,
         suggested_post_refunded: SuggestedPostRefunded,
@@ -8423,25 +8423,25 @@ impl Message {
         self
     }
 
-    /// The video chat scheduled.
+    /// Service notice that a video chat was scheduled.
     pub fn video_chat_scheduled(mut self, video_chat_scheduled: VideoChatScheduled) -> Self {
         self.video_chat_scheduled = Some(video_chat_scheduled);
         self
     }
 
-    /// The video chat started.
+    /// Service notice that a video chat began.
     pub fn video_chat_started(mut self, video_chat_started: VideoChatStarted) -> Self {
         self.video_chat_started = Some(video_chat_started);
         self
     }
 
-    /// The video chat ended.
+    /// Service notice that a video chat ended.
     pub fn video_chat_ended(mut self, video_chat_ended: VideoChatEnded) -> Self {
         self.video_chat_ended = Some(video_chat_ended);
         self
     }
 
-    /// The video chat participants invited.
+    /// Service notice that members were invited to a video chat.
     pub fn video_chat_participants_invited(
         mut self,
         video_chat_participants_invited: VideoChatParticipantsInvited,
@@ -8450,13 +8450,13 @@ impl Message {
         self
     }
 
-    /// The web app data.
+    /// Service notice that a Mini App sent this data.
     pub fn web_app_data(mut self, web_app_data: WebAppData) -> Self {
         self.web_app_data = Some(web_app_data);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -8470,7 +8470,7 @@ impl Message {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct MessageAutoDeleteTimerChanged {
-    /// The message auto delete time. Seconds.
+    /// After how long new messages are deleted; zero turns it off. Seconds.
     pub message_auto_delete_time: i64,
 }
 
@@ -8490,23 +8490,23 @@ impl MessageAutoDeleteTimerChanged {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct MessageEntity {
-    /// The type.
+    /// What the marked part of the text is.
     pub r#type: MessageEntityType,
-    /// The offset. Counted in UTF-16 code units.
+    /// Where the entity begins in the text. Counted in UTF-16 code units.
     pub offset: i64,
-    /// The length. Counted in UTF-16 code units.
+    /// How long the entity is. Counted in UTF-16 code units.
     pub length: i64,
-    /// The url.
+    /// The address behind a text link.
     pub url: Option<String>,
-    /// The user.
+    /// The user behind a text mention.
     pub user: Option<Box<User>>,
-    /// The language.
+    /// The programming language of a code block.
     pub language: Option<String>,
-    /// The custom emoji id.
+    /// The identifier of a custom emoji.
     pub custom_emoji_id: Option<CustomEmojiId>,
-    /// The unix time. Unix time, seconds. Since 9.5.
+    /// The moment that a date and time entity stands for. Unix time, seconds. Since 9.5.
     pub unix_time: Option<i64>,
-    /// The date time format. Since 9.5.
+    /// How a date and time entity is shown. Since 9.5.
     pub date_time_format: Option<String>,
 }
 
@@ -8526,37 +8526,37 @@ impl MessageEntity {
         }
     }
 
-    /// The url.
+    /// The address behind a text link.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// The user.
+    /// The user behind a text mention.
     pub fn user(mut self, user: User) -> Self {
         self.user = Some(Box::new(user));
         self
     }
 
-    /// The language.
+    /// The programming language of a code block.
     pub fn language(mut self, language: impl Into<String>) -> Self {
         self.language = Some(language.into());
         self
     }
 
-    /// The custom emoji id.
+    /// The identifier of a custom emoji.
     pub fn custom_emoji_id(mut self, custom_emoji_id: impl Into<CustomEmojiId>) -> Self {
         self.custom_emoji_id = Some(custom_emoji_id.into());
         self
     }
 
-    /// The unix time.
+    /// The moment that a date and time entity stands for.
     pub fn unix_time(mut self, unix_time: i64) -> Self {
         self.unix_time = Some(unix_time);
         self
     }
 
-    /// The date time format.
+    /// How a date and time entity is shown.
     pub fn date_time_format(mut self, date_time_format: impl Into<String>) -> Self {
         self.date_time_format = Some(date_time_format.into());
         self
@@ -8572,11 +8572,11 @@ impl MessageEntity {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct MessageGenerationStopped {
-    /// The chat.
+    /// The private chat in which the draft was shown.
     pub chat: Chat,
-    /// The message thread id.
+    /// The topic in which the draft was shown.
     pub message_thread_id: Option<MessageThreadId>,
-    /// The draft id.
+    /// The draft that the user stopped.
     pub draft_id: i64,
 }
 
@@ -8590,7 +8590,7 @@ impl MessageGenerationStopped {
         }
     }
 
-    /// The message thread id.
+    /// The topic in which the draft was shown.
     pub fn message_thread_id(mut self, message_thread_id: impl Into<MessageThreadId>) -> Self {
         self.message_thread_id = Some(message_thread_id.into());
         self
@@ -8657,13 +8657,13 @@ impl From<MessageOriginChannel> for MessageOrigin {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct MessageOriginChannel {
-    /// The date. Unix time, seconds.
+    /// When the original message was sent. Unix time, seconds.
     pub date: i64,
-    /// The chat.
+    /// The channel of the original message.
     pub chat: Chat,
-    /// The message id.
+    /// The identifier of the original message in the channel.
     pub message_id: MessageId,
-    /// The author signature.
+    /// The signature of the post's author.
     pub author_signature: Option<String>,
 }
 
@@ -8678,14 +8678,14 @@ impl MessageOriginChannel {
         }
     }
 
-    /// The author signature.
+    /// The signature of the post's author.
     pub fn author_signature(mut self, author_signature: impl Into<String>) -> Self {
         self.author_signature = Some(author_signature.into());
         self
     }
 }
 
-/// A message first sent on behalf of a chat to a group.
+/// A message that a chat, not a person, first wrote in a group.
 ///
 /// Since Bot API 7.0.
 ///
@@ -8694,11 +8694,11 @@ impl MessageOriginChannel {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct MessageOriginChat {
-    /// The date. Unix time, seconds.
+    /// When the original message was sent. Unix time, seconds.
     pub date: i64,
-    /// The sender chat.
+    /// The chat that sent the original message.
     pub sender_chat: Chat,
-    /// The author signature.
+    /// The signature of the anonymous administrator.
     pub author_signature: Option<String>,
 }
 
@@ -8712,7 +8712,7 @@ impl MessageOriginChat {
         }
     }
 
-    /// The author signature.
+    /// The signature of the anonymous administrator.
     pub fn author_signature(mut self, author_signature: impl Into<String>) -> Self {
         self.author_signature = Some(author_signature.into());
         self
@@ -8728,9 +8728,9 @@ impl MessageOriginChat {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct MessageOriginHiddenUser {
-    /// The date. Unix time, seconds.
+    /// When the original message was sent. Unix time, seconds.
     pub date: i64,
-    /// The sender user name.
+    /// The name of the user, without any account.
     pub sender_user_name: String,
 }
 
@@ -8753,9 +8753,9 @@ impl MessageOriginHiddenUser {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct MessageOriginUser {
-    /// The date. Unix time, seconds.
+    /// When the original message was sent. Unix time, seconds.
     pub date: i64,
-    /// The sender user.
+    /// The user who sent the original message.
     pub sender_user: User,
 }
 
@@ -8775,13 +8775,13 @@ impl MessageOriginUser {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct MessageReactionCountUpdated {
-    /// The chat.
+    /// The chat in which this happened.
     pub chat: Chat,
-    /// The message id.
+    /// The message that was reacted to.
     pub message_id: MessageId,
-    /// The date. Unix time, seconds.
+    /// When the totals changed. Unix time, seconds.
     pub date: i64,
-    /// All reactions.
+    /// The totals of every reaction on the message.
     pub reactions: Vec<ReactionCount>,
 }
 
@@ -8811,19 +8811,19 @@ impl MessageReactionCountUpdated {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct MessageReactionUpdated {
-    /// The chat.
+    /// The chat in which this happened.
     pub chat: Chat,
-    /// The message id.
+    /// The message that was reacted to.
     pub message_id: MessageId,
-    /// The user.
+    /// The user who changed the reaction, unless anonymous.
     pub user: Option<Box<User>>,
-    /// The actor chat.
+    /// The chat in whose name the reaction was changed.
     pub actor_chat: Option<Box<Chat>>,
-    /// The date. Unix time, seconds.
+    /// When the reaction was changed. Unix time, seconds.
     pub date: i64,
-    /// All old reaction.
+    /// The reactions before the change.
     pub old_reaction: Vec<ReactionType>,
-    /// All new reaction.
+    /// The reactions after the change.
     pub new_reaction: Vec<ReactionType>,
 }
 
@@ -8847,13 +8847,13 @@ impl MessageReactionUpdated {
         }
     }
 
-    /// The user.
+    /// The user who changed the reaction, unless anonymous.
     pub fn user(mut self, user: User) -> Self {
         self.user = Some(Box::new(user));
         self
     }
 
-    /// The actor chat.
+    /// The chat in whose name the reaction was changed.
     pub fn actor_chat(mut self, actor_chat: Chat) -> Self {
         self.actor_chat = Some(Box::new(actor_chat));
         self
@@ -8895,7 +8895,7 @@ impl From<OwnedGiftUnique> for OwnedGift {
     }
 }
 
-/// A regular gift owned by a user or a chat.
+/// A regular gift that a user or chat has got and still owns.
 ///
 /// Since Bot API 9.0.
 ///
@@ -8904,33 +8904,33 @@ impl From<OwnedGiftUnique> for OwnedGift {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct OwnedGiftRegular {
-    /// The gift.
+    /// The regular gift itself.
     pub gift: Gift,
-    /// The owned gift id.
+    /// The identifier of the gift for the bot's gift methods.
     pub owned_gift_id: Option<String>,
-    /// The sender user.
+    /// The user who sent the gift, if known.
     pub sender_user: Option<Box<User>>,
-    /// The send date. Unix time, seconds.
+    /// When the gift was sent. Unix time, seconds.
     pub send_date: i64,
-    /// The text.
+    /// The message that came with the gift.
     pub text: Option<String>,
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: is private.
+    /// Whether only the receiver can see the sender and the text.
     pub is_private: bool,
-    /// Whether it is so: is saved.
+    /// Whether the gift is shown on the owner's profile.
     pub is_saved: bool,
-    /// Whether it is so: can be upgraded.
+    /// Whether the gift can be turned into a unique one.
     pub can_be_upgraded: bool,
-    /// Whether it is so: was refunded.
+    /// Whether the gift was refunded and is no longer available.
     pub was_refunded: bool,
-    /// The convert star count.
+    /// How many Stars the owner gets by converting the gift.
     pub convert_star_count: Option<i64>,
-    /// The prepaid upgrade star count.
+    /// How many Stars the sender paid in advance for the upgrade.
     pub prepaid_upgrade_star_count: Option<i64>,
-    /// Whether it is so: is upgrade separate. Since 9.3.
+    /// Whether the upgrade was paid for after the gift was sent. Since 9.3.
     pub is_upgrade_separate: bool,
-    /// The unique gift number. Since 9.3.
+    /// The number the gift will have once it is unique. Since 9.3.
     pub unique_gift_number: Option<i64>,
 }
 
@@ -8955,80 +8955,80 @@ impl OwnedGiftRegular {
         }
     }
 
-    /// The owned gift id.
+    /// The identifier of the gift for the bot's gift methods.
     pub fn owned_gift_id(mut self, owned_gift_id: impl Into<String>) -> Self {
         self.owned_gift_id = Some(owned_gift_id.into());
         self
     }
 
-    /// The sender user.
+    /// The user who sent the gift, if known.
     pub fn sender_user(mut self, sender_user: User) -> Self {
         self.sender_user = Some(Box::new(sender_user));
         self
     }
 
-    /// The text.
+    /// The message that came with the gift.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub fn entities(mut self, entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.entities = Some(entities.into());
         self
     }
 
-    /// Whether it is so: is private.
+    /// Whether only the receiver can see the sender and the text.
     pub fn is_private(mut self, is_private: bool) -> Self {
         self.is_private = is_private;
         self
     }
 
-    /// Whether it is so: is saved.
+    /// Whether the gift is shown on the owner's profile.
     pub fn is_saved(mut self, is_saved: bool) -> Self {
         self.is_saved = is_saved;
         self
     }
 
-    /// Whether it is so: can be upgraded.
+    /// Whether the gift can be turned into a unique one.
     pub fn can_be_upgraded(mut self, can_be_upgraded: bool) -> Self {
         self.can_be_upgraded = can_be_upgraded;
         self
     }
 
-    /// Whether it is so: was refunded.
+    /// Whether the gift was refunded and is no longer available.
     pub fn was_refunded(mut self, was_refunded: bool) -> Self {
         self.was_refunded = was_refunded;
         self
     }
 
-    /// The convert star count.
+    /// How many Stars the owner gets by converting the gift.
     pub fn convert_star_count(mut self, convert_star_count: i64) -> Self {
         self.convert_star_count = Some(convert_star_count);
         self
     }
 
-    /// The prepaid upgrade star count.
+    /// How many Stars the sender paid in advance for the upgrade.
     pub fn prepaid_upgrade_star_count(mut self, prepaid_upgrade_star_count: i64) -> Self {
         self.prepaid_upgrade_star_count = Some(prepaid_upgrade_star_count);
         self
     }
 
-    /// Whether it is so: is upgrade separate.
+    /// Whether the upgrade was paid for after the gift was sent.
     pub fn is_upgrade_separate(mut self, is_upgrade_separate: bool) -> Self {
         self.is_upgrade_separate = is_upgrade_separate;
         self
     }
 
-    /// The unique gift number.
+    /// The number the gift will have once it is unique.
     pub fn unique_gift_number(mut self, unique_gift_number: i64) -> Self {
         self.unique_gift_number = Some(unique_gift_number);
         self
     }
 }
 
-/// A unique gift owned by a user or a chat.
+/// A unique gift that a user or chat has got and still owns.
 ///
 /// Since Bot API 9.0.
 ///
@@ -9037,21 +9037,21 @@ impl OwnedGiftRegular {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct OwnedGiftUnique {
-    /// The gift.
+    /// The unique gift itself.
     pub gift: UniqueGift,
-    /// The owned gift id.
+    /// The identifier of the gift for the bot's gift methods.
     pub owned_gift_id: Option<String>,
-    /// The sender user.
+    /// The user who sent the gift, if known.
     pub sender_user: Option<Box<User>>,
-    /// The send date. Unix time, seconds.
+    /// When the gift was sent. Unix time, seconds.
     pub send_date: i64,
-    /// Whether it is so: is saved.
+    /// Whether the gift is shown on the owner's profile.
     pub is_saved: bool,
-    /// Whether it is so: can be transferred.
+    /// Whether the gift can be passed on to another owner.
     pub can_be_transferred: bool,
-    /// The transfer star count.
+    /// How many Stars a transfer of the gift costs.
     pub transfer_star_count: Option<i64>,
-    /// The next transfer date. Unix time, seconds. Since 9.1.
+    /// From when on the gift can be passed on again. Unix time, seconds. Since 9.1.
     pub next_transfer_date: Option<i64>,
 }
 
@@ -9070,37 +9070,37 @@ impl OwnedGiftUnique {
         }
     }
 
-    /// The owned gift id.
+    /// The identifier of the gift for the bot's gift methods.
     pub fn owned_gift_id(mut self, owned_gift_id: impl Into<String>) -> Self {
         self.owned_gift_id = Some(owned_gift_id.into());
         self
     }
 
-    /// The sender user.
+    /// The user who sent the gift, if known.
     pub fn sender_user(mut self, sender_user: User) -> Self {
         self.sender_user = Some(Box::new(sender_user));
         self
     }
 
-    /// Whether it is so: is saved.
+    /// Whether the gift is shown on the owner's profile.
     pub fn is_saved(mut self, is_saved: bool) -> Self {
         self.is_saved = is_saved;
         self
     }
 
-    /// Whether it is so: can be transferred.
+    /// Whether the gift can be passed on to another owner.
     pub fn can_be_transferred(mut self, can_be_transferred: bool) -> Self {
         self.can_be_transferred = can_be_transferred;
         self
     }
 
-    /// The transfer star count.
+    /// How many Stars a transfer of the gift costs.
     pub fn transfer_star_count(mut self, transfer_star_count: i64) -> Self {
         self.transfer_star_count = Some(transfer_star_count);
         self
     }
 
-    /// The next transfer date.
+    /// From when on the gift can be passed on again.
     pub fn next_transfer_date(mut self, next_transfer_date: i64) -> Self {
         self.next_transfer_date = Some(next_transfer_date);
         self
@@ -9116,11 +9116,11 @@ impl OwnedGiftUnique {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct OwnedGifts {
-    /// The total count.
+    /// How many gifts the owner has in all.
     pub total_count: i64,
-    /// All gifts.
+    /// The gifts of this page.
     pub gifts: Vec<OwnedGift>,
-    /// The next offset.
+    /// The offset to pass for the next page.
     pub next_offset: Option<String>,
 }
 
@@ -9134,7 +9134,7 @@ impl OwnedGifts {
         }
     }
 
-    /// The next offset.
+    /// The offset to pass for the next page.
     pub fn next_offset(mut self, next_offset: impl Into<String>) -> Self {
         self.next_offset = Some(next_offset.into());
         self
@@ -9201,9 +9201,9 @@ impl From<PaidMediaVideo> for PaidMedia {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PaidMediaInfo {
-    /// The star count.
+    /// How many Stars one pays to see the media.
     pub star_count: i64,
-    /// All paid media.
+    /// The items, hidden until they are bought.
     pub paid_media: Vec<PaidMedia>,
 }
 
@@ -9217,7 +9217,7 @@ impl PaidMediaInfo {
     }
 }
 
-/// A paid live photo.
+/// A live photo behind a paywall.
 ///
 /// Since Bot API 10.0.
 ///
@@ -9226,7 +9226,7 @@ impl PaidMediaInfo {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PaidMediaLivePhoto {
-    /// The live photo.
+    /// The live photo that was bought.
     pub live_photo: LivePhoto,
 }
 
@@ -9237,7 +9237,7 @@ impl PaidMediaLivePhoto {
     }
 }
 
-/// A paid photo.
+/// A photo behind a paywall.
 ///
 /// Since Bot API 7.6.
 ///
@@ -9246,7 +9246,7 @@ impl PaidMediaLivePhoto {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PaidMediaPhoto {
-    /// All photo.
+    /// The sizes of the photo.
     pub photo: Vec<PhotoSize>,
 }
 
@@ -9268,11 +9268,11 @@ impl PaidMediaPhoto {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PaidMediaPreview {
-    /// The width.
+    /// The width of the hidden media.
     pub width: Option<i64>,
-    /// The height.
+    /// The height of the hidden media.
     pub height: Option<i64>,
-    /// The duration. Seconds.
+    /// How long the hidden media play. Seconds.
     pub duration: Option<i64>,
 }
 
@@ -9287,26 +9287,26 @@ impl PaidMediaPreview {
         }
     }
 
-    /// The width.
+    /// The width of the hidden media.
     pub fn width(mut self, width: i64) -> Self {
         self.width = Some(width);
         self
     }
 
-    /// The height.
+    /// The height of the hidden media.
     pub fn height(mut self, height: i64) -> Self {
         self.height = Some(height);
         self
     }
 
-    /// The duration.
+    /// How long the hidden media play.
     pub fn duration(mut self, duration: i64) -> Self {
         self.duration = Some(duration);
         self
     }
 }
 
-/// A paid video.
+/// A video behind a paywall.
 ///
 /// Since Bot API 7.6.
 ///
@@ -9315,7 +9315,7 @@ impl PaidMediaPreview {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PaidMediaVideo {
-    /// The video.
+    /// The video that was bought.
     pub video: Video,
 }
 
@@ -9335,7 +9335,7 @@ impl PaidMediaVideo {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PaidMessagePriceChanged {
-    /// The paid message star count.
+    /// How many Stars a message costs from now on.
     pub paid_message_star_count: i64,
 }
 
@@ -9348,22 +9348,22 @@ impl PaidMessagePriceChanged {
     }
 }
 
-/// One size of a photo, or a thumbnail.
+/// A photo or thumbnail in one particular size.
 ///
 /// Official page: [PhotoSize](https://core.telegram.org/bots/api#photosize).
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PhotoSize {
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The width.
+    /// The width of this size.
     pub width: i64,
-    /// The height.
+    /// The height of this size.
     pub height: i64,
-    /// The file size.
+    /// The size of the file.
     pub file_size: Option<i64>,
 }
 
@@ -9384,7 +9384,7 @@ impl PhotoSize {
         }
     }
 
-    /// The file size.
+    /// The size of the file.
     pub fn file_size(mut self, file_size: i64) -> Self {
         self.file_size = Some(file_size);
         self
@@ -9398,47 +9398,47 @@ impl PhotoSize {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Poll {
-    /// The id.
+    /// The identifier of the poll.
     pub id: PollId,
-    /// The question. 1-300 characters.
+    /// The question of the poll. 1-300 characters.
     pub question: String,
-    /// All question entities. Since 7.3.
+    /// The formatted parts of the question. Since 7.3.
     pub question_entities: Option<Vec<MessageEntity>>,
-    /// All options.
+    /// The answer options with their votes.
     pub options: Vec<PollOption>,
-    /// The total voter count.
+    /// How many users have voted.
     pub total_voter_count: i64,
-    /// Whether it is so: is closed.
+    /// Whether the poll is closed to further votes.
     pub is_closed: bool,
-    /// Whether it is so: is anonymous.
+    /// Whether nobody can see who voted for what.
     pub is_anonymous: bool,
-    /// The type.
+    /// Whether it is an ordinary poll or a quiz.
     pub r#type: PollType,
-    /// Whether it is so: allows multiple answers.
+    /// Whether one may choose several options.
     pub allows_multiple_answers: bool,
-    /// Whether it is so: allows revoting. Since 9.6.
+    /// Whether one may change a vote once given. Since 9.6.
     pub allows_revoting: bool,
-    /// Whether it is so: members only. Since 10.0.
+    /// Whether only members of the chat may vote. Since 10.0.
     pub members_only: bool,
-    /// All country codes. ISO 3166-1 alpha-2 code. Since 10.0.
+    /// The countries whose users may take part; all if omitted. ISO 3166-1 alpha-2 code. Since 10.0.
     pub country_codes: Option<Vec<String>>,
-    /// All correct option ids. Since 9.6.
+    /// The right answers of a quiz, if the bot may know them. Since 9.6.
     pub correct_option_ids: Option<Vec<i64>>,
-    /// The explanation. 0-200 characters.
+    /// The hint shown after a wrong answer or on the lamp icon. 0-200 characters.
     pub explanation: Option<String>,
-    /// All explanation entities.
+    /// The formatted parts of the quiz explanation.
     pub explanation_entities: Option<Vec<MessageEntity>>,
-    /// The explanation media. Since 10.0.
+    /// The media attached to the quiz explanation. Since 10.0.
     pub explanation_media: Option<Box<PollMedia>>,
-    /// The open period. Seconds.
+    /// How long the poll stays open after it was created. Seconds.
     pub open_period: Option<i64>,
-    /// The close date. Unix time, seconds.
+    /// When the poll closes by itself. Unix time, seconds.
     pub close_date: Option<i64>,
-    /// The description. Since 9.6.
+    /// The description shown with the poll. Since 9.6.
     pub description: Option<String>,
-    /// All description entities. Since 9.6.
+    /// The formatted parts of the poll's description. Since 9.6.
     pub description_entities: Option<Vec<MessageEntity>>,
-    /// The media. Since 10.0.
+    /// The media shown with the poll. Since 10.0.
     pub media: Option<Box<PollMedia>>,
 }
 
@@ -9482,31 +9482,31 @@ impl Poll {
         }
     }
 
-    /// All question entities.
+    /// The formatted parts of the question.
     pub fn question_entities(mut self, question_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.question_entities = Some(question_entities.into());
         self
     }
 
-    /// All country codes.
+    /// The countries whose users may take part; all if omitted.
     pub fn country_codes(mut self, country_codes: impl Into<Vec<String>>) -> Self {
         self.country_codes = Some(country_codes.into());
         self
     }
 
-    /// All correct option ids.
+    /// The right answers of a quiz, if the bot may know them.
     pub fn correct_option_ids(mut self, correct_option_ids: impl Into<Vec<i64>>) -> Self {
         self.correct_option_ids = Some(correct_option_ids.into());
         self
     }
 
-    /// The explanation.
+    /// The hint shown after a wrong answer or on the lamp icon.
     pub fn explanation(mut self, explanation: impl Into<String>) -> Self {
         self.explanation = Some(explanation.into());
         self
     }
 
-    /// All explanation entities.
+    /// The formatted parts of the quiz explanation.
     pub fn explanation_entities(
         mut self,
         explanation_entities: impl Into<Vec<MessageEntity>>,
@@ -9515,31 +9515,31 @@ impl Poll {
         self
     }
 
-    /// The explanation media.
+    /// The media attached to the quiz explanation.
     pub fn explanation_media(mut self, explanation_media: PollMedia) -> Self {
         self.explanation_media = Some(Box::new(explanation_media));
         self
     }
 
-    /// The open period.
+    /// How long the poll stays open after it was created.
     pub fn open_period(mut self, open_period: i64) -> Self {
         self.open_period = Some(open_period);
         self
     }
 
-    /// The close date.
+    /// When the poll closes by itself.
     pub fn close_date(mut self, close_date: i64) -> Self {
         self.close_date = Some(close_date);
         self
     }
 
-    /// The description.
+    /// The description shown with the poll.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// All description entities.
+    /// The formatted parts of the poll's description.
     pub fn description_entities(
         mut self,
         description_entities: impl Into<Vec<MessageEntity>>,
@@ -9548,7 +9548,7 @@ impl Poll {
         self
     }
 
-    /// The media.
+    /// The media shown with the poll.
     pub fn media(mut self, media: PollMedia) -> Self {
         self.media = Some(Box::new(media));
         self
@@ -9562,15 +9562,15 @@ impl Poll {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PollAnswer {
-    /// The poll id.
+    /// The poll that was answered.
     pub poll_id: PollId,
-    /// The voter chat. Since 6.8.
+    /// The chat that voted, if it voted anonymously. Since 6.8.
     pub voter_chat: Option<Box<Chat>>,
-    /// The user.
+    /// The user who voted.
     pub user: Option<Box<User>>,
-    /// All option ids.
+    /// The positions of the chosen options; empty if retracted.
     pub option_ids: Vec<i64>,
-    /// All option persistent ids. Since 9.6.
+    /// The lasting identifiers of the chosen options. Since 9.6.
     pub option_persistent_ids: Vec<String>,
 }
 
@@ -9590,13 +9590,13 @@ impl PollAnswer {
         }
     }
 
-    /// The voter chat.
+    /// The chat that voted, if it voted anonymously.
     pub fn voter_chat(mut self, voter_chat: Chat) -> Self {
         self.voter_chat = Some(Box::new(voter_chat));
         self
     }
 
-    /// The user.
+    /// The user who voted.
     pub fn user(mut self, user: User) -> Self {
         self.user = Some(Box::new(user));
         self
@@ -9612,25 +9612,25 @@ impl PollAnswer {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PollMedia {
-    /// The animation.
+    /// The animation attached to it.
     pub animation: Option<Box<Animation>>,
-    /// The audio.
+    /// The music file attached to it.
     pub audio: Option<Box<Audio>>,
-    /// The document.
+    /// The general file attached to it.
     pub document: Option<Box<Document>>,
-    /// The link. Since 10.1.
+    /// The link attached to the option. Since 10.1.
     pub link: Option<Link>,
-    /// The live photo.
+    /// The live photo attached to it.
     pub live_photo: Option<Box<LivePhoto>>,
-    /// The location.
+    /// The location attached to it.
     pub location: Option<Box<Location>>,
-    /// All photo.
+    /// The sizes of the photo.
     pub photo: Option<Vec<PhotoSize>>,
-    /// The sticker.
+    /// The sticker attached to the option.
     pub sticker: Option<Box<Sticker>>,
-    /// The venue.
+    /// The venue attached to it.
     pub venue: Option<Box<Venue>>,
-    /// The video.
+    /// The video attached to it.
     pub video: Option<Box<Video>>,
 }
 
@@ -9652,61 +9652,61 @@ impl PollMedia {
         }
     }
 
-    /// The animation.
+    /// The animation attached to it.
     pub fn animation(mut self, animation: Animation) -> Self {
         self.animation = Some(Box::new(animation));
         self
     }
 
-    /// The audio.
+    /// The music file attached to it.
     pub fn audio(mut self, audio: Audio) -> Self {
         self.audio = Some(Box::new(audio));
         self
     }
 
-    /// The document.
+    /// The general file attached to it.
     pub fn document(mut self, document: Document) -> Self {
         self.document = Some(Box::new(document));
         self
     }
 
-    /// The link.
+    /// The link attached to the option.
     pub fn link(mut self, link: Link) -> Self {
         self.link = Some(link);
         self
     }
 
-    /// The live photo.
+    /// The live photo attached to it.
     pub fn live_photo(mut self, live_photo: LivePhoto) -> Self {
         self.live_photo = Some(Box::new(live_photo));
         self
     }
 
-    /// The location.
+    /// The location attached to it.
     pub fn location(mut self, location: Location) -> Self {
         self.location = Some(Box::new(location));
         self
     }
 
-    /// All photo.
+    /// The sizes of the photo.
     pub fn photo(mut self, photo: impl Into<Vec<PhotoSize>>) -> Self {
         self.photo = Some(photo.into());
         self
     }
 
-    /// The sticker.
+    /// The sticker attached to the option.
     pub fn sticker(mut self, sticker: Sticker) -> Self {
         self.sticker = Some(Box::new(sticker));
         self
     }
 
-    /// The venue.
+    /// The venue attached to it.
     pub fn venue(mut self, venue: Venue) -> Self {
         self.venue = Some(Box::new(venue));
         self
     }
 
-    /// The video.
+    /// The video attached to it.
     pub fn video(mut self, video: Video) -> Self {
         self.video = Some(Box::new(video));
         self
@@ -9720,21 +9720,21 @@ impl PollMedia {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PollOption {
-    /// The persistent id. Since 9.6.
+    /// An identifier that stays the same when options change. Since 9.6.
     pub persistent_id: String,
-    /// The text. 1-100 characters.
+    /// The text of the answer option. 1-100 characters.
     pub text: String,
-    /// All text entities. Since 7.3.
+    /// The formatted parts of the text. Since 7.3.
     pub text_entities: Option<Vec<MessageEntity>>,
-    /// The media. Since 10.0.
+    /// The media attached to the option. Since 10.0.
     pub media: Option<Box<PollMedia>>,
-    /// The voter count.
+    /// How many users voted for the option.
     pub voter_count: i64,
-    /// The added by user. Since 9.6.
+    /// The user who added the option later. Since 9.6.
     pub added_by_user: Option<Box<User>>,
-    /// The added by chat. Since 9.6.
+    /// The chat that added the option later. Since 9.6.
     pub added_by_chat: Option<Box<Chat>>,
-    /// The addition date. Unix time, seconds. Since 9.6.
+    /// When the option was added. Unix time, seconds. Since 9.6.
     pub addition_date: Option<i64>,
 }
 
@@ -9757,31 +9757,31 @@ impl PollOption {
         }
     }
 
-    /// All text entities.
+    /// The formatted parts of the text.
     pub fn text_entities(mut self, text_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.text_entities = Some(text_entities.into());
         self
     }
 
-    /// The media.
+    /// The media attached to the option.
     pub fn media(mut self, media: PollMedia) -> Self {
         self.media = Some(Box::new(media));
         self
     }
 
-    /// The added by user.
+    /// The user who added the option later.
     pub fn added_by_user(mut self, added_by_user: User) -> Self {
         self.added_by_user = Some(Box::new(added_by_user));
         self
     }
 
-    /// The added by chat.
+    /// The chat that added the option later.
     pub fn added_by_chat(mut self, added_by_chat: Chat) -> Self {
         self.added_by_chat = Some(Box::new(added_by_chat));
         self
     }
 
-    /// The addition date.
+    /// When the option was added.
     pub fn addition_date(mut self, addition_date: i64) -> Self {
         self.addition_date = Some(addition_date);
         self
@@ -9797,13 +9797,13 @@ impl PollOption {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PollOptionAdded {
-    /// The poll message.
+    /// The message with the poll, if the bot can see it.
     pub poll_message: Option<Box<MaybeInaccessibleMessage>>,
-    /// The option persistent id.
+    /// The lasting identifier of the poll option.
     pub option_persistent_id: String,
-    /// The option text.
+    /// The text of the poll option.
     pub option_text: String,
-    /// All option text entities.
+    /// The formatted parts of the option's text.
     pub option_text_entities: Option<Vec<MessageEntity>>,
 }
 
@@ -9818,13 +9818,13 @@ impl PollOptionAdded {
         }
     }
 
-    /// The poll message.
+    /// The message with the poll, if the bot can see it.
     pub fn poll_message(mut self, poll_message: impl Into<MaybeInaccessibleMessage>) -> Self {
         self.poll_message = Some(Box::new(poll_message.into()));
         self
     }
 
-    /// All option text entities.
+    /// The formatted parts of the option's text.
     pub fn option_text_entities(
         mut self,
         option_text_entities: impl Into<Vec<MessageEntity>>,
@@ -9843,13 +9843,13 @@ impl PollOptionAdded {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PollOptionDeleted {
-    /// The poll message.
+    /// The message with the poll, if the bot can see it.
     pub poll_message: Option<Box<MaybeInaccessibleMessage>>,
-    /// The option persistent id.
+    /// The lasting identifier of the poll option.
     pub option_persistent_id: String,
-    /// The option text.
+    /// The text of the poll option.
     pub option_text: String,
-    /// All option text entities.
+    /// The formatted parts of the option's text.
     pub option_text_entities: Option<Vec<MessageEntity>>,
 }
 
@@ -9864,13 +9864,13 @@ impl PollOptionDeleted {
         }
     }
 
-    /// The poll message.
+    /// The message with the poll, if the bot can see it.
     pub fn poll_message(mut self, poll_message: impl Into<MaybeInaccessibleMessage>) -> Self {
         self.poll_message = Some(Box::new(poll_message.into()));
         self
     }
 
-    /// All option text entities.
+    /// The formatted parts of the option's text.
     pub fn option_text_entities(
         mut self,
         option_text_entities: impl Into<Vec<MessageEntity>>,
@@ -9889,9 +9889,9 @@ impl PollOptionDeleted {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PreparedInlineMessage {
-    /// The id.
+    /// The identifier of the stored message.
     pub id: String,
-    /// The expiration date. Unix time, seconds.
+    /// Until when the stored message can be used. Unix time, seconds.
     pub expiration_date: i64,
 }
 
@@ -9914,7 +9914,7 @@ impl PreparedInlineMessage {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PreparedKeyboardButton {
-    /// The id.
+    /// The identifier of the stored button.
     pub id: String,
 }
 
@@ -9932,11 +9932,11 @@ impl PreparedKeyboardButton {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProximityAlertTriggered {
-    /// The traveler.
+    /// The user who came near.
     pub traveler: User,
-    /// The watcher.
+    /// The user who had set the alert.
     pub watcher: User,
-    /// The distance.
+    /// How far apart the two are.
     pub distance: i64,
 }
 
@@ -9960,9 +9960,9 @@ impl ProximityAlertTriggered {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ReactionCount {
-    /// The type.
+    /// The reaction that is counted.
     pub r#type: ReactionType,
-    /// The total count.
+    /// How often the reaction was given.
     pub total_count: i64,
 }
 
@@ -10028,7 +10028,7 @@ impl From<ReactionTypePaid> for ReactionType {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ReactionTypeCustomEmoji {
-    /// The custom emoji id.
+    /// The custom emoji of the reaction.
     pub custom_emoji_id: CustomEmojiId,
 }
 
@@ -10050,7 +10050,7 @@ impl ReactionTypeCustomEmoji {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ReactionTypeEmoji {
-    /// The emoji.
+    /// The emoji of the reaction.
     pub emoji: ReactionEmoji,
 }
 
@@ -10086,19 +10086,19 @@ impl ReactionTypePaid {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct ReplyKeyboardMarkup {
-    /// All keyboard.
+    /// The rows of buttons, from top to bottom.
     pub keyboard: Vec<Vec<KeyboardButton>>,
-    /// Whether it is so: is persistent. Default `false`. Since 6.4.
+    /// Whether the keyboard stays when the device's own one is hidden. Default `false`. Since 6.4.
     pub is_persistent: Option<bool>,
-    /// Whether it is so: resize keyboard. Default `false`.
+    /// Whether the keyboard shrinks to fit its buttons. Default `false`.
     pub resize_keyboard: Option<bool>,
-    /// Whether it is so: one time keyboard. Default `false`.
+    /// Whether the keyboard hides once a button was pressed. Default `false`.
     pub one_time_keyboard: Option<bool>,
-    /// The input field placeholder. 1-64 characters.
+    /// The hint shown in the empty input field meanwhile. 1-64 characters.
     pub input_field_placeholder: Option<String>,
-    /// Whether it is so: selective.
+    /// Whether only the mentioned users and the replied-to sender are affected.
     pub selective: Option<bool>,
-    /// Whether it is so: force reply. Since 10.3.
+    /// Whether the client also opens a reply to the message. Since 10.3.
     pub force_reply: Option<bool>,
 }
 
@@ -10116,37 +10116,37 @@ impl ReplyKeyboardMarkup {
         }
     }
 
-    /// Whether it is so: is persistent.
+    /// Whether the keyboard stays when the device's own one is hidden.
     pub fn is_persistent(mut self, is_persistent: bool) -> Self {
         self.is_persistent = Some(is_persistent);
         self
     }
 
-    /// Whether it is so: resize keyboard.
+    /// Whether the keyboard shrinks to fit its buttons.
     pub fn resize_keyboard(mut self, resize_keyboard: bool) -> Self {
         self.resize_keyboard = Some(resize_keyboard);
         self
     }
 
-    /// Whether it is so: one time keyboard.
+    /// Whether the keyboard hides once a button was pressed.
     pub fn one_time_keyboard(mut self, one_time_keyboard: bool) -> Self {
         self.one_time_keyboard = Some(one_time_keyboard);
         self
     }
 
-    /// The input field placeholder.
+    /// The hint shown in the empty input field meanwhile.
     pub fn input_field_placeholder(mut self, input_field_placeholder: impl Into<String>) -> Self {
         self.input_field_placeholder = Some(input_field_placeholder.into());
         self
     }
 
-    /// Whether it is so: selective.
+    /// Whether only the mentioned users and the replied-to sender are affected.
     pub fn selective(mut self, selective: bool) -> Self {
         self.selective = Some(selective);
         self
     }
 
-    /// Whether it is so: force reply.
+    /// Whether the client also opens a reply to the message.
     pub fn force_reply(mut self, force_reply: bool) -> Self {
         self.force_reply = Some(force_reply);
         self
@@ -10160,7 +10160,7 @@ impl ReplyKeyboardMarkup {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ReplyKeyboardRemove {
-    /// Whether it is so: selective.
+    /// Whether only the mentioned users and the replied-to sender are affected.
     pub selective: Option<bool>,
 }
 
@@ -10171,7 +10171,7 @@ impl ReplyKeyboardRemove {
         Self { selective: None }
     }
 
-    /// Whether it is so: selective.
+    /// Whether only the mentioned users and the replied-to sender are affected.
     pub fn selective(mut self, selective: bool) -> Self {
         self.selective = Some(selective);
         self
@@ -10187,25 +10187,25 @@ impl ReplyKeyboardRemove {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ReplyParameters {
-    /// The message id.
+    /// The message to answer, in this or the given chat.
     pub message_id: Option<MessageId>,
-    /// The chat in question, by numeric identifier or username.
+    /// The chat of that message, if it is another one.
     pub chat_id: Option<ChatTarget>,
-    /// The ephemeral message id. Since 10.2.
+    /// The ephemeral message to answer, in this chat. Since 10.2.
     pub ephemeral_message_id: Option<i64>,
-    /// Whether it is so: allow sending without reply.
+    /// Whether to send even if that message is gone.
     pub allow_sending_without_reply: Option<bool>,
-    /// The quote. 0-1024 characters after entity parsing.
+    /// The part of that message to quote, word for word. 0-1024 characters after entity parsing.
     pub quote: Option<String>,
-    /// The quote parse mode.
+    /// The markup language of the quote.
     pub quote_parse_mode: Option<ParseMode>,
-    /// All quote entities.
+    /// The formatted parts of the quote.
     pub quote_entities: Option<Vec<MessageEntity>>,
-    /// The quote position. Counted in UTF-16 code units.
+    /// Where the quote begins in that message. Counted in UTF-16 code units.
     pub quote_position: Option<i64>,
-    /// The checklist task id. Since 9.2.
+    /// The checklist task to answer. Since 9.2.
     pub checklist_task_id: Option<i64>,
-    /// The poll option id. Since 9.6.
+    /// The lasting identifier of the poll option to answer. Since 9.6.
     pub poll_option_id: Option<String>,
 }
 
@@ -10227,61 +10227,61 @@ impl ReplyParameters {
         }
     }
 
-    /// The message id.
+    /// The message to answer, in this or the given chat.
     pub fn message_id(mut self, message_id: impl Into<MessageId>) -> Self {
         self.message_id = Some(message_id.into());
         self
     }
 
-    /// The chat in question, by numeric identifier or username.
+    /// The chat of that message, if it is another one.
     pub fn chat_id(mut self, chat_id: impl Into<ChatTarget>) -> Self {
         self.chat_id = Some(chat_id.into());
         self
     }
 
-    /// The ephemeral message id.
+    /// The ephemeral message to answer, in this chat.
     pub fn ephemeral_message_id(mut self, ephemeral_message_id: i64) -> Self {
         self.ephemeral_message_id = Some(ephemeral_message_id);
         self
     }
 
-    /// Whether it is so: allow sending without reply.
+    /// Whether to send even if that message is gone.
     pub fn allow_sending_without_reply(mut self, allow_sending_without_reply: bool) -> Self {
         self.allow_sending_without_reply = Some(allow_sending_without_reply);
         self
     }
 
-    /// The quote.
+    /// The part of that message to quote, word for word.
     pub fn quote(mut self, quote: impl Into<String>) -> Self {
         self.quote = Some(quote.into());
         self
     }
 
-    /// The quote parse mode.
+    /// The markup language of the quote.
     pub fn quote_parse_mode(mut self, quote_parse_mode: ParseMode) -> Self {
         self.quote_parse_mode = Some(quote_parse_mode);
         self
     }
 
-    /// All quote entities.
+    /// The formatted parts of the quote.
     pub fn quote_entities(mut self, quote_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.quote_entities = Some(quote_entities.into());
         self
     }
 
-    /// The quote position.
+    /// Where the quote begins in that message.
     pub fn quote_position(mut self, quote_position: i64) -> Self {
         self.quote_position = Some(quote_position);
         self
     }
 
-    /// The checklist task id.
+    /// The checklist task to answer.
     pub fn checklist_task_id(mut self, checklist_task_id: i64) -> Self {
         self.checklist_task_id = Some(checklist_task_id);
         self
     }
 
-    /// The poll option id.
+    /// The lasting identifier of the poll option to answer.
     pub fn poll_option_id(mut self, poll_option_id: impl Into<String>) -> Self {
         self.poll_option_id = Some(poll_option_id.into());
         self
@@ -10295,9 +10295,9 @@ impl ReplyParameters {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ResponseParameters {
-    /// The migrate to chat id.
+    /// The supergroup into which the group was turned.
     pub migrate_to_chat_id: Option<ChatId>,
-    /// The retry after. Seconds.
+    /// How long to wait before trying again. Seconds.
     pub retry_after: Option<i64>,
 }
 
@@ -10311,13 +10311,13 @@ impl ResponseParameters {
         }
     }
 
-    /// The migrate to chat id.
+    /// The supergroup into which the group was turned.
     pub fn migrate_to_chat_id(mut self, migrate_to_chat_id: impl Into<ChatId>) -> Self {
         self.migrate_to_chat_id = Some(migrate_to_chat_id.into());
         self
     }
 
-    /// The retry after.
+    /// How long to wait before trying again.
     pub fn retry_after(mut self, retry_after: i64) -> Self {
         self.retry_after = Some(retry_after);
         self
@@ -10333,7 +10333,7 @@ impl ResponseParameters {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SentGuestMessage {
-    /// The inline message id.
+    /// The identifier of the sent inline message.
     pub inline_message_id: InlineMessageId,
 }
 
@@ -10353,7 +10353,7 @@ impl SentGuestMessage {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SentWebAppMessage {
-    /// The inline message id.
+    /// The identifier of the sent inline message.
     pub inline_message_id: Option<InlineMessageId>,
 }
 
@@ -10366,7 +10366,7 @@ impl SentWebAppMessage {
         }
     }
 
-    /// The inline message id.
+    /// The identifier of the sent inline message.
     pub fn inline_message_id(mut self, inline_message_id: impl Into<InlineMessageId>) -> Self {
         self.inline_message_id = Some(inline_message_id.into());
         self
@@ -10382,15 +10382,15 @@ impl SentWebAppMessage {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SharedUser {
-    /// The user id.
+    /// The identifier of the user, who may be unknown to the bot.
     pub user_id: UserId,
-    /// The first name.
+    /// The user's first name, if it was asked for.
     pub first_name: Option<String>,
-    /// The last name.
+    /// The user's last name, if it was asked for.
     pub last_name: Option<String>,
-    /// The username.
+    /// The user's username, if it was asked for.
     pub username: Option<String>,
-    /// All photo.
+    /// The sizes of the user's photo, if asked for.
     pub photo: Option<Vec<PhotoSize>>,
 }
 
@@ -10406,25 +10406,25 @@ impl SharedUser {
         }
     }
 
-    /// The first name.
+    /// The user's first name, if it was asked for.
     pub fn first_name(mut self, first_name: impl Into<String>) -> Self {
         self.first_name = Some(first_name.into());
         self
     }
 
-    /// The last name.
+    /// The user's last name, if it was asked for.
     pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
         self.last_name = Some(last_name.into());
         self
     }
 
-    /// The username.
+    /// The user's username, if it was asked for.
     pub fn username(mut self, username: impl Into<String>) -> Self {
         self.username = Some(username.into());
         self
     }
 
-    /// All photo.
+    /// The sizes of the user's photo, if asked for.
     pub fn photo(mut self, photo: impl Into<Vec<PhotoSize>>) -> Self {
         self.photo = Some(photo.into());
         self
@@ -10440,9 +10440,9 @@ impl SharedUser {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct StarAmount {
-    /// The amount.
+    /// The whole number of Stars; may be negative.
     pub amount: i64,
-    /// The nanostar amount. -999999999-999999999 are allowed.
+    /// The fraction of a Star beyond the whole amount. -999999999-999999999 are allowed.
     pub nanostar_amount: Option<i64>,
 }
 
@@ -10455,7 +10455,7 @@ impl StarAmount {
         }
     }
 
-    /// The nanostar amount.
+    /// The fraction of a Star beyond the whole amount.
     pub fn nanostar_amount(mut self, nanostar_amount: i64) -> Self {
         self.nanostar_amount = Some(nanostar_amount);
         self
@@ -10471,9 +10471,9 @@ impl StarAmount {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Story {
-    /// The chat. Since 7.1.
+    /// The chat that posted the story. Since 7.1.
     pub chat: Chat,
-    /// The id. Since 7.1.
+    /// The identifier of the story within its chat. Since 7.1.
     pub id: StoryId,
 }
 
@@ -10487,7 +10487,7 @@ impl Story {
     }
 }
 
-/// A clickable area on a story.
+/// An area of a story that reacts to clicks.
 ///
 /// Since Bot API 9.0.
 ///
@@ -10496,9 +10496,9 @@ impl Story {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct StoryArea {
-    /// The position.
+    /// Where the area lies on the story.
     pub position: StoryAreaPosition,
-    /// The type.
+    /// What the area does.
     pub r#type: StoryAreaType,
 }
 
@@ -10521,17 +10521,17 @@ impl StoryArea {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct StoryAreaPosition {
-    /// The x percentage.
+    /// The area's centre from left to right, as a percentage.
     pub x_percentage: f64,
-    /// The y percentage.
+    /// The area's centre from top to bottom, as a percentage.
     pub y_percentage: f64,
-    /// The width percentage.
+    /// The width of the area, as a percentage of the story's.
     pub width_percentage: f64,
-    /// The height percentage.
+    /// The height of the area, as a percentage of the story's.
     pub height_percentage: f64,
-    /// The rotation angle. 0-360 are allowed.
+    /// How far the area is turned clockwise. 0-360 are allowed.
     pub rotation_angle: f64,
-    /// The corner radius percentage.
+    /// How round the corners are, as a percentage of the width.
     pub corner_radius_percentage: f64,
 }
 
@@ -10624,7 +10624,7 @@ impl From<StoryAreaTypeUniqueGift> for StoryAreaType {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct StoryAreaTypeLink {
-    /// The url.
+    /// The link that is opened.
     pub url: String,
 }
 
@@ -10644,11 +10644,11 @@ impl StoryAreaTypeLink {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct StoryAreaTypeLocation {
-    /// The latitude.
+    /// The latitude of the point.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude of the point.
     pub longitude: f64,
-    /// The address.
+    /// The address of the location.
     pub address: Option<Box<LocationAddress>>,
 }
 
@@ -10662,7 +10662,7 @@ impl StoryAreaTypeLocation {
         }
     }
 
-    /// The address.
+    /// The address of the location.
     pub fn address(mut self, address: LocationAddress) -> Self {
         self.address = Some(Box::new(address));
         self
@@ -10678,11 +10678,11 @@ impl StoryAreaTypeLocation {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct StoryAreaTypeSuggestedReaction {
-    /// The reaction type.
+    /// The reaction that is suggested.
     pub reaction_type: ReactionType,
-    /// Whether it is so: is dark.
+    /// Whether the area has a dark background.
     pub is_dark: Option<bool>,
-    /// Whether it is so: is flipped.
+    /// Whether the corner of the area is flipped.
     pub is_flipped: Option<bool>,
 }
 
@@ -10696,13 +10696,13 @@ impl StoryAreaTypeSuggestedReaction {
         }
     }
 
-    /// Whether it is so: is dark.
+    /// Whether the area has a dark background.
     pub fn is_dark(mut self, is_dark: bool) -> Self {
         self.is_dark = Some(is_dark);
         self
     }
 
-    /// Whether it is so: is flipped.
+    /// Whether the corner of the area is flipped.
     pub fn is_flipped(mut self, is_flipped: bool) -> Self {
         self.is_flipped = Some(is_flipped);
         self
@@ -10718,7 +10718,7 @@ impl StoryAreaTypeSuggestedReaction {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct StoryAreaTypeUniqueGift {
-    /// The name.
+    /// The unique name of the gift.
     pub name: String,
 }
 
@@ -10738,11 +10738,11 @@ impl StoryAreaTypeUniqueGift {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct StoryAreaTypeWeather {
-    /// The temperature.
+    /// The temperature, in degrees Celsius.
     pub temperature: f64,
-    /// The emoji.
+    /// The emoji that stands for the weather.
     pub emoji: String,
-    /// The background color. Colour as 0xRRGGBB.
+    /// The background colour of the area. Colour as 0xRRGGBB.
     pub background_color: i64,
 }
 
@@ -10766,9 +10766,9 @@ impl StoryAreaTypeWeather {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SuggestedPostApprovalFailed {
-    /// The suggested post message.
+    /// The message with the suggested post.
     pub suggested_post_message: Option<Box<Message>>,
-    /// The price.
+    /// The price that was expected.
     pub price: SuggestedPostPrice,
 }
 
@@ -10781,7 +10781,7 @@ impl SuggestedPostApprovalFailed {
         }
     }
 
-    /// The suggested post message.
+    /// The message with the suggested post.
     pub fn suggested_post_message(mut self, suggested_post_message: Message) -> Self {
         self.suggested_post_message = Some(Box::new(suggested_post_message));
         self
@@ -10797,11 +10797,11 @@ impl SuggestedPostApprovalFailed {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SuggestedPostApproved {
-    /// The suggested post message.
+    /// The message with the suggested post.
     pub suggested_post_message: Option<Box<Message>>,
-    /// The price.
+    /// The price paid for the post; free if omitted.
     pub price: Option<SuggestedPostPrice>,
-    /// The send date. Unix time, seconds.
+    /// When the channel is going to publish the post. Unix time, seconds.
     pub send_date: i64,
 }
 
@@ -10815,13 +10815,13 @@ impl SuggestedPostApproved {
         }
     }
 
-    /// The suggested post message.
+    /// The message with the suggested post.
     pub fn suggested_post_message(mut self, suggested_post_message: Message) -> Self {
         self.suggested_post_message = Some(Box::new(suggested_post_message));
         self
     }
 
-    /// The price.
+    /// The price paid for the post; free if omitted.
     pub fn price(mut self, price: SuggestedPostPrice) -> Self {
         self.price = Some(price);
         self
@@ -10837,9 +10837,9 @@ impl SuggestedPostApproved {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SuggestedPostDeclined {
-    /// The suggested post message.
+    /// The message with the suggested post.
     pub suggested_post_message: Option<Box<Message>>,
-    /// The comment.
+    /// The reason that was given for declining.
     pub comment: Option<String>,
 }
 
@@ -10853,13 +10853,13 @@ impl SuggestedPostDeclined {
         }
     }
 
-    /// The suggested post message.
+    /// The message with the suggested post.
     pub fn suggested_post_message(mut self, suggested_post_message: Message) -> Self {
         self.suggested_post_message = Some(Box::new(suggested_post_message));
         self
     }
 
-    /// The comment.
+    /// The reason that was given for declining.
     pub fn comment(mut self, comment: impl Into<String>) -> Self {
         self.comment = Some(comment.into());
         self
@@ -10875,11 +10875,11 @@ impl SuggestedPostDeclined {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SuggestedPostInfo {
-    /// The state.
+    /// Whether the post is pending, approved or declined.
     pub state: SuggestedPostState,
-    /// The price.
+    /// The price offered for the post; free if omitted.
     pub price: Option<SuggestedPostPrice>,
-    /// The send date. Unix time, seconds.
+    /// When the post should be published; any time if omitted. Unix time, seconds.
     pub send_date: Option<i64>,
 }
 
@@ -10893,13 +10893,13 @@ impl SuggestedPostInfo {
         }
     }
 
-    /// The price.
+    /// The price offered for the post; free if omitted.
     pub fn price(mut self, price: SuggestedPostPrice) -> Self {
         self.price = Some(price);
         self
     }
 
-    /// The send date.
+    /// When the post should be published; any time if omitted.
     pub fn send_date(mut self, send_date: i64) -> Self {
         self.send_date = Some(send_date);
         self
@@ -10915,13 +10915,13 @@ impl SuggestedPostInfo {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SuggestedPostPaid {
-    /// The suggested post message.
+    /// The message with the suggested post.
     pub suggested_post_message: Option<Box<Message>>,
-    /// The currency.
+    /// Whether the payment was in Stars or in TON.
     pub currency: StarOrTonCurrency,
-    /// The amount.
+    /// The amount received in TON, in its smallest units.
     pub amount: Option<i64>,
-    /// The star amount.
+    /// The amount received, in Telegram Stars.
     pub star_amount: Option<StarAmount>,
 }
 
@@ -10936,19 +10936,19 @@ impl SuggestedPostPaid {
         }
     }
 
-    /// The suggested post message.
+    /// The message with the suggested post.
     pub fn suggested_post_message(mut self, suggested_post_message: Message) -> Self {
         self.suggested_post_message = Some(Box::new(suggested_post_message));
         self
     }
 
-    /// The amount.
+    /// The amount received in TON, in its smallest units.
     pub fn amount(mut self, amount: i64) -> Self {
         self.amount = Some(amount);
         self
     }
 
-    /// The star amount.
+    /// The amount received, in Telegram Stars.
     pub fn star_amount(mut self, star_amount: StarAmount) -> Self {
         self.star_amount = Some(star_amount);
         self
@@ -10964,9 +10964,9 @@ impl SuggestedPostPaid {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SuggestedPostParameters {
-    /// The price.
+    /// The price offered for the post; free if omitted.
     pub price: Option<SuggestedPostPrice>,
-    /// The send date. Unix time, seconds; 300-2678400 seconds from now.
+    /// When the post should be published; any time if omitted. Unix time, seconds; 300-2678400 seconds from now.
     pub send_date: Option<i64>,
 }
 
@@ -10980,13 +10980,13 @@ impl SuggestedPostParameters {
         }
     }
 
-    /// The price.
+    /// The price offered for the post; free if omitted.
     pub fn price(mut self, price: SuggestedPostPrice) -> Self {
         self.price = Some(price);
         self
     }
 
-    /// The send date.
+    /// When the post should be published; any time if omitted.
     pub fn send_date(mut self, send_date: i64) -> Self {
         self.send_date = Some(send_date);
         self
@@ -11002,9 +11002,9 @@ impl SuggestedPostParameters {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SuggestedPostPrice {
-    /// The currency.
+    /// Whether the price is in Stars or in TON.
     pub currency: StarOrTonCurrency,
-    /// The amount.
+    /// The price, in Stars or in the smallest units of TON.
     pub amount: i64,
 }
 
@@ -11024,9 +11024,9 @@ impl SuggestedPostPrice {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SuggestedPostRefunded {
-    /// The suggested post message.
+    /// The message with the suggested post.
     pub suggested_post_message: Option<Box<Message>>,
-    /// The reason.
+    /// Why the payment was returned.
     pub reason: SuggestedPostRefundReason,
 }
 
@@ -11039,7 +11039,7 @@ impl SuggestedPostRefunded {
         }
     }
 
-    /// The suggested post message.
+    /// The message with the suggested post.
     pub fn suggested_post_message(mut self, suggested_post_message: Message) -> Self {
         self.suggested_post_message = Some(Box::new(suggested_post_message));
         self
@@ -11055,15 +11055,15 @@ impl SuggestedPostRefunded {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SwitchInlineQueryChosenChat {
-    /// The query.
+    /// The inline query to begin with; empty for none.
     pub query: Option<String>,
-    /// Whether it is so: allow user chats.
+    /// Whether private chats with users may be chosen.
     pub allow_user_chats: Option<bool>,
-    /// Whether it is so: allow bot chats.
+    /// Whether private chats with bots may be chosen.
     pub allow_bot_chats: Option<bool>,
-    /// Whether it is so: allow group chats.
+    /// Whether groups and supergroups may be chosen.
     pub allow_group_chats: Option<bool>,
-    /// Whether it is so: allow channel chats.
+    /// Whether channels may be chosen.
     pub allow_channel_chats: Option<bool>,
 }
 
@@ -11080,31 +11080,31 @@ impl SwitchInlineQueryChosenChat {
         }
     }
 
-    /// The query.
+    /// The inline query to begin with; empty for none.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self
     }
 
-    /// Whether it is so: allow user chats.
+    /// Whether private chats with users may be chosen.
     pub fn allow_user_chats(mut self, allow_user_chats: bool) -> Self {
         self.allow_user_chats = Some(allow_user_chats);
         self
     }
 
-    /// Whether it is so: allow bot chats.
+    /// Whether private chats with bots may be chosen.
     pub fn allow_bot_chats(mut self, allow_bot_chats: bool) -> Self {
         self.allow_bot_chats = Some(allow_bot_chats);
         self
     }
 
-    /// Whether it is so: allow group chats.
+    /// Whether groups and supergroups may be chosen.
     pub fn allow_group_chats(mut self, allow_group_chats: bool) -> Self {
         self.allow_group_chats = Some(allow_group_chats);
         self
     }
 
-    /// Whether it is so: allow channel chats.
+    /// Whether channels may be chosen.
     pub fn allow_channel_chats(mut self, allow_channel_chats: bool) -> Self {
         self.allow_channel_chats = Some(allow_channel_chats);
         self
@@ -11120,13 +11120,13 @@ impl SwitchInlineQueryChosenChat {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TextQuote {
-    /// The text.
+    /// The text that is quoted.
     pub text: String,
-    /// All entities.
+    /// The formatted parts of the quoted text.
     pub entities: Option<Vec<MessageEntity>>,
-    /// The position. Counted in UTF-16 code units.
+    /// Roughly where the quote begins in the original. Counted in UTF-16 code units.
     pub position: i64,
-    /// Whether it is so: is manual.
+    /// Whether the sender chose the quote by hand.
     pub is_manual: bool,
 }
 
@@ -11141,13 +11141,13 @@ impl TextQuote {
         }
     }
 
-    /// All entities.
+    /// The formatted parts of the quoted text.
     pub fn entities(mut self, entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.entities = Some(entities.into());
         self
     }
 
-    /// Whether it is so: is manual.
+    /// Whether the sender chose the quote by hand.
     pub fn is_manual(mut self, is_manual: bool) -> Self {
         self.is_manual = is_manual;
         self
@@ -11163,29 +11163,29 @@ impl TextQuote {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UniqueGift {
-    /// The gift id. Since 9.3.
+    /// The regular gift from which it was made. Since 9.3.
     pub gift_id: String,
-    /// The base name.
+    /// The readable name of the regular gift it was made from.
     pub base_name: String,
-    /// The name.
+    /// The unique name, as used in links.
     pub name: String,
-    /// The number.
+    /// The number among gifts made from the same regular one.
     pub number: i64,
-    /// The model.
+    /// The model of the gift.
     pub model: UniqueGiftModel,
-    /// The symbol.
+    /// The symbol of the gift.
     pub symbol: UniqueGiftSymbol,
-    /// The backdrop.
+    /// The backdrop of the gift.
     pub backdrop: UniqueGiftBackdrop,
-    /// Whether it is so: is premium. Since 9.3.
+    /// Whether only Telegram Premium subscribers could buy the original gift. Since 9.3.
     pub is_premium: bool,
-    /// Whether it is so: is burned. Since 9.4.
+    /// Whether the gift was used up in crafting and is gone. Since 9.4.
     pub is_burned: bool,
-    /// Whether it is so: is from blockchain. Since 9.3.
+    /// Whether the gift came from the TON blockchain and cannot be traded here. Since 9.3.
     pub is_from_blockchain: bool,
-    /// The colors. Since 9.3.
+    /// The colours the owner may use for name and replies. Since 9.3.
     pub colors: Option<Box<UniqueGiftColors>>,
-    /// The publisher chat. Since 9.2.
+    /// The chat that brought out the gift. Since 9.2.
     pub publisher_chat: Option<Box<Chat>>,
 }
 
@@ -11216,31 +11216,31 @@ impl UniqueGift {
         }
     }
 
-    /// Whether it is so: is premium.
+    /// Whether only Telegram Premium subscribers could buy the original gift.
     pub fn is_premium(mut self, is_premium: bool) -> Self {
         self.is_premium = is_premium;
         self
     }
 
-    /// Whether it is so: is burned.
+    /// Whether the gift was used up in crafting and is gone.
     pub fn is_burned(mut self, is_burned: bool) -> Self {
         self.is_burned = is_burned;
         self
     }
 
-    /// Whether it is so: is from blockchain.
+    /// Whether the gift came from the TON blockchain and cannot be traded here.
     pub fn is_from_blockchain(mut self, is_from_blockchain: bool) -> Self {
         self.is_from_blockchain = is_from_blockchain;
         self
     }
 
-    /// The colors.
+    /// The colours the owner may use for name and replies.
     pub fn colors(mut self, colors: UniqueGiftColors) -> Self {
         self.colors = Some(Box::new(colors));
         self
     }
 
-    /// The publisher chat.
+    /// The chat that brought out the gift.
     pub fn publisher_chat(mut self, publisher_chat: Chat) -> Self {
         self.publisher_chat = Some(Box::new(publisher_chat));
         self
@@ -11256,11 +11256,11 @@ impl UniqueGift {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UniqueGiftBackdrop {
-    /// The name.
+    /// The name of the backdrop.
     pub name: String,
-    /// The colors.
+    /// The colours of the backdrop.
     pub colors: UniqueGiftBackdropColors,
-    /// The rarity per mille.
+    /// How many of every thousand upgraded gifts have this trait.
     pub rarity_per_mille: i64,
 }
 
@@ -11288,13 +11288,13 @@ impl UniqueGiftBackdrop {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UniqueGiftBackdropColors {
-    /// The center color. Colour as 0xRRGGBB.
+    /// The colour at the centre of the backdrop. Colour as 0xRRGGBB.
     pub center_color: i64,
-    /// The edge color. Colour as 0xRRGGBB.
+    /// The colour at the edges of the backdrop. Colour as 0xRRGGBB.
     pub edge_color: i64,
-    /// The symbol color. Colour as 0xRRGGBB.
+    /// The colour of the symbol on the backdrop. Colour as 0xRRGGBB.
     pub symbol_color: i64,
-    /// The text color. Colour as 0xRRGGBB.
+    /// The colour of text on the background. Colour as 0xRRGGBB.
     pub text_color: i64,
 }
 
@@ -11319,17 +11319,17 @@ impl UniqueGiftBackdropColors {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UniqueGiftColors {
-    /// The model custom emoji id.
+    /// The custom emoji of the gift's model.
     pub model_custom_emoji_id: CustomEmojiId,
-    /// The symbol custom emoji id.
+    /// The custom emoji of the gift's symbol.
     pub symbol_custom_emoji_id: CustomEmojiId,
-    /// The light theme main color. Colour as 0xRRGGBB.
+    /// The main colour in light themes. Colour as 0xRRGGBB.
     pub light_theme_main_color: i64,
-    /// All light theme other colors. Colour as 0xRRGGBB; 1-3 items.
+    /// The further colours in light themes. Colour as 0xRRGGBB; 1-3 items.
     pub light_theme_other_colors: Vec<i64>,
-    /// The dark theme main color. Colour as 0xRRGGBB.
+    /// The main colour in dark themes. Colour as 0xRRGGBB.
     pub dark_theme_main_color: i64,
-    /// All dark theme other colors. Colour as 0xRRGGBB; 1-3 items.
+    /// The further colours in dark themes. Colour as 0xRRGGBB; 1-3 items.
     pub dark_theme_other_colors: Vec<i64>,
 }
 
@@ -11363,25 +11363,25 @@ impl UniqueGiftColors {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UniqueGiftInfo {
-    /// The gift.
+    /// The unique gift itself.
     pub gift: UniqueGift,
-    /// The origin.
+    /// How the gift came to its present owner.
     pub origin: UniqueGiftOrigin,
-    /// The text. Since 10.3.
+    /// The message that came with the gift. Since 10.3.
     pub text: Option<String>,
-    /// All entities. Since 10.3.
+    /// The formatted parts of the text, such as links and bold words. Since 10.3.
     pub entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: is private. Since 10.3.
+    /// Whether only the receiver can see the sender and the text. Since 10.3.
     pub is_private: bool,
-    /// The last resale currency. Since 9.3.
+    /// The currency of the last resale. Since 9.3.
     pub last_resale_currency: Option<StarOrTonCurrency>,
-    /// The last resale amount. Since 9.3.
+    /// The price of the last resale, in its currency. Since 9.3.
     pub last_resale_amount: Option<i64>,
-    /// The owned gift id.
+    /// The identifier of the gift for the bot's gift methods.
     pub owned_gift_id: Option<String>,
-    /// The transfer star count.
+    /// How many Stars a transfer of the gift costs.
     pub transfer_star_count: Option<i64>,
-    /// The next transfer date. Unix time, seconds. Since 9.1.
+    /// From when on the gift can be passed on again. Unix time, seconds. Since 9.1.
     pub next_transfer_date: Option<i64>,
 }
 
@@ -11402,49 +11402,49 @@ impl UniqueGiftInfo {
         }
     }
 
-    /// The text.
+    /// The message that came with the gift.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub fn entities(mut self, entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.entities = Some(entities.into());
         self
     }
 
-    /// Whether it is so: is private.
+    /// Whether only the receiver can see the sender and the text.
     pub fn is_private(mut self, is_private: bool) -> Self {
         self.is_private = is_private;
         self
     }
 
-    /// The last resale currency.
+    /// The currency of the last resale.
     pub fn last_resale_currency(mut self, last_resale_currency: StarOrTonCurrency) -> Self {
         self.last_resale_currency = Some(last_resale_currency);
         self
     }
 
-    /// The last resale amount.
+    /// The price of the last resale, in its currency.
     pub fn last_resale_amount(mut self, last_resale_amount: i64) -> Self {
         self.last_resale_amount = Some(last_resale_amount);
         self
     }
 
-    /// The owned gift id.
+    /// The identifier of the gift for the bot's gift methods.
     pub fn owned_gift_id(mut self, owned_gift_id: impl Into<String>) -> Self {
         self.owned_gift_id = Some(owned_gift_id.into());
         self
     }
 
-    /// The transfer star count.
+    /// How many Stars a transfer of the gift costs.
     pub fn transfer_star_count(mut self, transfer_star_count: i64) -> Self {
         self.transfer_star_count = Some(transfer_star_count);
         self
     }
 
-    /// The next transfer date.
+    /// From when on the gift can be passed on again.
     pub fn next_transfer_date(mut self, next_transfer_date: i64) -> Self {
         self.next_transfer_date = Some(next_transfer_date);
         self
@@ -11460,13 +11460,13 @@ impl UniqueGiftInfo {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UniqueGiftModel {
-    /// The name.
+    /// The name of the model.
     pub name: String,
-    /// The sticker.
+    /// The sticker that shows the gift.
     pub sticker: Sticker,
-    /// The rarity per mille.
+    /// How many of every thousand upgraded gifts have this trait.
     pub rarity_per_mille: i64,
-    /// The rarity. Since 9.4.
+    /// The rarity class of the model. Since 9.4.
     pub rarity: Option<UniqueGiftModelRarity>,
 }
 
@@ -11481,7 +11481,7 @@ impl UniqueGiftModel {
         }
     }
 
-    /// The rarity.
+    /// The rarity class of the model.
     pub fn rarity(mut self, rarity: UniqueGiftModelRarity) -> Self {
         self.rarity = Some(rarity);
         self
@@ -11497,11 +11497,11 @@ impl UniqueGiftModel {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UniqueGiftSymbol {
-    /// The name.
+    /// The name of the symbol.
     pub name: String,
-    /// The sticker.
+    /// The sticker that shows the symbol.
     pub sticker: Sticker,
-    /// The rarity per mille.
+    /// How many of every thousand upgraded gifts have this trait.
     pub rarity_per_mille: i64,
 }
 
@@ -11523,41 +11523,41 @@ impl UniqueGiftSymbol {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct User {
-    /// The id.
+    /// The identifier of the user or bot.
     pub id: UserId,
-    /// Whether it is so: is bot.
+    /// Whether the account is a bot.
     pub is_bot: bool,
-    /// The first name.
+    /// The first name of the user or bot.
     pub first_name: String,
-    /// The last name.
+    /// The last name of the user or bot.
     pub last_name: Option<String>,
-    /// The username.
+    /// The username of the user or bot.
     pub username: Option<String>,
-    /// The language code.
+    /// The language of the user's app, as an IETF tag.
     pub language_code: Option<String>,
-    /// Whether it is so: is premium.
+    /// Whether the user has Telegram Premium.
     pub is_premium: bool,
-    /// Whether it is so: added to attachment menu.
+    /// Whether the bot is in the user's attachment menu.
     pub added_to_attachment_menu: bool,
-    /// Whether it is so: can join groups.
+    /// Whether the bot can be added to groups.
     pub can_join_groups: Option<bool>,
-    /// Whether it is so: can read all group messages.
+    /// Whether the bot's privacy mode is off.
     pub can_read_all_group_messages: Option<bool>,
-    /// Whether it is so: supports guest queries. Since 10.0.
+    /// Whether the bot answers guest queries. Since 10.0.
     pub supports_guest_queries: Option<bool>,
-    /// Whether it is so: supports inline queries.
+    /// Whether the bot answers inline queries.
     pub supports_inline_queries: Option<bool>,
-    /// Whether it is so: can connect to business. Since 7.2.
+    /// Whether the bot can be connected to users' accounts to manage them. Since 7.2.
     pub can_connect_to_business: Option<bool>,
-    /// Whether it is so: has main web app. Since 7.8.
+    /// Whether the bot has a main Mini App. Since 7.8.
     pub has_main_web_app: Option<bool>,
-    /// Whether it is so: has topics enabled. Since 9.3.
+    /// Whether private chats with the bot have topics. Since 9.3.
     pub has_topics_enabled: Option<bool>,
-    /// Whether it is so: allows users to create topics. Since 9.4.
+    /// Whether users may create topics in private chats with the bot. Since 9.4.
     pub allows_users_to_create_topics: Option<bool>,
-    /// Whether it is so: can manage bots. Since 9.6.
+    /// Whether the bot can manage other bots. Since 9.6.
     pub can_manage_bots: Option<bool>,
-    /// Whether it is so: supports join request queries. Since 10.1.
+    /// Whether the bot can decide on join requests as a guard. Since 10.1.
     pub supports_join_request_queries: Option<bool>,
 }
 
@@ -11586,91 +11586,91 @@ impl User {
         }
     }
 
-    /// The last name.
+    /// The last name of the user or bot.
     pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
         self.last_name = Some(last_name.into());
         self
     }
 
-    /// The username.
+    /// The username of the user or bot.
     pub fn username(mut self, username: impl Into<String>) -> Self {
         self.username = Some(username.into());
         self
     }
 
-    /// The language code.
+    /// The language of the user's app, as an IETF tag.
     pub fn language_code(mut self, language_code: impl Into<String>) -> Self {
         self.language_code = Some(language_code.into());
         self
     }
 
-    /// Whether it is so: is premium.
+    /// Whether the user has Telegram Premium.
     pub fn is_premium(mut self, is_premium: bool) -> Self {
         self.is_premium = is_premium;
         self
     }
 
-    /// Whether it is so: added to attachment menu.
+    /// Whether the bot is in the user's attachment menu.
     pub fn added_to_attachment_menu(mut self, added_to_attachment_menu: bool) -> Self {
         self.added_to_attachment_menu = added_to_attachment_menu;
         self
     }
 
-    /// Whether it is so: can join groups.
+    /// Whether the bot can be added to groups.
     pub fn can_join_groups(mut self, can_join_groups: bool) -> Self {
         self.can_join_groups = Some(can_join_groups);
         self
     }
 
-    /// Whether it is so: can read all group messages.
+    /// Whether the bot's privacy mode is off.
     pub fn can_read_all_group_messages(mut self, can_read_all_group_messages: bool) -> Self {
         self.can_read_all_group_messages = Some(can_read_all_group_messages);
         self
     }
 
-    /// Whether it is so: supports guest queries.
+    /// Whether the bot answers guest queries.
     pub fn supports_guest_queries(mut self, supports_guest_queries: bool) -> Self {
         self.supports_guest_queries = Some(supports_guest_queries);
         self
     }
 
-    /// Whether it is so: supports inline queries.
+    /// Whether the bot answers inline queries.
     pub fn supports_inline_queries(mut self, supports_inline_queries: bool) -> Self {
         self.supports_inline_queries = Some(supports_inline_queries);
         self
     }
 
-    /// Whether it is so: can connect to business.
+    /// Whether the bot can be connected to users' accounts to manage them.
     pub fn can_connect_to_business(mut self, can_connect_to_business: bool) -> Self {
         self.can_connect_to_business = Some(can_connect_to_business);
         self
     }
 
-    /// Whether it is so: has main web app.
+    /// Whether the bot has a main Mini App.
     pub fn has_main_web_app(mut self, has_main_web_app: bool) -> Self {
         self.has_main_web_app = Some(has_main_web_app);
         self
     }
 
-    /// Whether it is so: has topics enabled.
+    /// Whether private chats with the bot have topics.
     pub fn has_topics_enabled(mut self, has_topics_enabled: bool) -> Self {
         self.has_topics_enabled = Some(has_topics_enabled);
         self
     }
 
-    /// Whether it is so: allows users to create topics.
+    /// Whether users may create topics in private chats with the bot.
     pub fn allows_users_to_create_topics(mut self, allows_users_to_create_topics: bool) -> Self {
         self.allows_users_to_create_topics = Some(allows_users_to_create_topics);
         self
     }
 
-    /// Whether it is so: can manage bots.
+    /// Whether the bot can manage other bots.
     pub fn can_manage_bots(mut self, can_manage_bots: bool) -> Self {
         self.can_manage_bots = Some(can_manage_bots);
         self
     }
 
-    /// Whether it is so: supports join request queries.
+    /// Whether the bot can decide on join requests as a guard.
     pub fn supports_join_request_queries(mut self, supports_join_request_queries: bool) -> Self {
         self.supports_join_request_queries = Some(supports_join_request_queries);
         self
@@ -11686,7 +11686,7 @@ impl User {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UserChatBoosts {
-    /// All boosts.
+    /// The boosts that the user gave.
     pub boosts: Vec<ChatBoost>,
 }
 
@@ -11708,9 +11708,9 @@ impl UserChatBoosts {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UserProfileAudios {
-    /// The total count.
+    /// How many music files the profile has in all.
     pub total_count: i64,
-    /// All audios.
+    /// The music files of this page.
     pub audios: Vec<Audio>,
 }
 
@@ -11731,9 +11731,9 @@ impl UserProfileAudios {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UserProfilePhotos {
-    /// The total count.
+    /// How many profile photos the user has in all.
     pub total_count: i64,
-    /// All photos.
+    /// The photos of this page, each in several sizes.
     pub photos: Vec<Vec<PhotoSize>>,
 }
 
@@ -11756,13 +11756,13 @@ impl UserProfilePhotos {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UserRating {
-    /// The level.
+    /// The level reached; negative levels are a warning sign.
     pub level: i64,
-    /// The rating.
+    /// The rating itself; the higher the better.
     pub rating: i64,
-    /// The current level rating.
+    /// The lowest rating of the present level.
     pub current_level_rating: i64,
-    /// The next level rating.
+    /// The rating needed for the next level.
     pub next_level_rating: Option<i64>,
 }
 
@@ -11777,7 +11777,7 @@ impl UserRating {
         }
     }
 
-    /// The next level rating.
+    /// The rating needed for the next level.
     pub fn next_level_rating(mut self, next_level_rating: i64) -> Self {
         self.next_level_rating = Some(next_level_rating);
         self
@@ -11793,9 +11793,9 @@ impl UserRating {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UsersShared {
-    /// The request id.
+    /// The number of the request button that was pressed.
     pub request_id: i64,
-    /// All users. Since 7.2.
+    /// The users who were picked. Since 7.2.
     pub users: Vec<SharedUser>,
 }
 
@@ -11816,19 +11816,19 @@ impl UsersShared {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Venue {
-    /// The location.
+    /// The venue on the map.
     pub location: Location,
-    /// The title.
+    /// The name of the venue.
     pub title: String,
-    /// The address.
+    /// The address of the venue.
     pub address: String,
-    /// The foursquare id.
+    /// The identifier of the venue at Foursquare.
     pub foursquare_id: Option<String>,
-    /// The foursquare type.
+    /// The type of the venue at Foursquare.
     pub foursquare_type: Option<String>,
-    /// The google place id.
+    /// The identifier of the venue in Google Places.
     pub google_place_id: Option<String>,
-    /// The google place type.
+    /// The type of the venue in Google Places.
     pub google_place_type: Option<String>,
 }
 
@@ -11846,61 +11846,61 @@ impl Venue {
         }
     }
 
-    /// The foursquare id.
+    /// The identifier of the venue at Foursquare.
     pub fn foursquare_id(mut self, foursquare_id: impl Into<String>) -> Self {
         self.foursquare_id = Some(foursquare_id.into());
         self
     }
 
-    /// The foursquare type.
+    /// The type of the venue at Foursquare.
     pub fn foursquare_type(mut self, foursquare_type: impl Into<String>) -> Self {
         self.foursquare_type = Some(foursquare_type.into());
         self
     }
 
-    /// The google place id.
+    /// The identifier of the venue in Google Places.
     pub fn google_place_id(mut self, google_place_id: impl Into<String>) -> Self {
         self.google_place_id = Some(google_place_id.into());
         self
     }
 
-    /// The google place type.
+    /// The type of the venue in Google Places.
     pub fn google_place_type(mut self, google_place_type: impl Into<String>) -> Self {
         self.google_place_type = Some(google_place_type.into());
         self
     }
 }
 
-/// A video file.
+/// A video file with its properties.
 ///
 /// Official page: [Video](https://core.telegram.org/bots/api#video).
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Video {
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The width.
+    /// The width of the video.
     pub width: i64,
-    /// The height.
+    /// The height of the video.
     pub height: i64,
-    /// The duration. Seconds.
+    /// How long the video plays. Seconds.
     pub duration: i64,
-    /// The thumbnail. Since 6.6.
+    /// A small preview picture of the file. Since 6.6.
     pub thumbnail: Option<Box<PhotoSize>>,
-    /// All cover. Since 8.3.
+    /// The sizes of the cover picture. Since 8.3.
     pub cover: Option<Vec<PhotoSize>>,
-    /// The start timestamp. Seconds. Since 8.3.
+    /// From which moment the video starts to play. Seconds. Since 8.3.
     pub start_timestamp: Option<i64>,
-    /// All qualities. Since 9.4.
+    /// The other qualities in which the video can be played. Since 9.4.
     pub qualities: Option<Vec<VideoQuality>>,
-    /// The file name.
+    /// The original file name, as the sender gave it.
     pub file_name: Option<String>,
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub mime_type: Option<String>,
-    /// The file size.
+    /// The size of the file.
     pub file_size: Option<i64>,
 }
 
@@ -11929,43 +11929,43 @@ impl Video {
         }
     }
 
-    /// The thumbnail.
+    /// A small preview picture of the file.
     pub fn thumbnail(mut self, thumbnail: PhotoSize) -> Self {
         self.thumbnail = Some(Box::new(thumbnail));
         self
     }
 
-    /// All cover.
+    /// The sizes of the cover picture.
     pub fn cover(mut self, cover: impl Into<Vec<PhotoSize>>) -> Self {
         self.cover = Some(cover.into());
         self
     }
 
-    /// The start timestamp.
+    /// From which moment the video starts to play.
     pub fn start_timestamp(mut self, start_timestamp: i64) -> Self {
         self.start_timestamp = Some(start_timestamp);
         self
     }
 
-    /// All qualities.
+    /// The other qualities in which the video can be played.
     pub fn qualities(mut self, qualities: impl Into<Vec<VideoQuality>>) -> Self {
         self.qualities = Some(qualities.into());
         self
     }
 
-    /// The file name.
+    /// The original file name, as the sender gave it.
     pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
         self.file_name = Some(file_name.into());
         self
     }
 
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub fn mime_type(mut self, mime_type: impl Into<String>) -> Self {
         self.mime_type = Some(mime_type.into());
         self
     }
 
-    /// The file size.
+    /// The size of the file.
     pub fn file_size(mut self, file_size: i64) -> Self {
         self.file_size = Some(file_size);
         self
@@ -11979,7 +11979,7 @@ impl Video {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct VideoChatEnded {
-    /// The duration. Seconds.
+    /// How long the video chat lasted. Seconds.
     pub duration: i64,
 }
 
@@ -11997,7 +11997,7 @@ impl VideoChatEnded {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct VideoChatParticipantsInvited {
-    /// All users.
+    /// The members who were invited.
     pub users: Vec<User>,
 }
 
@@ -12017,7 +12017,7 @@ impl VideoChatParticipantsInvited {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct VideoChatScheduled {
-    /// The start date. Unix time, seconds.
+    /// When the video chat is to begin. Unix time, seconds.
     pub start_date: i64,
 }
 
@@ -12051,17 +12051,17 @@ impl VideoChatStarted {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct VideoNote {
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The length.
+    /// The width and height of the round video.
     pub length: i64,
-    /// The duration. Seconds.
+    /// How long the message plays. Seconds.
     pub duration: i64,
-    /// The thumbnail. Since 6.6.
+    /// A small preview picture of the file. Since 6.6.
     pub thumbnail: Option<Box<PhotoSize>>,
-    /// The file size.
+    /// The size of the file.
     pub file_size: Option<i64>,
 }
 
@@ -12083,13 +12083,13 @@ impl VideoNote {
         }
     }
 
-    /// The thumbnail.
+    /// A small preview picture of the file.
     pub fn thumbnail(mut self, thumbnail: PhotoSize) -> Self {
         self.thumbnail = Some(Box::new(thumbnail));
         self
     }
 
-    /// The file size.
+    /// The size of the file.
     pub fn file_size(mut self, file_size: i64) -> Self {
         self.file_size = Some(file_size);
         self
@@ -12105,17 +12105,17 @@ impl VideoNote {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct VideoQuality {
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The width.
+    /// The width of the video.
     pub width: i64,
-    /// The height.
+    /// The height of the video.
     pub height: i64,
-    /// The codec.
+    /// The codec of this quality.
     pub codec: VideoCodec,
-    /// The file size.
+    /// The size of the file.
     pub file_size: Option<i64>,
 }
 
@@ -12138,29 +12138,29 @@ impl VideoQuality {
         }
     }
 
-    /// The file size.
+    /// The size of the file.
     pub fn file_size(mut self, file_size: i64) -> Self {
         self.file_size = Some(file_size);
         self
     }
 }
 
-/// A voice message.
+/// A recorded voice message.
 ///
 /// Official page: [Voice](https://core.telegram.org/bots/api#voice).
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Voice {
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The duration. Seconds.
+    /// How long the message plays. Seconds.
     pub duration: i64,
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub mime_type: Option<String>,
-    /// The file size.
+    /// The size of the file.
     pub file_size: Option<i64>,
 }
 
@@ -12180,13 +12180,13 @@ impl Voice {
         }
     }
 
-    /// The mime type.
+    /// The file type as the sender declared it.
     pub fn mime_type(mut self, mime_type: impl Into<String>) -> Self {
         self.mime_type = Some(mime_type.into());
         self
     }
 
-    /// The file size.
+    /// The size of the file.
     pub fn file_size(mut self, file_size: i64) -> Self {
         self.file_size = Some(file_size);
         self
@@ -12200,9 +12200,9 @@ impl Voice {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct WebAppData {
-    /// The data.
+    /// The data as sent; a bad client can send anything.
     pub data: String,
-    /// The button text.
+    /// The label of the button that opened the Mini App.
     pub button_text: String,
 }
 
@@ -12223,7 +12223,7 @@ impl WebAppData {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct WebAppInfo {
-    /// The url.
+    /// The web address of the Mini App.
     pub url: String,
 }
 
@@ -12243,11 +12243,11 @@ impl WebAppInfo {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct WriteAccessAllowed {
-    /// Whether it is so: from request. Since 6.9.
+    /// Whether the user accepted a Mini App's express request. Since 6.9.
     pub from_request: Option<bool>,
-    /// The web app name. Since 6.7.
+    /// The Mini App whose launch gave the permission. Since 6.7.
     pub web_app_name: Option<String>,
-    /// Whether it is so: from attachment menu. Since 6.9.
+    /// Whether adding the bot to the attachment menu gave the permission. Since 6.9.
     pub from_attachment_menu: Option<bool>,
 }
 
@@ -12262,19 +12262,19 @@ impl WriteAccessAllowed {
         }
     }
 
-    /// Whether it is so: from request.
+    /// Whether the user accepted a Mini App's express request.
     pub fn from_request(mut self, from_request: bool) -> Self {
         self.from_request = Some(from_request);
         self
     }
 
-    /// The web app name.
+    /// The Mini App whose launch gave the permission.
     pub fn web_app_name(mut self, web_app_name: impl Into<String>) -> Self {
         self.web_app_name = Some(web_app_name.into());
         self
     }
 
-    /// Whether it is so: from attachment menu.
+    /// Whether adding the bot to the attachment menu gave the permission.
     pub fn from_attachment_menu(mut self, from_attachment_menu: bool) -> Self {
         self.from_attachment_menu = Some(from_attachment_menu);
         self

@@ -280,7 +280,7 @@ Link = "link",
 }
 
 crate::types::string_enum::open_enum! {
-/// Whether an amount is in Telegram Stars or in Toncoin.
+/// Whether an amount is in Telegram Stars or in TON.
 StarOrTonCurrency {
 Xtr = "XTR",
 Ton = "TON",

@@ -28,17 +28,17 @@ impl CallbackGame {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Game {
-    /// The title.
+    /// The title of the game.
     pub title: String,
-    /// The description.
+    /// The description of the game.
     pub description: String,
-    /// All photo.
+    /// The sizes of the picture shown with the game.
     pub photo: Vec<PhotoSize>,
-    /// The text. 0-4096 characters.
+    /// The text shown under the game, such as the best scores. 0-4096 characters.
     pub text: Option<String>,
-    /// All text entities.
+    /// The formatted parts of the text.
     pub text_entities: Option<Vec<MessageEntity>>,
-    /// The animation.
+    /// The animation shown with the game.
     pub animation: Option<Box<Animation>>,
 }
 
@@ -59,19 +59,19 @@ impl Game {
         }
     }
 
-    /// The text.
+    /// The text shown under the game, such as the best scores.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// All text entities.
+    /// The formatted parts of the text.
     pub fn text_entities(mut self, text_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.text_entities = Some(text_entities.into());
         self
     }
 
-    /// The animation.
+    /// The animation shown with the game.
     pub fn animation(mut self, animation: Animation) -> Self {
         self.animation = Some(Box::new(animation));
         self
@@ -85,11 +85,11 @@ impl Game {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GameHighScore {
-    /// The position.
+    /// The place in the high score table.
     pub position: i64,
-    /// The user.
+    /// The player who reached the score.
     pub user: User,
-    /// The score.
+    /// The score that was reached.
     pub score: i64,
 }
 

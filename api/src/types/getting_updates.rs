@@ -12,23 +12,23 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct WebhookInfo {
-    /// The url.
+    /// The address of the webhook; empty if none is set.
     pub url: String,
-    /// Whether it is so: has custom certificate.
+    /// Whether the bot uploaded its own certificate.
     pub has_custom_certificate: bool,
-    /// The pending update count.
+    /// How many updates wait to be delivered.
     pub pending_update_count: i64,
-    /// The ip address.
+    /// The IP address to which updates are sent.
     pub ip_address: Option<String>,
-    /// The last error date. Unix time, seconds.
+    /// When a delivery last failed. Unix time, seconds.
     pub last_error_date: Option<i64>,
-    /// The last error message.
+    /// Why a delivery last failed.
     pub last_error_message: Option<String>,
-    /// The last synchronization error date. Unix time, seconds.
+    /// When fetching updates from Telegram's data centres last failed. Unix time, seconds.
     pub last_synchronization_error_date: Option<i64>,
-    /// The max connections.
+    /// How many webhook requests may be open at the same time.
     pub max_connections: Option<i64>,
-    /// All allowed updates.
+    /// The update kinds that are delivered.
     pub allowed_updates: Option<Vec<UpdateKind>>,
 }
 
@@ -52,37 +52,37 @@ impl WebhookInfo {
         }
     }
 
-    /// The ip address.
+    /// The IP address to which updates are sent.
     pub fn ip_address(mut self, ip_address: impl Into<String>) -> Self {
         self.ip_address = Some(ip_address.into());
         self
     }
 
-    /// The last error date.
+    /// When a delivery last failed.
     pub fn last_error_date(mut self, last_error_date: i64) -> Self {
         self.last_error_date = Some(last_error_date);
         self
     }
 
-    /// The last error message.
+    /// Why a delivery last failed.
     pub fn last_error_message(mut self, last_error_message: impl Into<String>) -> Self {
         self.last_error_message = Some(last_error_message.into());
         self
     }
 
-    /// The last synchronization error date.
+    /// When fetching updates from Telegram's data centres last failed.
     pub fn last_synchronization_error_date(mut self, last_synchronization_error_date: i64) -> Self {
         self.last_synchronization_error_date = Some(last_synchronization_error_date);
         self
     }
 
-    /// The max connections.
+    /// How many webhook requests may be open at the same time.
     pub fn max_connections(mut self, max_connections: i64) -> Self {
         self.max_connections = Some(max_connections);
         self
     }
 
-    /// All allowed updates.
+    /// The update kinds that are delivered.
     pub fn allowed_updates(mut self, allowed_updates: impl Into<Vec<UpdateKind>>) -> Self {
         self.allowed_updates = Some(allowed_updates.into());
         self

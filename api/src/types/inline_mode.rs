@@ -12,15 +12,15 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ChosenInlineResult {
-    /// The result id.
+    /// The identifier that the bot gave to the result.
     pub result_id: String,
-    /// The from.
+    /// The user who picked the result.
     pub from: User,
-    /// The location.
+    /// Where the user is, if the bot asks for locations.
     pub location: Option<Box<Location>>,
-    /// The inline message id.
+    /// The sent message; present only if it has an inline keyboard.
     pub inline_message_id: Option<InlineMessageId>,
-    /// The query.
+    /// The query for which the result was offered.
     pub query: String,
 }
 
@@ -36,13 +36,13 @@ impl ChosenInlineResult {
         }
     }
 
-    /// The location.
+    /// Where the user is, if the bot asks for locations.
     pub fn location(mut self, location: Location) -> Self {
         self.location = Some(Box::new(location));
         self
     }
 
-    /// The inline message id.
+    /// The sent message; present only if it has an inline keyboard.
     pub fn inline_message_id(mut self, inline_message_id: impl Into<InlineMessageId>) -> Self {
         self.inline_message_id = Some(inline_message_id.into());
         self
@@ -56,17 +56,17 @@ impl ChosenInlineResult {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct InlineQuery {
-    /// The id.
+    /// The identifier of the query, needed to answer it.
     pub id: InlineQueryId,
-    /// The from.
+    /// The user who typed the query.
     pub from: User,
-    /// The query. At most 256 characters.
+    /// What the user typed after the bot's username. At most 256 characters.
     pub query: String,
-    /// The offset.
+    /// Which page of results is wanted, as the bot put it.
     pub offset: String,
-    /// The chat type.
+    /// The kind of chat in which the user is typing.
     pub chat_type: Option<InlineQueryChatType>,
-    /// The location.
+    /// Where the user is, if the bot asks for locations.
     pub location: Option<Box<Location>>,
 }
 
@@ -88,13 +88,13 @@ impl InlineQuery {
         }
     }
 
-    /// The chat type.
+    /// The kind of chat in which the user is typing.
     pub fn chat_type(mut self, chat_type: InlineQueryChatType) -> Self {
         self.chat_type = Some(chat_type);
         self
     }
 
-    /// The location.
+    /// Where the user is, if the bot asks for locations.
     pub fn location(mut self, location: Location) -> Self {
         self.location = Some(Box::new(location));
         self
@@ -285,23 +285,23 @@ impl From<InlineQueryResultVoice> for InlineQueryResult {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultArticle {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The title.
+    /// The title shown to users.
     pub title: String,
-    /// The input message content.
+    /// The message to be sent.
     pub input_message_content: InputMessageContent,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The url.
+    /// The web address of the result.
     pub url: Option<String>,
-    /// The description.
+    /// A short description shown under the title.
     pub description: Option<String>,
-    /// The thumbnail url. Since 6.6.
+    /// The web address of the preview picture. Since 6.6.
     pub thumbnail_url: Option<String>,
-    /// The thumbnail width. Since 6.6.
+    /// The width of the preview picture. Since 6.6.
     pub thumbnail_width: Option<i64>,
-    /// The thumbnail height. Since 6.6.
+    /// The height of the preview picture. Since 6.6.
     pub thumbnail_height: Option<i64>,
 }
 
@@ -325,37 +325,37 @@ impl InlineQueryResultArticle {
         }
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The url.
+    /// The web address of the result.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// The description.
+    /// A short description shown under the title.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// The thumbnail url.
+    /// The web address of the preview picture.
     pub fn thumbnail_url(mut self, thumbnail_url: impl Into<String>) -> Self {
         self.thumbnail_url = Some(thumbnail_url.into());
         self
     }
 
-    /// The thumbnail width.
+    /// The width of the preview picture.
     pub fn thumbnail_width(mut self, thumbnail_width: i64) -> Self {
         self.thumbnail_width = Some(thumbnail_width);
         self
     }
 
-    /// The thumbnail height.
+    /// The height of the preview picture.
     pub fn thumbnail_height(mut self, thumbnail_height: i64) -> Self {
         self.thumbnail_height = Some(thumbnail_height);
         self
@@ -369,25 +369,25 @@ impl InlineQueryResultArticle {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultAudio {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The audio url.
+    /// The web address of the music file.
     pub audio_url: String,
-    /// The title.
+    /// The title of the piece.
     pub title: String,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// The performer.
+    /// The artist who performs the piece.
     pub performer: Option<String>,
-    /// The audio duration. Seconds.
+    /// How long the music plays. Seconds.
     pub audio_duration: Option<i64>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -412,43 +412,43 @@ impl InlineQueryResultAudio {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// The performer.
+    /// The artist who performs the piece.
     pub fn performer(mut self, performer: impl Into<String>) -> Self {
         self.performer = Some(performer.into());
         self
     }
 
-    /// The audio duration.
+    /// How long the music plays.
     pub fn audio_duration(mut self, audio_duration: i64) -> Self {
         self.audio_duration = Some(audio_duration);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -465,19 +465,19 @@ impl InlineQueryResultAudio {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultCachedAudio {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The audio file id.
+    /// The file identifier of the music file.
     pub audio_file_id: FileId,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -495,31 +495,31 @@ impl InlineQueryResultCachedAudio {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -536,23 +536,23 @@ impl InlineQueryResultCachedAudio {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultCachedDocument {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The title.
+    /// The title shown to users.
     pub title: String,
-    /// The document file id.
+    /// The file identifier of the document.
     pub document_file_id: FileId,
-    /// The description.
+    /// A short description shown under the title.
     pub description: Option<String>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -576,37 +576,37 @@ impl InlineQueryResultCachedDocument {
         }
     }
 
-    /// The description.
+    /// A short description shown under the title.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -623,23 +623,23 @@ impl InlineQueryResultCachedDocument {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultCachedGif {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The gif file id.
+    /// The file identifier of the GIF.
     pub gif_file_id: FileId,
-    /// The title.
+    /// The title shown to users.
     pub title: Option<String>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -659,43 +659,43 @@ impl InlineQueryResultCachedGif {
         }
     }
 
-    /// The title.
+    /// The title shown to users.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -712,23 +712,23 @@ impl InlineQueryResultCachedGif {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultCachedMpeg4Gif {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The mpeg4 file id.
+    /// The file identifier of the soundless video.
     pub mpeg4_file_id: FileId,
-    /// The title.
+    /// The title shown to users.
     pub title: Option<String>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -748,43 +748,43 @@ impl InlineQueryResultCachedMpeg4Gif {
         }
     }
 
-    /// The title.
+    /// The title shown to users.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -801,25 +801,25 @@ impl InlineQueryResultCachedMpeg4Gif {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultCachedPhoto {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The photo file id.
+    /// The file identifier of the photo.
     pub photo_file_id: FileId,
-    /// The title.
+    /// The title shown to users.
     pub title: Option<String>,
-    /// The description.
+    /// A short description shown under the title.
     pub description: Option<String>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -840,49 +840,49 @@ impl InlineQueryResultCachedPhoto {
         }
     }
 
-    /// The title.
+    /// The title shown to users.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The description.
+    /// A short description shown under the title.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -899,13 +899,13 @@ impl InlineQueryResultCachedPhoto {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultCachedSticker {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The sticker file id.
+    /// The file identifier of the sticker.
     pub sticker_file_id: FileId,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -920,13 +920,13 @@ impl InlineQueryResultCachedSticker {
         }
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -943,25 +943,25 @@ impl InlineQueryResultCachedSticker {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultCachedVideo {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The video file id.
+    /// The file identifier of the video.
     pub video_file_id: FileId,
-    /// The title.
+    /// The title shown to users.
     pub title: String,
-    /// The description.
+    /// A short description shown under the title.
     pub description: Option<String>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -986,43 +986,43 @@ impl InlineQueryResultCachedVideo {
         }
     }
 
-    /// The description.
+    /// A short description shown under the title.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -1039,21 +1039,21 @@ impl InlineQueryResultCachedVideo {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultCachedVoice {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The voice file id.
+    /// The file identifier of the voice message.
     pub voice_file_id: FileId,
-    /// The title.
+    /// The title shown to users.
     pub title: String,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -1076,31 +1076,31 @@ impl InlineQueryResultCachedVoice {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -1117,25 +1117,25 @@ impl InlineQueryResultCachedVoice {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultContact {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The phone number.
+    /// The phone number of the contact.
     pub phone_number: String,
-    /// The first name.
+    /// The first name of the contact.
     pub first_name: String,
-    /// The last name.
+    /// The last name of the contact.
     pub last_name: Option<String>,
-    /// The vcard. 0-2048 bytes.
+    /// Further data about the contact, as a vCard. 0-2048 bytes.
     pub vcard: Option<String>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
-    /// The thumbnail url. Since 6.6.
+    /// The web address of the preview picture. Since 6.6.
     pub thumbnail_url: Option<String>,
-    /// The thumbnail width. Since 6.6.
+    /// The width of the preview picture. Since 6.6.
     pub thumbnail_width: Option<i64>,
-    /// The thumbnail height. Since 6.6.
+    /// The height of the preview picture. Since 6.6.
     pub thumbnail_height: Option<i64>,
 }
 
@@ -1160,25 +1160,25 @@ impl InlineQueryResultContact {
         }
     }
 
-    /// The last name.
+    /// The last name of the contact.
     pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
         self.last_name = Some(last_name.into());
         self
     }
 
-    /// The vcard.
+    /// Further data about the contact, as a vCard.
     pub fn vcard(mut self, vcard: impl Into<String>) -> Self {
         self.vcard = Some(vcard.into());
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -1187,19 +1187,19 @@ impl InlineQueryResultContact {
         self
     }
 
-    /// The thumbnail url.
+    /// The web address of the preview picture.
     pub fn thumbnail_url(mut self, thumbnail_url: impl Into<String>) -> Self {
         self.thumbnail_url = Some(thumbnail_url.into());
         self
     }
 
-    /// The thumbnail width.
+    /// The width of the preview picture.
     pub fn thumbnail_width(mut self, thumbnail_width: i64) -> Self {
         self.thumbnail_width = Some(thumbnail_width);
         self
     }
 
-    /// The thumbnail height.
+    /// The height of the preview picture.
     pub fn thumbnail_height(mut self, thumbnail_height: i64) -> Self {
         self.thumbnail_height = Some(thumbnail_height);
         self
@@ -1213,31 +1213,31 @@ impl InlineQueryResultContact {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultDocument {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The title.
+    /// The title shown to users.
     pub title: String,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// The document url.
+    /// The web address of the file.
     pub document_url: String,
-    /// The mime type.
+    /// The type of the content behind the URL.
     pub mime_type: InlineDocumentMimeType,
-    /// The description.
+    /// A short description shown under the title.
     pub description: Option<String>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
-    /// The thumbnail url. Since 6.6.
+    /// The web address of the preview picture. Since 6.6.
     pub thumbnail_url: Option<String>,
-    /// The thumbnail width. Since 6.6.
+    /// The width of the preview picture. Since 6.6.
     pub thumbnail_width: Option<i64>,
-    /// The thumbnail height. Since 6.6.
+    /// The height of the preview picture. Since 6.6.
     pub thumbnail_height: Option<i64>,
 }
 
@@ -1266,37 +1266,37 @@ impl InlineQueryResultDocument {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// The description.
+    /// A short description shown under the title.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -1305,19 +1305,19 @@ impl InlineQueryResultDocument {
         self
     }
 
-    /// The thumbnail url.
+    /// The web address of the preview picture.
     pub fn thumbnail_url(mut self, thumbnail_url: impl Into<String>) -> Self {
         self.thumbnail_url = Some(thumbnail_url.into());
         self
     }
 
-    /// The thumbnail width.
+    /// The width of the preview picture.
     pub fn thumbnail_width(mut self, thumbnail_width: i64) -> Self {
         self.thumbnail_width = Some(thumbnail_width);
         self
     }
 
-    /// The thumbnail height.
+    /// The height of the preview picture.
     pub fn thumbnail_height(mut self, thumbnail_height: i64) -> Self {
         self.thumbnail_height = Some(thumbnail_height);
         self
@@ -1331,11 +1331,11 @@ impl InlineQueryResultDocument {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultGame {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The game short name.
+    /// The short name that identifies the game.
     pub game_short_name: String,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
 }
 
@@ -1349,7 +1349,7 @@ impl InlineQueryResultGame {
         }
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
@@ -1363,33 +1363,33 @@ impl InlineQueryResultGame {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultGif {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The gif url.
+    /// The web address of the GIF.
     pub gif_url: String,
-    /// The gif width.
+    /// The width of the GIF.
     pub gif_width: Option<i64>,
-    /// The gif height.
+    /// The height of the GIF.
     pub gif_height: Option<i64>,
-    /// The gif duration. Seconds.
+    /// How long the GIF plays. Seconds.
     pub gif_duration: Option<i64>,
-    /// The thumbnail url. Since 6.6.
+    /// The web address of the preview picture. Since 6.6.
     pub thumbnail_url: String,
-    /// The thumbnail mime type. Default `image/jpeg`. Since 6.6.
+    /// The file type of the preview. Default `image/jpeg`. Since 6.6.
     pub thumbnail_mime_type: Option<ThumbnailMimeType>,
-    /// The title.
+    /// The title shown to users.
     pub title: Option<String>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -1418,67 +1418,67 @@ impl InlineQueryResultGif {
         }
     }
 
-    /// The gif width.
+    /// The width of the GIF.
     pub fn gif_width(mut self, gif_width: i64) -> Self {
         self.gif_width = Some(gif_width);
         self
     }
 
-    /// The gif height.
+    /// The height of the GIF.
     pub fn gif_height(mut self, gif_height: i64) -> Self {
         self.gif_height = Some(gif_height);
         self
     }
 
-    /// The gif duration.
+    /// How long the GIF plays.
     pub fn gif_duration(mut self, gif_duration: i64) -> Self {
         self.gif_duration = Some(gif_duration);
         self
     }
 
-    /// The thumbnail mime type.
+    /// The file type of the preview.
     pub fn thumbnail_mime_type(mut self, thumbnail_mime_type: ThumbnailMimeType) -> Self {
         self.thumbnail_mime_type = Some(thumbnail_mime_type);
         self
     }
 
-    /// The title.
+    /// The title shown to users.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -1495,31 +1495,31 @@ impl InlineQueryResultGif {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultLocation {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The latitude.
+    /// The latitude of the point.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude of the point.
     pub longitude: f64,
-    /// The title.
+    /// The title shown to users.
     pub title: String,
-    /// The horizontal accuracy. 0-1500 are allowed.
+    /// How far the true position may be from the given one. 0-1500 are allowed.
     pub horizontal_accuracy: Option<f64>,
-    /// The live period. Seconds; 60-86400 are allowed; also `2147483647`.
+    /// How long the location is updated after sending. Seconds; 60-86400 are allowed; also `2147483647`.
     pub live_period: Option<i64>,
-    /// The heading. 1-360 are allowed.
+    /// The direction of movement, for live locations. 1-360 are allowed.
     pub heading: Option<i64>,
-    /// The proximity alert radius. 1-100000 are allowed.
+    /// How near another member must come to raise an alert. 1-100000 are allowed.
     pub proximity_alert_radius: Option<i64>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
-    /// The thumbnail url. Since 6.6.
+    /// The web address of the preview picture. Since 6.6.
     pub thumbnail_url: Option<String>,
-    /// The thumbnail width. Since 6.6.
+    /// The width of the preview picture. Since 6.6.
     pub thumbnail_width: Option<i64>,
-    /// The thumbnail height. Since 6.6.
+    /// The height of the preview picture. Since 6.6.
     pub thumbnail_height: Option<i64>,
 }
 
@@ -1548,37 +1548,37 @@ impl InlineQueryResultLocation {
         }
     }
 
-    /// The horizontal accuracy.
+    /// How far the true position may be from the given one.
     pub fn horizontal_accuracy(mut self, horizontal_accuracy: f64) -> Self {
         self.horizontal_accuracy = Some(horizontal_accuracy);
         self
     }
 
-    /// The live period.
+    /// How long the location is updated after sending.
     pub fn live_period(mut self, live_period: i64) -> Self {
         self.live_period = Some(live_period);
         self
     }
 
-    /// The heading.
+    /// The direction of movement, for live locations.
     pub fn heading(mut self, heading: i64) -> Self {
         self.heading = Some(heading);
         self
     }
 
-    /// The proximity alert radius.
+    /// How near another member must come to raise an alert.
     pub fn proximity_alert_radius(mut self, proximity_alert_radius: i64) -> Self {
         self.proximity_alert_radius = Some(proximity_alert_radius);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -1587,19 +1587,19 @@ impl InlineQueryResultLocation {
         self
     }
 
-    /// The thumbnail url.
+    /// The web address of the preview picture.
     pub fn thumbnail_url(mut self, thumbnail_url: impl Into<String>) -> Self {
         self.thumbnail_url = Some(thumbnail_url.into());
         self
     }
 
-    /// The thumbnail width.
+    /// The width of the preview picture.
     pub fn thumbnail_width(mut self, thumbnail_width: i64) -> Self {
         self.thumbnail_width = Some(thumbnail_width);
         self
     }
 
-    /// The thumbnail height.
+    /// The height of the preview picture.
     pub fn thumbnail_height(mut self, thumbnail_height: i64) -> Self {
         self.thumbnail_height = Some(thumbnail_height);
         self
@@ -1613,33 +1613,33 @@ impl InlineQueryResultLocation {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultMpeg4Gif {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The mpeg4 url.
+    /// The web address of the soundless video.
     pub mpeg4_url: String,
-    /// The mpeg4 width.
+    /// The width of the video.
     pub mpeg4_width: Option<i64>,
-    /// The mpeg4 height.
+    /// The height of the video.
     pub mpeg4_height: Option<i64>,
-    /// The mpeg4 duration. Seconds.
+    /// How long the video plays. Seconds.
     pub mpeg4_duration: Option<i64>,
-    /// The thumbnail url. Since 6.6.
+    /// The web address of the preview picture. Since 6.6.
     pub thumbnail_url: String,
-    /// The thumbnail mime type. Default `image/jpeg`. Since 6.6.
+    /// The file type of the preview. Default `image/jpeg`. Since 6.6.
     pub thumbnail_mime_type: Option<ThumbnailMimeType>,
-    /// The title.
+    /// The title shown to users.
     pub title: Option<String>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -1668,67 +1668,67 @@ impl InlineQueryResultMpeg4Gif {
         }
     }
 
-    /// The mpeg4 width.
+    /// The width of the video.
     pub fn mpeg4_width(mut self, mpeg4_width: i64) -> Self {
         self.mpeg4_width = Some(mpeg4_width);
         self
     }
 
-    /// The mpeg4 height.
+    /// The height of the video.
     pub fn mpeg4_height(mut self, mpeg4_height: i64) -> Self {
         self.mpeg4_height = Some(mpeg4_height);
         self
     }
 
-    /// The mpeg4 duration.
+    /// How long the video plays.
     pub fn mpeg4_duration(mut self, mpeg4_duration: i64) -> Self {
         self.mpeg4_duration = Some(mpeg4_duration);
         self
     }
 
-    /// The thumbnail mime type.
+    /// The file type of the preview.
     pub fn thumbnail_mime_type(mut self, thumbnail_mime_type: ThumbnailMimeType) -> Self {
         self.thumbnail_mime_type = Some(thumbnail_mime_type);
         self
     }
 
-    /// The title.
+    /// The title shown to users.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -1745,31 +1745,31 @@ impl InlineQueryResultMpeg4Gif {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultPhoto {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The photo url.
+    /// The web address of the photo.
     pub photo_url: String,
-    /// The thumbnail url. Since 6.6.
+    /// The web address of the preview picture. Since 6.6.
     pub thumbnail_url: String,
-    /// The photo width.
+    /// The width of the photo.
     pub photo_width: Option<i64>,
-    /// The photo height.
+    /// The height of the photo.
     pub photo_height: Option<i64>,
-    /// The title.
+    /// The title shown to users.
     pub title: Option<String>,
-    /// The description.
+    /// A short description shown under the title.
     pub description: Option<String>,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -1797,61 +1797,61 @@ impl InlineQueryResultPhoto {
         }
     }
 
-    /// The photo width.
+    /// The width of the photo.
     pub fn photo_width(mut self, photo_width: i64) -> Self {
         self.photo_width = Some(photo_width);
         self
     }
 
-    /// The photo height.
+    /// The height of the photo.
     pub fn photo_height(mut self, photo_height: i64) -> Self {
         self.photo_height = Some(photo_height);
         self
     }
 
-    /// The title.
+    /// The title shown to users.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The description.
+    /// A short description shown under the title.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -1868,33 +1868,33 @@ impl InlineQueryResultPhoto {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultVenue {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The latitude.
+    /// The latitude of the point.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude of the point.
     pub longitude: f64,
-    /// The title.
+    /// The name of the venue.
     pub title: String,
-    /// The address.
+    /// The address of the venue.
     pub address: String,
-    /// The foursquare id.
+    /// The identifier of the venue at Foursquare.
     pub foursquare_id: Option<String>,
-    /// The foursquare type.
+    /// The type of the venue at Foursquare.
     pub foursquare_type: Option<String>,
-    /// The google place id.
+    /// The identifier of the venue in Google Places.
     pub google_place_id: Option<String>,
-    /// The google place type.
+    /// The type of the venue in Google Places.
     pub google_place_type: Option<String>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
-    /// The thumbnail url. Since 6.6.
+    /// The web address of the preview picture. Since 6.6.
     pub thumbnail_url: Option<String>,
-    /// The thumbnail width. Since 6.6.
+    /// The width of the preview picture. Since 6.6.
     pub thumbnail_width: Option<i64>,
-    /// The thumbnail height. Since 6.6.
+    /// The height of the preview picture. Since 6.6.
     pub thumbnail_height: Option<i64>,
 }
 
@@ -1925,37 +1925,37 @@ impl InlineQueryResultVenue {
         }
     }
 
-    /// The foursquare id.
+    /// The identifier of the venue at Foursquare.
     pub fn foursquare_id(mut self, foursquare_id: impl Into<String>) -> Self {
         self.foursquare_id = Some(foursquare_id.into());
         self
     }
 
-    /// The foursquare type.
+    /// The type of the venue at Foursquare.
     pub fn foursquare_type(mut self, foursquare_type: impl Into<String>) -> Self {
         self.foursquare_type = Some(foursquare_type.into());
         self
     }
 
-    /// The google place id.
+    /// The identifier of the venue in Google Places.
     pub fn google_place_id(mut self, google_place_id: impl Into<String>) -> Self {
         self.google_place_id = Some(google_place_id.into());
         self
     }
 
-    /// The google place type.
+    /// The type of the venue in Google Places.
     pub fn google_place_type(mut self, google_place_type: impl Into<String>) -> Self {
         self.google_place_type = Some(google_place_type.into());
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -1964,19 +1964,19 @@ impl InlineQueryResultVenue {
         self
     }
 
-    /// The thumbnail url.
+    /// The web address of the preview picture.
     pub fn thumbnail_url(mut self, thumbnail_url: impl Into<String>) -> Self {
         self.thumbnail_url = Some(thumbnail_url.into());
         self
     }
 
-    /// The thumbnail width.
+    /// The width of the preview picture.
     pub fn thumbnail_width(mut self, thumbnail_width: i64) -> Self {
         self.thumbnail_width = Some(thumbnail_width);
         self
     }
 
-    /// The thumbnail height.
+    /// The height of the preview picture.
     pub fn thumbnail_height(mut self, thumbnail_height: i64) -> Self {
         self.thumbnail_height = Some(thumbnail_height);
         self
@@ -1990,35 +1990,35 @@ impl InlineQueryResultVenue {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultVideo {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The video url.
+    /// The web address of the video file or the player page.
     pub video_url: String,
-    /// The mime type.
+    /// The type of the content behind the URL.
     pub mime_type: InlineVideoMimeType,
-    /// The thumbnail url. Since 6.6.
+    /// The web address of the preview picture. Since 6.6.
     pub thumbnail_url: String,
-    /// The title.
+    /// The title shown to users.
     pub title: String,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// Whether it is so: show caption above media. Since 7.4.
+    /// Whether the caption stands above the media. Since 7.4.
     pub show_caption_above_media: Option<bool>,
-    /// The video width.
+    /// The width of the video.
     pub video_width: Option<i64>,
-    /// The video height.
+    /// The height of the video.
     pub video_height: Option<i64>,
-    /// The video duration. Seconds.
+    /// How long the video plays. Seconds.
     pub video_duration: Option<i64>,
-    /// The description.
+    /// A short description shown under the title.
     pub description: Option<String>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -2050,61 +2050,61 @@ impl InlineQueryResultVideo {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// Whether it is so: show caption above media.
+    /// Whether the caption stands above the media.
     pub fn show_caption_above_media(mut self, show_caption_above_media: bool) -> Self {
         self.show_caption_above_media = Some(show_caption_above_media);
         self
     }
 
-    /// The video width.
+    /// The width of the video.
     pub fn video_width(mut self, video_width: i64) -> Self {
         self.video_width = Some(video_width);
         self
     }
 
-    /// The video height.
+    /// The height of the video.
     pub fn video_height(mut self, video_height: i64) -> Self {
         self.video_height = Some(video_height);
         self
     }
 
-    /// The video duration.
+    /// How long the video plays.
     pub fn video_duration(mut self, video_duration: i64) -> Self {
         self.video_duration = Some(video_duration);
         self
     }
 
-    /// The description.
+    /// A short description shown under the title.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -2121,23 +2121,23 @@ impl InlineQueryResultVideo {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultVoice {
-    /// The id. 1-64 bytes.
+    /// The identifier that the bot gives to the result. 1-64 bytes.
     pub id: String,
-    /// The voice url.
+    /// The web address of the recording.
     pub voice_url: String,
-    /// The title.
+    /// The title shown to users.
     pub title: String,
-    /// The caption. 0-1024 characters after entity parsing.
+    /// The caption of the media. 0-1024 characters after entity parsing.
     pub caption: Option<String>,
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub parse_mode: Option<ParseMode>,
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub caption_entities: Option<Vec<MessageEntity>>,
-    /// The voice duration. Seconds.
+    /// How long the recording plays. Seconds.
     pub voice_duration: Option<i64>,
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub reply_markup: Option<InlineKeyboardMarkup>,
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub input_message_content: Option<InputMessageContent>,
 }
 
@@ -2161,37 +2161,37 @@ impl InlineQueryResultVoice {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The parse mode.
+    /// The markup language in which the caption is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All caption entities.
+    /// The formatted parts of the caption, instead of a parse mode.
     pub fn caption_entities(mut self, caption_entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.caption_entities = Some(caption_entities.into());
         self
     }
 
-    /// The voice duration.
+    /// How long the recording plays.
     pub fn voice_duration(mut self, voice_duration: i64) -> Self {
         self.voice_duration = Some(voice_duration);
         self
     }
 
-    /// The reply markup.
+    /// The inline keyboard under the sent message.
     pub fn reply_markup(mut self, reply_markup: InlineKeyboardMarkup) -> Self {
         self.reply_markup = Some(reply_markup);
         self
     }
 
-    /// The input message content.
+    /// The message to send in place of the result's own content.
     pub fn input_message_content(
         mut self,
         input_message_content: impl Into<InputMessageContent>,
@@ -2210,11 +2210,11 @@ impl InlineQueryResultVoice {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InlineQueryResultsButton {
-    /// The text.
+    /// The label of the button.
     pub text: String,
-    /// The web app.
+    /// The Mini App that the button opens.
     pub web_app: Option<WebAppInfo>,
-    /// The start parameter. 1-64 characters; pattern `^[A-Za-z0-9_-]*$`.
+    /// The parameter of the start message sent when the button is pressed. 1-64 characters; pattern `^[A-Za-z0-9_-]*$`.
     pub start_parameter: Option<String>,
 }
 
@@ -2228,13 +2228,13 @@ impl InlineQueryResultsButton {
         }
     }
 
-    /// The web app.
+    /// The Mini App that the button opens.
     pub fn web_app(mut self, web_app: WebAppInfo) -> Self {
         self.web_app = Some(web_app);
         self
     }
 
-    /// The start parameter.
+    /// The parameter of the start message sent when the button is pressed.
     pub fn start_parameter(mut self, start_parameter: impl Into<String>) -> Self {
         self.start_parameter = Some(start_parameter.into());
         self
@@ -2248,13 +2248,13 @@ impl InlineQueryResultsButton {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputContactMessageContent {
-    /// The phone number.
+    /// The phone number of the contact.
     pub phone_number: String,
-    /// The first name.
+    /// The first name of the contact.
     pub first_name: String,
-    /// The last name.
+    /// The last name of the contact.
     pub last_name: Option<String>,
-    /// The vcard. 0-2048 bytes.
+    /// Further data about the contact, as a vCard. 0-2048 bytes.
     pub vcard: Option<String>,
 }
 
@@ -2269,13 +2269,13 @@ impl InputContactMessageContent {
         }
     }
 
-    /// The last name.
+    /// The last name of the contact.
     pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
         self.last_name = Some(last_name.into());
         self
     }
 
-    /// The vcard.
+    /// Further data about the contact, as a vCard.
     pub fn vcard(mut self, vcard: impl Into<String>) -> Self {
         self.vcard = Some(vcard.into());
         self
@@ -2289,45 +2289,45 @@ impl InputContactMessageContent {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputInvoiceMessageContent {
-    /// The title. 1-32 characters.
+    /// The name of the product. 1-32 characters.
     pub title: String,
-    /// The description. 1-255 characters.
+    /// What the product is. 1-255 characters.
     pub description: String,
-    /// The payload. 1-128 bytes.
+    /// The bot's own payload, which the user does not see. 1-128 bytes.
     pub payload: String,
-    /// The provider token.
+    /// The token of the payment provider; empty for Telegram Stars.
     pub provider_token: Option<String>,
-    /// The currency. ISO 4217 code.
+    /// The currency of the price; XTR for Telegram Stars. ISO 4217 code.
     pub currency: String,
-    /// All prices.
+    /// The parts of which the price is made up.
     pub prices: Vec<LabeledPrice>,
-    /// The max tip amount. Default `0`.
+    /// The highest tip that is accepted. Default `0`.
     pub max_tip_amount: Option<i64>,
-    /// All suggested tip amounts. At most 4 items.
+    /// The tips that are offered to the buyer. At most 4 items.
     pub suggested_tip_amounts: Option<Vec<i64>>,
-    /// The provider data.
+    /// Data about the invoice for the payment provider, as JSON.
     pub provider_data: Option<String>,
-    /// The photo url.
+    /// The web address of the photo.
     pub photo_url: Option<String>,
-    /// The photo size.
+    /// The size of the photo file.
     pub photo_size: Option<i64>,
-    /// The photo width.
+    /// The width of the photo.
     pub photo_width: Option<i64>,
-    /// The photo height.
+    /// The height of the photo.
     pub photo_height: Option<i64>,
-    /// Whether it is so: need name.
+    /// Whether the buyer must give a full name.
     pub need_name: Option<bool>,
-    /// Whether it is so: need phone number.
+    /// Whether the buyer must give a phone number.
     pub need_phone_number: Option<bool>,
-    /// Whether it is so: need email.
+    /// Whether the buyer must give an email address.
     pub need_email: Option<bool>,
-    /// Whether it is so: need shipping address.
+    /// Whether the buyer must give a delivery address.
     pub need_shipping_address: Option<bool>,
-    /// Whether it is so: send phone number to provider.
+    /// Whether the buyer's phone number is passed to the provider.
     pub send_phone_number_to_provider: Option<bool>,
-    /// Whether it is so: send email to provider.
+    /// Whether the buyer's email address is passed to the provider.
     pub send_email_to_provider: Option<bool>,
-    /// Whether it is so: is flexible.
+    /// Whether the way of delivery changes the final price.
     pub is_flexible: Option<bool>,
 }
 
@@ -2364,91 +2364,91 @@ impl InputInvoiceMessageContent {
         }
     }
 
-    /// The provider token.
+    /// The token of the payment provider; empty for Telegram Stars.
     pub fn provider_token(mut self, provider_token: impl Into<String>) -> Self {
         self.provider_token = Some(provider_token.into());
         self
     }
 
-    /// The max tip amount.
+    /// The highest tip that is accepted.
     pub fn max_tip_amount(mut self, max_tip_amount: i64) -> Self {
         self.max_tip_amount = Some(max_tip_amount);
         self
     }
 
-    /// All suggested tip amounts.
+    /// The tips that are offered to the buyer.
     pub fn suggested_tip_amounts(mut self, suggested_tip_amounts: impl Into<Vec<i64>>) -> Self {
         self.suggested_tip_amounts = Some(suggested_tip_amounts.into());
         self
     }
 
-    /// The provider data.
+    /// Data about the invoice for the payment provider, as JSON.
     pub fn provider_data(mut self, provider_data: impl Into<String>) -> Self {
         self.provider_data = Some(provider_data.into());
         self
     }
 
-    /// The photo url.
+    /// The web address of the photo.
     pub fn photo_url(mut self, photo_url: impl Into<String>) -> Self {
         self.photo_url = Some(photo_url.into());
         self
     }
 
-    /// The photo size.
+    /// The size of the photo file.
     pub fn photo_size(mut self, photo_size: i64) -> Self {
         self.photo_size = Some(photo_size);
         self
     }
 
-    /// The photo width.
+    /// The width of the photo.
     pub fn photo_width(mut self, photo_width: i64) -> Self {
         self.photo_width = Some(photo_width);
         self
     }
 
-    /// The photo height.
+    /// The height of the photo.
     pub fn photo_height(mut self, photo_height: i64) -> Self {
         self.photo_height = Some(photo_height);
         self
     }
 
-    /// Whether it is so: need name.
+    /// Whether the buyer must give a full name.
     pub fn need_name(mut self, need_name: bool) -> Self {
         self.need_name = Some(need_name);
         self
     }
 
-    /// Whether it is so: need phone number.
+    /// Whether the buyer must give a phone number.
     pub fn need_phone_number(mut self, need_phone_number: bool) -> Self {
         self.need_phone_number = Some(need_phone_number);
         self
     }
 
-    /// Whether it is so: need email.
+    /// Whether the buyer must give an email address.
     pub fn need_email(mut self, need_email: bool) -> Self {
         self.need_email = Some(need_email);
         self
     }
 
-    /// Whether it is so: need shipping address.
+    /// Whether the buyer must give a delivery address.
     pub fn need_shipping_address(mut self, need_shipping_address: bool) -> Self {
         self.need_shipping_address = Some(need_shipping_address);
         self
     }
 
-    /// Whether it is so: send phone number to provider.
+    /// Whether the buyer's phone number is passed to the provider.
     pub fn send_phone_number_to_provider(mut self, send_phone_number_to_provider: bool) -> Self {
         self.send_phone_number_to_provider = Some(send_phone_number_to_provider);
         self
     }
 
-    /// Whether it is so: send email to provider.
+    /// Whether the buyer's email address is passed to the provider.
     pub fn send_email_to_provider(mut self, send_email_to_provider: bool) -> Self {
         self.send_email_to_provider = Some(send_email_to_provider);
         self
     }
 
-    /// Whether it is so: is flexible.
+    /// Whether the way of delivery changes the final price.
     pub fn is_flexible(mut self, is_flexible: bool) -> Self {
         self.is_flexible = Some(is_flexible);
         self
@@ -2462,17 +2462,17 @@ impl InputInvoiceMessageContent {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputLocationMessageContent {
-    /// The latitude.
+    /// The latitude of the point.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude of the point.
     pub longitude: f64,
-    /// The horizontal accuracy. 0-1500 are allowed.
+    /// How far the true position may be from the given one. 0-1500 are allowed.
     pub horizontal_accuracy: Option<f64>,
-    /// The live period. Seconds; 60-86400 are allowed; also `2147483647`.
+    /// How long the location is updated after sending. Seconds; 60-86400 are allowed; also `2147483647`.
     pub live_period: Option<i64>,
-    /// The heading. 1-360 are allowed.
+    /// The direction of movement, for live locations. 1-360 are allowed.
     pub heading: Option<i64>,
-    /// The proximity alert radius. 1-100000 are allowed.
+    /// How near another member must come to raise an alert. 1-100000 are allowed.
     pub proximity_alert_radius: Option<i64>,
 }
 
@@ -2489,25 +2489,25 @@ impl InputLocationMessageContent {
         }
     }
 
-    /// The horizontal accuracy.
+    /// How far the true position may be from the given one.
     pub fn horizontal_accuracy(mut self, horizontal_accuracy: f64) -> Self {
         self.horizontal_accuracy = Some(horizontal_accuracy);
         self
     }
 
-    /// The live period.
+    /// How long the location is updated after sending.
     pub fn live_period(mut self, live_period: i64) -> Self {
         self.live_period = Some(live_period);
         self
     }
 
-    /// The heading.
+    /// The direction of movement, for live locations.
     pub fn heading(mut self, heading: i64) -> Self {
         self.heading = Some(heading);
         self
     }
 
-    /// The proximity alert radius.
+    /// How near another member must come to raise an alert.
     pub fn proximity_alert_radius(mut self, proximity_alert_radius: i64) -> Self {
         self.proximity_alert_radius = Some(proximity_alert_radius);
         self
@@ -2588,7 +2588,7 @@ impl From<InputInvoiceMessageContent> for InputMessageContent {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichMessageContent {
-    /// The rich message. Takes known files only, no uploads.
+    /// The rich message to be sent, without new uploads. Takes known files only, no uploads.
     pub rich_message: InputRichMessage,
 }
 
@@ -2606,13 +2606,13 @@ impl InputRichMessageContent {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputTextMessageContent {
-    /// The message text. 1-4096 characters.
+    /// The text of the message. 1-4096 characters.
     pub message_text: String,
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub parse_mode: Option<ParseMode>,
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub entities: Option<Vec<MessageEntity>>,
-    /// The link preview options. Since 7.0.
+    /// How the preview of a link is made and shown. Since 7.0.
     pub link_preview_options: Option<LinkPreviewOptions>,
 }
 
@@ -2627,19 +2627,19 @@ impl InputTextMessageContent {
         }
     }
 
-    /// The parse mode.
+    /// The markup language in which the text is written.
     pub fn parse_mode(mut self, parse_mode: ParseMode) -> Self {
         self.parse_mode = Some(parse_mode);
         self
     }
 
-    /// All entities.
+    /// The formatted parts of the text, such as links and bold words.
     pub fn entities(mut self, entities: impl Into<Vec<MessageEntity>>) -> Self {
         self.entities = Some(entities.into());
         self
     }
 
-    /// The link preview options.
+    /// How the preview of a link is made and shown.
     pub fn link_preview_options(mut self, link_preview_options: LinkPreviewOptions) -> Self {
         self.link_preview_options = Some(link_preview_options);
         self
@@ -2653,21 +2653,21 @@ impl InputTextMessageContent {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputVenueMessageContent {
-    /// The latitude.
+    /// The latitude of the point.
     pub latitude: f64,
-    /// The longitude.
+    /// The longitude of the point.
     pub longitude: f64,
-    /// The title.
+    /// The name of the venue.
     pub title: String,
-    /// The address.
+    /// The address of the venue.
     pub address: String,
-    /// The foursquare id.
+    /// The identifier of the venue at Foursquare.
     pub foursquare_id: Option<String>,
-    /// The foursquare type.
+    /// The type of the venue at Foursquare.
     pub foursquare_type: Option<String>,
-    /// The google place id.
+    /// The identifier of the venue in Google Places.
     pub google_place_id: Option<String>,
-    /// The google place type.
+    /// The type of the venue in Google Places.
     pub google_place_type: Option<String>,
 }
 
@@ -2691,25 +2691,25 @@ impl InputVenueMessageContent {
         }
     }
 
-    /// The foursquare id.
+    /// The identifier of the venue at Foursquare.
     pub fn foursquare_id(mut self, foursquare_id: impl Into<String>) -> Self {
         self.foursquare_id = Some(foursquare_id.into());
         self
     }
 
-    /// The foursquare type.
+    /// The type of the venue at Foursquare.
     pub fn foursquare_type(mut self, foursquare_type: impl Into<String>) -> Self {
         self.foursquare_type = Some(foursquare_type.into());
         self
     }
 
-    /// The google place id.
+    /// The identifier of the venue in Google Places.
     pub fn google_place_id(mut self, google_place_id: impl Into<String>) -> Self {
         self.google_place_id = Some(google_place_id.into());
         self
     }
 
-    /// The google place type.
+    /// The type of the venue in Google Places.
     pub fn google_place_type(mut self, google_place_type: impl Into<String>) -> Self {
         self.google_place_type = Some(google_place_type.into());
         self

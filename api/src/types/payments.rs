@@ -14,15 +14,15 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AffiliateInfo {
-    /// The affiliate user.
+    /// The bot or user who received the commission.
     pub affiliate_user: Option<Box<User>>,
-    /// The affiliate chat.
+    /// The chat that received the commission.
     pub affiliate_chat: Option<Box<Chat>>,
-    /// The commission per mille.
+    /// How many of every thousand Stars the affiliate receives.
     pub commission_per_mille: i64,
-    /// The amount.
+    /// How many Stars the affiliate received; negative for a refund.
     pub amount: i64,
-    /// The nanostar amount. -999999999-999999999 are allowed.
+    /// The fraction of a Star beyond the whole amount. -999999999-999999999 are allowed.
     pub nanostar_amount: Option<i64>,
 }
 
@@ -38,19 +38,19 @@ impl AffiliateInfo {
         }
     }
 
-    /// The affiliate user.
+    /// The bot or user who received the commission.
     pub fn affiliate_user(mut self, affiliate_user: User) -> Self {
         self.affiliate_user = Some(Box::new(affiliate_user));
         self
     }
 
-    /// The affiliate chat.
+    /// The chat that received the commission.
     pub fn affiliate_chat(mut self, affiliate_chat: Chat) -> Self {
         self.affiliate_chat = Some(Box::new(affiliate_chat));
         self
     }
 
-    /// The nanostar amount.
+    /// The fraction of a Star beyond the whole amount.
     pub fn nanostar_amount(mut self, nanostar_amount: i64) -> Self {
         self.nanostar_amount = Some(nanostar_amount);
         self
@@ -64,15 +64,15 @@ impl AffiliateInfo {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Invoice {
-    /// The title.
+    /// The name of the product.
     pub title: String,
-    /// The description.
+    /// What the product is.
     pub description: String,
-    /// The start parameter.
+    /// The deep-link parameter by which the invoice can be made again.
     pub start_parameter: String,
-    /// The currency. ISO 4217 code.
+    /// The currency of the price; XTR for Telegram Stars. ISO 4217 code.
     pub currency: String,
-    /// The total amount.
+    /// The price in all, counted in the smallest units of its currency.
     pub total_amount: i64,
 }
 
@@ -102,9 +102,9 @@ impl Invoice {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct LabeledPrice {
-    /// The label.
+    /// What this part of the price is for.
     pub label: String,
-    /// The amount.
+    /// This part's price, counted in the smallest units of its currency.
     pub amount: i64,
 }
 
@@ -125,13 +125,13 @@ impl LabeledPrice {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct OrderInfo {
-    /// The name.
+    /// The name of the buyer.
     pub name: Option<String>,
-    /// The phone number.
+    /// The phone number of the buyer.
     pub phone_number: Option<String>,
-    /// The email.
+    /// The email address of the buyer.
     pub email: Option<String>,
-    /// The shipping address.
+    /// Where the order is to be delivered.
     pub shipping_address: Option<Box<ShippingAddress>>,
 }
 
@@ -147,25 +147,25 @@ impl OrderInfo {
         }
     }
 
-    /// The name.
+    /// The name of the buyer.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The phone number.
+    /// The phone number of the buyer.
     pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
         self.phone_number = Some(phone_number.into());
         self
     }
 
-    /// The email.
+    /// The email address of the buyer.
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self
     }
 
-    /// The shipping address.
+    /// Where the order is to be delivered.
     pub fn shipping_address(mut self, shipping_address: ShippingAddress) -> Self {
         self.shipping_address = Some(Box::new(shipping_address));
         self
@@ -181,9 +181,9 @@ impl OrderInfo {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PaidMediaPurchased {
-    /// The from.
+    /// The user who bought the media.
     pub from: User,
-    /// The paid media payload.
+    /// The bot's own payload of the paid media.
     pub paid_media_payload: String,
 }
 
@@ -204,19 +204,19 @@ impl PaidMediaPurchased {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PreCheckoutQuery {
-    /// The id.
+    /// The identifier of the query, needed to answer it.
     pub id: PreCheckoutQueryId,
-    /// The from.
+    /// The user who is about to pay.
     pub from: User,
-    /// The currency. ISO 4217 code.
+    /// The currency of the price; XTR for Telegram Stars. ISO 4217 code.
     pub currency: String,
-    /// The total amount.
+    /// The price in all, counted in the smallest units of its currency.
     pub total_amount: i64,
-    /// The invoice payload.
+    /// The bot's own payload of the invoice.
     pub invoice_payload: String,
-    /// The shipping option id.
+    /// The delivery option that the buyer chose.
     pub shipping_option_id: Option<String>,
-    /// The order info.
+    /// The name, contact data and address given by the buyer.
     pub order_info: Option<Box<OrderInfo>>,
 }
 
@@ -240,13 +240,13 @@ impl PreCheckoutQuery {
         }
     }
 
-    /// The shipping option id.
+    /// The delivery option that the buyer chose.
     pub fn shipping_option_id(mut self, shipping_option_id: impl Into<String>) -> Self {
         self.shipping_option_id = Some(shipping_option_id.into());
         self
     }
 
-    /// The order info.
+    /// The name, contact data and address given by the buyer.
     pub fn order_info(mut self, order_info: OrderInfo) -> Self {
         self.order_info = Some(Box::new(order_info));
         self
@@ -262,13 +262,13 @@ impl PreCheckoutQuery {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RefundedPayment {
-    /// The total amount.
+    /// The price in all, counted in the smallest units of its currency.
     pub total_amount: i64,
-    /// The invoice payload.
+    /// The bot's own payload of the invoice.
     pub invoice_payload: String,
-    /// The telegram payment charge id.
+    /// The identifier of the payment at Telegram, needed for a refund.
     pub telegram_payment_charge_id: TelegramPaymentChargeId,
-    /// The provider payment charge id.
+    /// The identifier of the payment at the provider.
     pub provider_payment_charge_id: Option<String>,
 }
 
@@ -287,7 +287,7 @@ impl RefundedPayment {
         }
     }
 
-    /// The provider payment charge id.
+    /// The identifier of the payment at the provider.
     pub fn provider_payment_charge_id(
         mut self,
         provider_payment_charge_id: impl Into<String>,
@@ -376,7 +376,7 @@ impl RevenueWithdrawalStatePending {
     }
 }
 
-/// A completed withdrawal.
+/// A withdrawal that was completed.
 ///
 /// Since Bot API 7.5.
 ///
@@ -385,9 +385,9 @@ impl RevenueWithdrawalStatePending {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RevenueWithdrawalStateSucceeded {
-    /// The date. Unix time, seconds.
+    /// When the withdrawal was completed. Unix time, seconds.
     pub date: i64,
-    /// The url.
+    /// A page with the details of the transaction.
     pub url: String,
 }
 
@@ -408,17 +408,17 @@ impl RevenueWithdrawalStateSucceeded {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShippingAddress {
-    /// The country code. ISO 3166-1 alpha-2 code.
+    /// The country, by its two-letter code. ISO 3166-1 alpha-2 code.
     pub country_code: String,
-    /// The state.
+    /// The state or province, if there is one.
     pub state: String,
-    /// The city.
+    /// The name of the city.
     pub city: String,
-    /// The street line1.
+    /// The first line of the address.
     pub street_line1: String,
-    /// The street line2.
+    /// The second line of the address.
     pub street_line2: String,
-    /// The post code.
+    /// The postal code of the address.
     pub post_code: String,
 }
 
@@ -450,11 +450,11 @@ impl ShippingAddress {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct ShippingOption {
-    /// The id.
+    /// The identifier that the bot gave to the option.
     pub id: String,
-    /// The title.
+    /// The name of the option.
     pub title: String,
-    /// All prices.
+    /// The parts of which the price is made up.
     pub prices: Vec<LabeledPrice>,
 }
 
@@ -480,13 +480,13 @@ impl ShippingOption {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShippingQuery {
-    /// The id.
+    /// The identifier of the query, needed to answer it.
     pub id: ShippingQueryId,
-    /// The from.
+    /// The user who gave the address.
     pub from: User,
-    /// The invoice payload.
+    /// The bot's own payload of the invoice.
     pub invoice_payload: String,
-    /// The shipping address.
+    /// The delivery address that the buyer gave.
     pub shipping_address: ShippingAddress,
 }
 
@@ -516,17 +516,17 @@ impl ShippingQuery {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct StarTransaction {
-    /// The id.
+    /// The identifier of the transaction, equal to that of its payment.
     pub id: String,
-    /// The amount.
+    /// The whole number of Stars that were moved.
     pub amount: i64,
-    /// The nanostar amount. 0-999999999 are allowed. Since 8.1.
+    /// The fraction of a Star beyond the whole amount. 0-999999999 are allowed. Since 8.1.
     pub nanostar_amount: Option<i64>,
-    /// The date. Unix time, seconds.
+    /// When the transaction was made. Unix time, seconds.
     pub date: i64,
-    /// The source.
+    /// Who paid the Stars, for incoming transactions.
     pub source: Option<TransactionPartner>,
-    /// The receiver.
+    /// Who received the Stars, for outgoing transactions.
     pub receiver: Option<TransactionPartner>,
 }
 
@@ -543,26 +543,26 @@ impl StarTransaction {
         }
     }
 
-    /// The nanostar amount.
+    /// The fraction of a Star beyond the whole amount.
     pub fn nanostar_amount(mut self, nanostar_amount: i64) -> Self {
         self.nanostar_amount = Some(nanostar_amount);
         self
     }
 
-    /// The source.
+    /// Who paid the Stars, for incoming transactions.
     pub fn source(mut self, source: impl Into<TransactionPartner>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// The receiver.
+    /// Who received the Stars, for outgoing transactions.
     pub fn receiver(mut self, receiver: impl Into<TransactionPartner>) -> Self {
         self.receiver = Some(receiver.into());
         self
     }
 }
 
-/// A list of Telegram Star transactions.
+/// Several Telegram Star transactions.
 ///
 /// Since Bot API 7.5.
 ///
@@ -571,7 +571,7 @@ impl StarTransaction {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct StarTransactions {
-    /// All transactions.
+    /// The transactions of the list.
     pub transactions: Vec<StarTransaction>,
 }
 
@@ -591,25 +591,25 @@ impl StarTransactions {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SuccessfulPayment {
-    /// The currency. ISO 4217 code.
+    /// The currency of the price; XTR for Telegram Stars. ISO 4217 code.
     pub currency: String,
-    /// The total amount.
+    /// The price in all, counted in the smallest units of its currency.
     pub total_amount: i64,
-    /// The invoice payload.
+    /// The bot's own payload of the invoice.
     pub invoice_payload: String,
-    /// The subscription expiration date. Unix time, seconds. Since 8.0.
+    /// When the paid subscription ends. Unix time, seconds. Since 8.0.
     pub subscription_expiration_date: Option<i64>,
-    /// Whether it is so: is recurring. Since 8.0.
+    /// Whether the payment belongs to a subscription. Since 8.0.
     pub is_recurring: bool,
-    /// Whether it is so: is first recurring. Since 8.0.
+    /// Whether it is the first payment of a subscription. Since 8.0.
     pub is_first_recurring: bool,
-    /// The shipping option id.
+    /// The delivery option that the buyer chose.
     pub shipping_option_id: Option<String>,
-    /// The order info.
+    /// The name, contact data and address given by the buyer.
     pub order_info: Option<Box<OrderInfo>>,
-    /// The telegram payment charge id.
+    /// The identifier of the payment at Telegram, needed for a refund.
     pub telegram_payment_charge_id: TelegramPaymentChargeId,
-    /// The provider payment charge id.
+    /// The identifier of the payment at the provider.
     pub provider_payment_charge_id: String,
 }
 
@@ -636,31 +636,31 @@ impl SuccessfulPayment {
         }
     }
 
-    /// The subscription expiration date.
+    /// When the paid subscription ends.
     pub fn subscription_expiration_date(mut self, subscription_expiration_date: i64) -> Self {
         self.subscription_expiration_date = Some(subscription_expiration_date);
         self
     }
 
-    /// Whether it is so: is recurring.
+    /// Whether the payment belongs to a subscription.
     pub fn is_recurring(mut self, is_recurring: bool) -> Self {
         self.is_recurring = is_recurring;
         self
     }
 
-    /// Whether it is so: is first recurring.
+    /// Whether it is the first payment of a subscription.
     pub fn is_first_recurring(mut self, is_first_recurring: bool) -> Self {
         self.is_first_recurring = is_first_recurring;
         self
     }
 
-    /// The shipping option id.
+    /// The delivery option that the buyer chose.
     pub fn shipping_option_id(mut self, shipping_option_id: impl Into<String>) -> Self {
         self.shipping_option_id = Some(shipping_option_id.into());
         self
     }
 
-    /// The order info.
+    /// The name, contact data and address given by the buyer.
     pub fn order_info(mut self, order_info: OrderInfo) -> Self {
         self.order_info = Some(Box::new(order_info));
         self
@@ -751,9 +751,9 @@ impl From<TransactionPartnerOther> for TransactionPartner {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TransactionPartnerAffiliateProgram {
-    /// The sponsor user.
+    /// The bot behind the affiliate program.
     pub sponsor_user: Option<Box<User>>,
-    /// The commission per mille.
+    /// How many of every thousand Stars the affiliate receives.
     pub commission_per_mille: i64,
 }
 
@@ -766,7 +766,7 @@ impl TransactionPartnerAffiliateProgram {
         }
     }
 
-    /// The sponsor user.
+    /// The bot behind the affiliate program.
     pub fn sponsor_user(mut self, sponsor_user: User) -> Self {
         self.sponsor_user = Some(Box::new(sponsor_user));
         self
@@ -782,9 +782,9 @@ impl TransactionPartnerAffiliateProgram {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TransactionPartnerChat {
-    /// The chat.
+    /// The chat on the other side.
     pub chat: Chat,
-    /// The gift.
+    /// The regular gift itself.
     pub gift: Option<Box<Gift>>,
 }
 
@@ -794,7 +794,7 @@ impl TransactionPartnerChat {
         Self { chat, gift: None }
     }
 
-    /// The gift.
+    /// The regular gift itself.
     pub fn gift(mut self, gift: Gift) -> Self {
         self.gift = Some(Box::new(gift));
         self
@@ -810,7 +810,7 @@ impl TransactionPartnerChat {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TransactionPartnerFragment {
-    /// The withdrawal state.
+    /// How far an outgoing withdrawal has got.
     pub withdrawal_state: Option<RevenueWithdrawalState>,
 }
 
@@ -823,7 +823,7 @@ impl TransactionPartnerFragment {
         }
     }
 
-    /// The withdrawal state.
+    /// How far an outgoing withdrawal has got.
     pub fn withdrawal_state(mut self, withdrawal_state: impl Into<RevenueWithdrawalState>) -> Self {
         self.withdrawal_state = Some(withdrawal_state.into());
         self
@@ -875,7 +875,7 @@ impl TransactionPartnerTelegramAds {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TransactionPartnerTelegramApi {
-    /// The request count.
+    /// How many paid requests went beyond the free rate.
     pub request_count: i64,
 }
 
@@ -895,23 +895,23 @@ impl TransactionPartnerTelegramApi {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TransactionPartnerUser {
-    /// The transaction type. Since 9.0.
+    /// What the transaction was about. Since 9.0.
     pub transaction_type: UserTransactionType,
-    /// The user.
+    /// The user on the other side.
     pub user: User,
-    /// The affiliate. Since 8.1.
+    /// The affiliate who earned a commission. Since 8.1.
     pub affiliate: Option<Box<AffiliateInfo>>,
-    /// The invoice payload. Since 7.6.
+    /// The bot's own payload of the invoice. Since 7.6.
     pub invoice_payload: Option<String>,
-    /// The subscription period. Since 8.0.
+    /// How long one paid period of the subscription lasts. Since 8.0.
     pub subscription_period: Option<i64>,
-    /// All paid media. Since 7.9.
+    /// The paid media that the user bought. Since 7.9.
     pub paid_media: Option<Vec<PaidMedia>>,
-    /// The paid media payload. Since 7.10.
+    /// The bot's own payload of the paid media. Since 7.10.
     pub paid_media_payload: Option<String>,
-    /// The gift. Since 8.0.
+    /// The regular gift itself. Since 8.0.
     pub gift: Option<Box<Gift>>,
-    /// The premium subscription duration. Since 9.0.
+    /// For how many months the gifted Premium subscription lasts. Since 9.0.
     pub premium_subscription_duration: Option<i64>,
 }
 
@@ -931,43 +931,43 @@ impl TransactionPartnerUser {
         }
     }
 
-    /// The affiliate.
+    /// The affiliate who earned a commission.
     pub fn affiliate(mut self, affiliate: AffiliateInfo) -> Self {
         self.affiliate = Some(Box::new(affiliate));
         self
     }
 
-    /// The invoice payload.
+    /// The bot's own payload of the invoice.
     pub fn invoice_payload(mut self, invoice_payload: impl Into<String>) -> Self {
         self.invoice_payload = Some(invoice_payload.into());
         self
     }
 
-    /// The subscription period.
+    /// How long one paid period of the subscription lasts.
     pub fn subscription_period(mut self, subscription_period: i64) -> Self {
         self.subscription_period = Some(subscription_period);
         self
     }
 
-    /// All paid media.
+    /// The paid media that the user bought.
     pub fn paid_media(mut self, paid_media: impl Into<Vec<PaidMedia>>) -> Self {
         self.paid_media = Some(paid_media.into());
         self
     }
 
-    /// The paid media payload.
+    /// The bot's own payload of the paid media.
     pub fn paid_media_payload(mut self, paid_media_payload: impl Into<String>) -> Self {
         self.paid_media_payload = Some(paid_media_payload.into());
         self
     }
 
-    /// The gift.
+    /// The regular gift itself.
     pub fn gift(mut self, gift: Gift) -> Self {
         self.gift = Some(Box::new(gift));
         self
     }
 
-    /// The premium subscription duration.
+    /// For how many months the gifted Premium subscription lasts.
     pub fn premium_subscription_duration(mut self, premium_subscription_duration: i64) -> Self {
         self.premium_subscription_duration = Some(premium_subscription_duration);
         self

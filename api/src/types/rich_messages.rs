@@ -225,7 +225,7 @@ impl From<InputRichBlockThinking> for InputRichBlock {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockAnchor {
-    /// The name.
+    /// The name by which links refer to the anchor.
     pub name: String,
 }
 
@@ -245,9 +245,9 @@ impl InputRichBlockAnchor {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockAnimation {
-    /// The animation.
+    /// The animation to be shown.
     pub animation: InputMediaAnimation,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -260,7 +260,7 @@ impl InputRichBlockAnimation {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -276,9 +276,9 @@ impl InputRichBlockAnimation {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockAudio {
-    /// The audio.
+    /// The music file to be played.
     pub audio: InputMediaAudio,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -291,7 +291,7 @@ impl InputRichBlockAudio {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -307,9 +307,9 @@ impl InputRichBlockAudio {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockBlockQuotation {
-    /// All blocks.
+    /// The blocks that are quoted.
     pub blocks: Vec<InputRichBlock>,
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub credit: Option<RichText>,
 }
 
@@ -322,7 +322,7 @@ impl InputRichBlockBlockQuotation {
         }
     }
 
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub fn credit(mut self, credit: impl Into<RichText>) -> Self {
         self.credit = Some(credit.into());
         self
@@ -338,9 +338,9 @@ impl InputRichBlockBlockQuotation {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockButtons {
-    /// All buttons. 1-8 items.
+    /// The buttons of the row, from left to right. 1-8 items.
     pub buttons: Vec<RichMessageButton>,
-    /// The align.
+    /// How the buttons are aligned in their row.
     pub align: Option<HorizontalAlign>,
 }
 
@@ -353,7 +353,7 @@ impl InputRichBlockButtons {
         }
     }
 
-    /// The align.
+    /// How the buttons are aligned in their row.
     pub fn align(mut self, align: HorizontalAlign) -> Self {
         self.align = Some(align);
         self
@@ -369,9 +369,9 @@ impl InputRichBlockButtons {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockCollage {
-    /// All blocks.
+    /// The media blocks that make up the collage.
     pub blocks: Vec<InputRichBlock>,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -384,7 +384,7 @@ impl InputRichBlockCollage {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -400,11 +400,11 @@ impl InputRichBlockCollage {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockDetails {
-    /// The summary.
+    /// The line that stays visible while the section is folded.
     pub summary: RichText,
-    /// All blocks.
+    /// The blocks that can be folded away.
     pub blocks: Vec<InputRichBlock>,
-    /// Whether it is so: is open.
+    /// Whether the section is unfolded from the start.
     pub is_open: bool,
 }
 
@@ -418,7 +418,7 @@ impl InputRichBlockDetails {
         }
     }
 
-    /// Whether it is so: is open.
+    /// Whether the section is unfolded from the start.
     pub fn is_open(mut self, is_open: bool) -> Self {
         self.is_open = is_open;
         self
@@ -452,9 +452,9 @@ impl InputRichBlockDivider {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockDocument {
-    /// The document.
+    /// The file to be offered.
     pub document: InputMediaDocument,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -467,7 +467,7 @@ impl InputRichBlockDocument {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -483,9 +483,9 @@ impl InputRichBlockDocument {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockExpandableBlockQuotation {
-    /// The text.
+    /// The text that is quoted.
     pub text: RichText,
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub credit: Option<RichText>,
 }
 
@@ -498,7 +498,7 @@ impl InputRichBlockExpandableBlockQuotation {
         }
     }
 
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub fn credit(mut self, credit: impl Into<RichText>) -> Self {
         self.credit = Some(credit.into());
         self
@@ -514,7 +514,7 @@ impl InputRichBlockExpandableBlockQuotation {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockFooter {
-    /// The text.
+    /// The text of the footer.
     pub text: RichText,
 }
 
@@ -534,7 +534,7 @@ impl InputRichBlockFooter {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockList {
-    /// All items.
+    /// The items of the list.
     pub items: Vec<InputRichBlockListItem>,
 }
 
@@ -547,7 +547,7 @@ impl InputRichBlockList {
     }
 }
 
-/// One item of a list to be sent.
+/// One item of an outgoing list.
 ///
 /// Since Bot API 10.2.
 ///
@@ -556,15 +556,15 @@ impl InputRichBlockList {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockListItem {
-    /// All blocks.
+    /// The blocks that make up the item.
     pub blocks: Vec<InputRichBlock>,
-    /// Whether it is so: has checkbox.
+    /// Whether the item has a checkbox.
     pub has_checkbox: bool,
-    /// Whether it is so: is checked.
+    /// Whether the item's checkbox is ticked.
     pub is_checked: bool,
-    /// The value.
+    /// The number of the item in an ordered list.
     pub value: Option<i64>,
-    /// The type.
+    /// How the item of an ordered list is numbered.
     pub r#type: Option<RichListLabelType>,
 }
 
@@ -580,25 +580,25 @@ impl InputRichBlockListItem {
         }
     }
 
-    /// Whether it is so: has checkbox.
+    /// Whether the item has a checkbox.
     pub fn has_checkbox(mut self, has_checkbox: bool) -> Self {
         self.has_checkbox = has_checkbox;
         self
     }
 
-    /// Whether it is so: is checked.
+    /// Whether the item's checkbox is ticked.
     pub fn is_checked(mut self, is_checked: bool) -> Self {
         self.is_checked = is_checked;
         self
     }
 
-    /// The value.
+    /// The number of the item in an ordered list.
     pub fn value(mut self, value: i64) -> Self {
         self.value = Some(value);
         self
     }
 
-    /// The type.
+    /// How the item of an ordered list is numbered.
     pub fn r#type(mut self, r#type: RichListLabelType) -> Self {
         self.r#type = Some(r#type);
         self
@@ -614,15 +614,15 @@ impl InputRichBlockListItem {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockMap {
-    /// The location.
+    /// The centre of the map.
     pub location: Location,
-    /// The zoom. 0-24 are allowed.
+    /// How far the map is zoomed in. 0-24 are allowed.
     pub zoom: Option<i64>,
-    /// The width. 0-10000 are allowed.
+    /// The width of the map picture. 0-10000 are allowed.
     pub width: Option<i64>,
-    /// The height. 0-10000 are allowed.
+    /// The height of the map picture. 0-10000 are allowed.
     pub height: Option<i64>,
-    /// The caption.
+    /// The caption of the map.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -638,25 +638,25 @@ impl InputRichBlockMap {
         }
     }
 
-    /// The zoom.
+    /// How far the map is zoomed in.
     pub fn zoom(mut self, zoom: i64) -> Self {
         self.zoom = Some(zoom);
         self
     }
 
-    /// The width.
+    /// The width of the map picture.
     pub fn width(mut self, width: i64) -> Self {
         self.width = Some(width);
         self
     }
 
-    /// The height.
+    /// The height of the map picture.
     pub fn height(mut self, height: i64) -> Self {
         self.height = Some(height);
         self
     }
 
-    /// The caption.
+    /// The caption of the map.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -672,7 +672,7 @@ impl InputRichBlockMap {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockMathematicalExpression {
-    /// The expression.
+    /// The formula, written in LaTeX.
     pub expression: String,
 }
 
@@ -694,7 +694,7 @@ impl InputRichBlockMathematicalExpression {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockParagraph {
-    /// The text.
+    /// The text of the paragraph.
     pub text: RichText,
 }
 
@@ -714,9 +714,9 @@ impl InputRichBlockParagraph {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockPhoto {
-    /// The photo.
+    /// The photo to be shown.
     pub photo: InputMediaPhoto,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -729,7 +729,7 @@ impl InputRichBlockPhoto {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -745,9 +745,9 @@ impl InputRichBlockPhoto {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockPreformatted {
-    /// The text.
+    /// The preformatted text or code.
     pub text: RichText,
-    /// The language.
+    /// The programming language of the code.
     pub language: Option<String>,
 }
 
@@ -760,7 +760,7 @@ impl InputRichBlockPreformatted {
         }
     }
 
-    /// The language.
+    /// The programming language of the code.
     pub fn language(mut self, language: impl Into<String>) -> Self {
         self.language = Some(language.into());
         self
@@ -776,9 +776,9 @@ impl InputRichBlockPreformatted {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockPullQuotation {
-    /// The text.
+    /// The text that is quoted.
     pub text: RichText,
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub credit: Option<RichText>,
 }
 
@@ -791,7 +791,7 @@ impl InputRichBlockPullQuotation {
         }
     }
 
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub fn credit(mut self, credit: impl Into<RichText>) -> Self {
         self.credit = Some(credit.into());
         self
@@ -807,9 +807,9 @@ impl InputRichBlockPullQuotation {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockSectionHeading {
-    /// The text.
+    /// The text of the heading.
     pub text: RichText,
-    /// The size. 1-6 are allowed.
+    /// The level of the heading; a greater number means a smaller heading. 1-6 are allowed.
     pub size: i64,
 }
 
@@ -832,9 +832,9 @@ impl InputRichBlockSectionHeading {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockSlideshow {
-    /// All blocks.
+    /// The media blocks shown one after another.
     pub blocks: Vec<InputRichBlock>,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -847,7 +847,7 @@ impl InputRichBlockSlideshow {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -863,15 +863,15 @@ impl InputRichBlockSlideshow {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockTable {
-    /// All cells.
+    /// The cells of the table, row by row.
     pub cells: Vec<Vec<RichBlockTableCell>>,
-    /// Whether it is so: is bordered.
+    /// Whether the table is drawn with borders.
     pub is_bordered: bool,
-    /// Whether it is so: is striped.
+    /// Whether the rows of the table are striped.
     pub is_striped: bool,
-    /// Whether it is so: is compact. Since 10.3.
+    /// Whether the cells are drawn with less room around them. Since 10.3.
     pub is_compact: bool,
-    /// The caption.
+    /// The caption of the table.
     pub caption: Option<RichText>,
 }
 
@@ -887,25 +887,25 @@ impl InputRichBlockTable {
         }
     }
 
-    /// Whether it is so: is bordered.
+    /// Whether the table is drawn with borders.
     pub fn is_bordered(mut self, is_bordered: bool) -> Self {
         self.is_bordered = is_bordered;
         self
     }
 
-    /// Whether it is so: is striped.
+    /// Whether the rows of the table are striped.
     pub fn is_striped(mut self, is_striped: bool) -> Self {
         self.is_striped = is_striped;
         self
     }
 
-    /// Whether it is so: is compact.
+    /// Whether the cells are drawn with less room around them.
     pub fn is_compact(mut self, is_compact: bool) -> Self {
         self.is_compact = is_compact;
         self
     }
 
-    /// The caption.
+    /// The caption of the table.
     pub fn caption(mut self, caption: impl Into<RichText>) -> Self {
         self.caption = Some(caption.into());
         self
@@ -921,7 +921,7 @@ impl InputRichBlockTable {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockThinking {
-    /// The text.
+    /// The text shown while the bot is thinking.
     pub text: RichText,
 }
 
@@ -941,9 +941,9 @@ impl InputRichBlockThinking {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockVideo {
-    /// The video.
+    /// The video to be shown.
     pub video: InputMediaVideo,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -956,7 +956,7 @@ impl InputRichBlockVideo {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -972,9 +972,9 @@ impl InputRichBlockVideo {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichBlockVoiceNote {
-    /// The voice note.
+    /// The voice message to be played.
     pub voice_note: InputMediaVoiceNote,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -987,7 +987,7 @@ impl InputRichBlockVoiceNote {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -1003,17 +1003,17 @@ impl InputRichBlockVoiceNote {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct InputRichMessage {
-    /// All blocks. Since 10.2.
+    /// The blocks of the message, from top to bottom. Since 10.2.
     pub blocks: Option<Vec<InputRichBlock>>,
-    /// The html.
+    /// The content written as HTML, instead of blocks.
     pub html: Option<String>,
-    /// The markdown.
+    /// The content written as Markdown, instead of blocks.
     pub markdown: Option<String>,
-    /// All media. Since 10.2.
+    /// The files that the HTML or Markdown refers to. Since 10.2.
     pub media: Option<Vec<InputRichMessageMedia>>,
-    /// Whether it is so: is rtl.
+    /// Whether the message is shown from right to left.
     pub is_rtl: Option<bool>,
-    /// Whether it is so: skip entity detection.
+    /// Whether links, mentions, hashtags and the like are left undetected.
     pub skip_entity_detection: Option<bool>,
 }
 
@@ -1031,37 +1031,37 @@ impl InputRichMessage {
         }
     }
 
-    /// All blocks.
+    /// The blocks of the message, from top to bottom.
     pub fn blocks(mut self, blocks: impl Into<Vec<InputRichBlock>>) -> Self {
         self.blocks = Some(blocks.into());
         self
     }
 
-    /// The html.
+    /// The content written as HTML, instead of blocks.
     pub fn html(mut self, html: impl Into<String>) -> Self {
         self.html = Some(html.into());
         self
     }
 
-    /// The markdown.
+    /// The content written as Markdown, instead of blocks.
     pub fn markdown(mut self, markdown: impl Into<String>) -> Self {
         self.markdown = Some(markdown.into());
         self
     }
 
-    /// All media.
+    /// The files that the HTML or Markdown refers to.
     pub fn media(mut self, media: impl Into<Vec<InputRichMessageMedia>>) -> Self {
         self.media = Some(media.into());
         self
     }
 
-    /// Whether it is so: is rtl.
+    /// Whether the message is shown from right to left.
     pub fn is_rtl(mut self, is_rtl: bool) -> Self {
         self.is_rtl = Some(is_rtl);
         self
     }
 
-    /// Whether it is so: skip entity detection.
+    /// Whether links, mentions, hashtags and the like are left undetected.
     pub fn skip_entity_detection(mut self, skip_entity_detection: bool) -> Self {
         self.skip_entity_detection = Some(skip_entity_detection);
         self
@@ -1077,9 +1077,9 @@ impl InputRichMessage {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputRichMessageMedia {
-    /// The id. 1-64 characters; pattern `^[A-Za-z0-9_-]*$`.
+    /// The name by which the text refers to the file. 1-64 characters; pattern `^[A-Za-z0-9_-]*$`.
     pub id: String,
-    /// The media.
+    /// The file to be bound to the name.
     pub media: RichMediaItem,
 }
 
@@ -1313,7 +1313,7 @@ impl From<RichBlockThinking> for RichBlock {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockAnchor {
-    /// The name.
+    /// The name by which links refer to the anchor.
     pub name: String,
 }
 
@@ -1333,11 +1333,11 @@ impl RichBlockAnchor {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockAnimation {
-    /// The animation.
+    /// The animation that is shown.
     pub animation: Animation,
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub has_spoiler: bool,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -1351,13 +1351,13 @@ impl RichBlockAnimation {
         }
     }
 
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub fn has_spoiler(mut self, has_spoiler: bool) -> Self {
         self.has_spoiler = has_spoiler;
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -1373,9 +1373,9 @@ impl RichBlockAnimation {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockAudio {
-    /// The audio.
+    /// The music file that is played.
     pub audio: Audio,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -1388,7 +1388,7 @@ impl RichBlockAudio {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -1404,9 +1404,9 @@ impl RichBlockAudio {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockBlockQuotation {
-    /// All blocks.
+    /// The blocks that are quoted.
     pub blocks: Vec<RichBlock>,
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub credit: Option<RichText>,
 }
 
@@ -1419,7 +1419,7 @@ impl RichBlockBlockQuotation {
         }
     }
 
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub fn credit(mut self, credit: impl Into<RichText>) -> Self {
         self.credit = Some(credit.into());
         self
@@ -1435,9 +1435,9 @@ impl RichBlockBlockQuotation {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockButtons {
-    /// All buttons.
+    /// The buttons of the row, from left to right.
     pub buttons: Vec<RichMessageButton>,
-    /// The align.
+    /// How the buttons are aligned in their row.
     pub align: Option<HorizontalAlign>,
 }
 
@@ -1450,7 +1450,7 @@ impl RichBlockButtons {
         }
     }
 
-    /// The align.
+    /// How the buttons are aligned in their row.
     pub fn align(mut self, align: HorizontalAlign) -> Self {
         self.align = Some(align);
         self
@@ -1466,9 +1466,9 @@ impl RichBlockButtons {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockCaption {
-    /// The text.
+    /// The text of the caption.
     pub text: RichText,
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub credit: Option<RichText>,
 }
 
@@ -1481,7 +1481,7 @@ impl RichBlockCaption {
         }
     }
 
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub fn credit(mut self, credit: impl Into<RichText>) -> Self {
         self.credit = Some(credit.into());
         self
@@ -1497,9 +1497,9 @@ impl RichBlockCaption {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockCollage {
-    /// All blocks.
+    /// The media blocks that make up the collage.
     pub blocks: Vec<RichBlock>,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -1512,7 +1512,7 @@ impl RichBlockCollage {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -1528,11 +1528,11 @@ impl RichBlockCollage {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockDetails {
-    /// The summary.
+    /// The line that stays visible while the section is folded.
     pub summary: RichText,
-    /// All blocks.
+    /// The blocks that can be folded away.
     pub blocks: Vec<RichBlock>,
-    /// Whether it is so: is open.
+    /// Whether the section is unfolded from the start.
     pub is_open: bool,
 }
 
@@ -1546,7 +1546,7 @@ impl RichBlockDetails {
         }
     }
 
-    /// Whether it is so: is open.
+    /// Whether the section is unfolded from the start.
     pub fn is_open(mut self, is_open: bool) -> Self {
         self.is_open = is_open;
         self
@@ -1580,9 +1580,9 @@ impl RichBlockDivider {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockDocument {
-    /// The document.
+    /// The file that is offered.
     pub document: Document,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -1595,7 +1595,7 @@ impl RichBlockDocument {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -1611,9 +1611,9 @@ impl RichBlockDocument {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockExpandableBlockQuotation {
-    /// The text.
+    /// The text that is quoted.
     pub text: RichText,
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub credit: Option<RichText>,
 }
 
@@ -1626,7 +1626,7 @@ impl RichBlockExpandableBlockQuotation {
         }
     }
 
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub fn credit(mut self, credit: impl Into<RichText>) -> Self {
         self.credit = Some(credit.into());
         self
@@ -1642,7 +1642,7 @@ impl RichBlockExpandableBlockQuotation {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockFooter {
-    /// The text.
+    /// The text of the footer.
     pub text: RichText,
 }
 
@@ -1662,7 +1662,7 @@ impl RichBlockFooter {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockList {
-    /// All items.
+    /// The items of the list.
     pub items: Vec<RichBlockListItem>,
 }
 
@@ -1684,17 +1684,17 @@ impl RichBlockList {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockListItem {
-    /// The label.
+    /// The label before the item, such as a number or bullet.
     pub label: String,
-    /// All blocks.
+    /// The blocks that make up the item.
     pub blocks: Vec<RichBlock>,
-    /// Whether it is so: has checkbox.
+    /// Whether the item has a checkbox.
     pub has_checkbox: bool,
-    /// Whether it is so: is checked.
+    /// Whether the item's checkbox is ticked.
     pub is_checked: bool,
-    /// The value.
+    /// The number of the item in an ordered list.
     pub value: Option<i64>,
-    /// The type.
+    /// How the item of an ordered list is numbered.
     pub r#type: Option<RichListLabelType>,
 }
 
@@ -1711,25 +1711,25 @@ impl RichBlockListItem {
         }
     }
 
-    /// Whether it is so: has checkbox.
+    /// Whether the item has a checkbox.
     pub fn has_checkbox(mut self, has_checkbox: bool) -> Self {
         self.has_checkbox = has_checkbox;
         self
     }
 
-    /// Whether it is so: is checked.
+    /// Whether the item's checkbox is ticked.
     pub fn is_checked(mut self, is_checked: bool) -> Self {
         self.is_checked = is_checked;
         self
     }
 
-    /// The value.
+    /// The number of the item in an ordered list.
     pub fn value(mut self, value: i64) -> Self {
         self.value = Some(value);
         self
     }
 
-    /// The type.
+    /// How the item of an ordered list is numbered.
     pub fn r#type(mut self, r#type: RichListLabelType) -> Self {
         self.r#type = Some(r#type);
         self
@@ -1745,15 +1745,15 @@ impl RichBlockListItem {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockMap {
-    /// The location.
+    /// The centre of the map.
     pub location: Location,
-    /// The zoom.
+    /// How far the map is zoomed in.
     pub zoom: i64,
-    /// The width.
+    /// The width of the map picture.
     pub width: i64,
-    /// The height.
+    /// The height of the map picture.
     pub height: i64,
-    /// The caption.
+    /// The caption of the map.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -1769,7 +1769,7 @@ impl RichBlockMap {
         }
     }
 
-    /// The caption.
+    /// The caption of the map.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -1785,7 +1785,7 @@ impl RichBlockMap {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockMathematicalExpression {
-    /// The expression.
+    /// The formula, written in LaTeX.
     pub expression: String,
 }
 
@@ -1807,7 +1807,7 @@ impl RichBlockMathematicalExpression {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockParagraph {
-    /// The text.
+    /// The text of the paragraph.
     pub text: RichText,
 }
 
@@ -1827,11 +1827,11 @@ impl RichBlockParagraph {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockPhoto {
-    /// All photo.
+    /// The sizes of the photo.
     pub photo: Vec<PhotoSize>,
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub has_spoiler: bool,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -1845,13 +1845,13 @@ impl RichBlockPhoto {
         }
     }
 
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub fn has_spoiler(mut self, has_spoiler: bool) -> Self {
         self.has_spoiler = has_spoiler;
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -1867,9 +1867,9 @@ impl RichBlockPhoto {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockPreformatted {
-    /// The text.
+    /// The preformatted text or code.
     pub text: RichText,
-    /// The language.
+    /// The programming language of the code.
     pub language: Option<String>,
 }
 
@@ -1882,7 +1882,7 @@ impl RichBlockPreformatted {
         }
     }
 
-    /// The language.
+    /// The programming language of the code.
     pub fn language(mut self, language: impl Into<String>) -> Self {
         self.language = Some(language.into());
         self
@@ -1898,9 +1898,9 @@ impl RichBlockPreformatted {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockPullQuotation {
-    /// The text.
+    /// The text that is quoted.
     pub text: RichText,
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub credit: Option<RichText>,
 }
 
@@ -1913,7 +1913,7 @@ impl RichBlockPullQuotation {
         }
     }
 
-    /// The credit.
+    /// The credit line, such as an author or a source.
     pub fn credit(mut self, credit: impl Into<RichText>) -> Self {
         self.credit = Some(credit.into());
         self
@@ -1929,9 +1929,9 @@ impl RichBlockPullQuotation {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockSectionHeading {
-    /// The text.
+    /// The text of the heading.
     pub text: RichText,
-    /// The size. 1-6 are allowed.
+    /// The level of the heading; a greater number means a smaller heading. 1-6 are allowed.
     pub size: i64,
 }
 
@@ -1954,9 +1954,9 @@ impl RichBlockSectionHeading {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockSlideshow {
-    /// All blocks.
+    /// The media blocks shown one after another.
     pub blocks: Vec<RichBlock>,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -1969,7 +1969,7 @@ impl RichBlockSlideshow {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -1985,15 +1985,15 @@ impl RichBlockSlideshow {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockTable {
-    /// All cells.
+    /// The cells of the table, row by row.
     pub cells: Vec<Vec<RichBlockTableCell>>,
-    /// Whether it is so: is bordered.
+    /// Whether the table is drawn with borders.
     pub is_bordered: bool,
-    /// Whether it is so: is striped.
+    /// Whether the rows of the table are striped.
     pub is_striped: bool,
-    /// Whether it is so: is compact. Since 10.3.
+    /// Whether the cells are drawn with less room around them. Since 10.3.
     pub is_compact: bool,
-    /// The caption.
+    /// The caption of the table.
     pub caption: Option<RichText>,
 }
 
@@ -2009,25 +2009,25 @@ impl RichBlockTable {
         }
     }
 
-    /// Whether it is so: is bordered.
+    /// Whether the table is drawn with borders.
     pub fn is_bordered(mut self, is_bordered: bool) -> Self {
         self.is_bordered = is_bordered;
         self
     }
 
-    /// Whether it is so: is striped.
+    /// Whether the rows of the table are striped.
     pub fn is_striped(mut self, is_striped: bool) -> Self {
         self.is_striped = is_striped;
         self
     }
 
-    /// Whether it is so: is compact.
+    /// Whether the cells are drawn with less room around them.
     pub fn is_compact(mut self, is_compact: bool) -> Self {
         self.is_compact = is_compact;
         self
     }
 
-    /// The caption.
+    /// The caption of the table.
     pub fn caption(mut self, caption: impl Into<RichText>) -> Self {
         self.caption = Some(caption.into());
         self
@@ -2043,17 +2043,17 @@ impl RichBlockTable {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockTableCell {
-    /// The text.
+    /// The text of the cell; the cell is invisible without it.
     pub text: Option<RichText>,
-    /// Whether it is so: is header.
+    /// Whether the cell is part of a header.
     pub is_header: bool,
-    /// The colspan.
+    /// How many columns the cell covers.
     pub colspan: Option<i64>,
-    /// The rowspan.
+    /// How many rows the cell covers.
     pub rowspan: Option<i64>,
-    /// The align.
+    /// How the cell's content is aligned from left to right.
     pub align: HorizontalAlign,
-    /// The valign.
+    /// How the cell's content is aligned from top to bottom.
     pub valign: VerticalAlign,
 }
 
@@ -2070,25 +2070,25 @@ impl RichBlockTableCell {
         }
     }
 
-    /// The text.
+    /// The text of the cell; the cell is invisible without it.
     pub fn text(mut self, text: impl Into<RichText>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// Whether it is so: is header.
+    /// Whether the cell is part of a header.
     pub fn is_header(mut self, is_header: bool) -> Self {
         self.is_header = is_header;
         self
     }
 
-    /// The colspan.
+    /// How many columns the cell covers.
     pub fn colspan(mut self, colspan: i64) -> Self {
         self.colspan = Some(colspan);
         self
     }
 
-    /// The rowspan.
+    /// How many rows the cell covers.
     pub fn rowspan(mut self, rowspan: i64) -> Self {
         self.rowspan = Some(rowspan);
         self
@@ -2104,7 +2104,7 @@ impl RichBlockTableCell {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockThinking {
-    /// The text.
+    /// The text shown while the bot is thinking.
     pub text: RichText,
 }
 
@@ -2124,11 +2124,11 @@ impl RichBlockThinking {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockVideo {
-    /// The video.
+    /// The video that is shown.
     pub video: Video,
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub has_spoiler: bool,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -2142,13 +2142,13 @@ impl RichBlockVideo {
         }
     }
 
-    /// Whether it is so: has spoiler.
+    /// Whether the media stay covered until tapped.
     pub fn has_spoiler(mut self, has_spoiler: bool) -> Self {
         self.has_spoiler = has_spoiler;
         self
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -2164,9 +2164,9 @@ impl RichBlockVideo {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichBlockVoiceNote {
-    /// The voice note.
+    /// The voice message that is played.
     pub voice_note: Voice,
-    /// The caption.
+    /// The caption of the media.
     pub caption: Option<Box<RichBlockCaption>>,
 }
 
@@ -2179,7 +2179,7 @@ impl RichBlockVoiceNote {
         }
     }
 
-    /// The caption.
+    /// The caption of the media.
     pub fn caption(mut self, caption: RichBlockCaption) -> Self {
         self.caption = Some(Box::new(caption));
         self
@@ -2195,9 +2195,9 @@ impl RichBlockVoiceNote {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichMessage {
-    /// All blocks.
+    /// The blocks of the message, from top to bottom.
     pub blocks: Vec<RichBlock>,
-    /// Whether it is so: is rtl.
+    /// Whether the message is shown from right to left.
     pub is_rtl: Option<bool>,
 }
 
@@ -2210,7 +2210,7 @@ impl RichMessage {
         }
     }
 
-    /// Whether it is so: is rtl.
+    /// Whether the message is shown from right to left.
     pub fn is_rtl(mut self, is_rtl: bool) -> Self {
         self.is_rtl = Some(is_rtl);
         self
@@ -2226,27 +2226,27 @@ impl RichMessage {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichMessageButton {
-    /// The text.
+    /// The label of the button.
     pub text: Box<RichText>,
-    /// The style.
+    /// The look of the button.
     pub style: Option<RichMessageButtonStyle>,
-    /// The url.
+    /// The link that the button opens.
     pub url: Option<String>,
-    /// The callback data. 1-64 bytes.
+    /// What the bot receives in the callback query after a press. 1-64 bytes.
     pub callback_data: Option<String>,
-    /// The web app.
+    /// The Mini App that the button opens.
     pub web_app: Option<WebAppInfo>,
-    /// The login url.
+    /// Logs the user in to a website when the button is pressed.
     pub login_url: Option<Box<LoginUrl>>,
-    /// The switch inline query.
+    /// Lets the user pick a chat and start an inline query there.
     pub switch_inline_query: Option<String>,
-    /// The switch inline query current chat.
+    /// Starts an inline query in the present chat.
     pub switch_inline_query_current_chat: Option<String>,
-    /// The switch inline query chosen chat.
+    /// Starts an inline query in a chat of the allowed kinds.
     pub switch_inline_query_chosen_chat: Option<SwitchInlineQueryChosenChat>,
-    /// The copy text.
+    /// The text put on the clipboard when the button is pressed.
     pub copy_text: Option<CopyTextButton>,
-    /// The disabled.
+    /// Makes the button impossible to press.
     pub disabled: Option<DisabledButton>,
 }
 
@@ -2268,43 +2268,43 @@ impl RichMessageButton {
         }
     }
 
-    /// The style.
+    /// The look of the button.
     pub fn style(mut self, style: RichMessageButtonStyle) -> Self {
         self.style = Some(style);
         self
     }
 
-    /// The url.
+    /// The link that the button opens.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// The callback data.
+    /// What the bot receives in the callback query after a press.
     pub fn callback_data(mut self, callback_data: impl Into<String>) -> Self {
         self.callback_data = Some(callback_data.into());
         self
     }
 
-    /// The web app.
+    /// The Mini App that the button opens.
     pub fn web_app(mut self, web_app: WebAppInfo) -> Self {
         self.web_app = Some(web_app);
         self
     }
 
-    /// The login url.
+    /// Logs the user in to a website when the button is pressed.
     pub fn login_url(mut self, login_url: LoginUrl) -> Self {
         self.login_url = Some(Box::new(login_url));
         self
     }
 
-    /// The switch inline query.
+    /// Lets the user pick a chat and start an inline query there.
     pub fn switch_inline_query(mut self, switch_inline_query: impl Into<String>) -> Self {
         self.switch_inline_query = Some(switch_inline_query.into());
         self
     }
 
-    /// The switch inline query current chat.
+    /// Starts an inline query in the present chat.
     pub fn switch_inline_query_current_chat(
         mut self,
         switch_inline_query_current_chat: impl Into<String>,
@@ -2313,7 +2313,7 @@ impl RichMessageButton {
         self
     }
 
-    /// The switch inline query chosen chat.
+    /// Starts an inline query in a chat of the allowed kinds.
     pub fn switch_inline_query_chosen_chat(
         mut self,
         switch_inline_query_chosen_chat: SwitchInlineQueryChosenChat,
@@ -2322,13 +2322,13 @@ impl RichMessageButton {
         self
     }
 
-    /// The copy text.
+    /// The text put on the clipboard when the button is pressed.
     pub fn copy_text(mut self, copy_text: CopyTextButton) -> Self {
         self.copy_text = Some(copy_text);
         self
     }
 
-    /// The disabled.
+    /// Makes the button impossible to press.
     pub fn disabled(mut self, disabled: DisabledButton) -> Self {
         self.disabled = Some(disabled);
         self
@@ -2593,7 +2593,7 @@ impl From<RichTextReferenceLink> for RichText {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextAnchor {
-    /// The name.
+    /// The name by which links refer to the anchor.
     pub name: String,
 }
 
@@ -2613,9 +2613,9 @@ impl RichTextAnchor {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextAnchorLink {
-    /// The text.
+    /// The text of the link.
     pub text: Box<RichText>,
-    /// The anchor name.
+    /// The name of the anchor; empty for the top of the message.
     pub anchor_name: String,
 }
 
@@ -2638,9 +2638,9 @@ impl RichTextAnchorLink {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextBankCardNumber {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
-    /// The bank card number.
+    /// The card number itself.
     pub bank_card_number: String,
 }
 
@@ -2654,7 +2654,7 @@ impl RichTextBankCardNumber {
     }
 }
 
-/// Bold text.
+/// Text in bold type.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2663,7 +2663,7 @@ impl RichTextBankCardNumber {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextBold {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
 }
 
@@ -2685,9 +2685,9 @@ impl RichTextBold {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextBotCommand {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
-    /// The bot command.
+    /// The bot command itself.
     pub bot_command: String,
 }
 
@@ -2710,7 +2710,7 @@ impl RichTextBotCommand {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextButton {
-    /// The button.
+    /// The button to be shown.
     pub button: RichMessageButton,
 }
 
@@ -2730,9 +2730,9 @@ impl RichTextButton {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextCashtag {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
-    /// The cashtag.
+    /// The cashtag itself, as plain text.
     pub cashtag: String,
 }
 
@@ -2755,7 +2755,7 @@ impl RichTextCashtag {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextCode {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
 }
 
@@ -2777,9 +2777,9 @@ impl RichTextCode {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextCustomEmoji {
-    /// The custom emoji id.
+    /// The identifier of the custom emoji.
     pub custom_emoji_id: CustomEmojiId,
-    /// The alternative text.
+    /// The text shown where the emoji cannot be.
     pub alternative_text: String,
 }
 
@@ -2805,11 +2805,11 @@ impl RichTextCustomEmoji {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextDateTime {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
-    /// The unix time. Unix time, seconds.
+    /// The moment that the text stands for. Unix time, seconds.
     pub unix_time: i64,
-    /// The date time format.
+    /// The format in which the date and time are shown.
     pub date_time_format: String,
 }
 
@@ -2837,9 +2837,9 @@ impl RichTextDateTime {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextEmailAddress {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
-    /// The email address.
+    /// The email address itself.
     pub email_address: String,
 }
 
@@ -2862,9 +2862,9 @@ impl RichTextEmailAddress {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextHashtag {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
-    /// The hashtag.
+    /// The hashtag itself, as plain text.
     pub hashtag: String,
 }
 
@@ -2878,7 +2878,7 @@ impl RichTextHashtag {
     }
 }
 
-/// Italic text.
+/// Text in italic type.
 ///
 /// Since Bot API 10.1.
 ///
@@ -2887,7 +2887,7 @@ impl RichTextHashtag {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextItalic {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
 }
 
@@ -2909,7 +2909,7 @@ impl RichTextItalic {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextMarked {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
 }
 
@@ -2931,7 +2931,7 @@ impl RichTextMarked {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextMathematicalExpression {
-    /// The expression.
+    /// The formula, written in LaTeX.
     pub expression: String,
 }
 
@@ -2953,9 +2953,9 @@ impl RichTextMathematicalExpression {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextMention {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
-    /// The username.
+    /// The username that is mentioned.
     pub username: String,
 }
 
@@ -2978,9 +2978,9 @@ impl RichTextMention {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextPhoneNumber {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
-    /// The phone number.
+    /// The phone number itself.
     pub phone_number: String,
 }
 
@@ -3003,9 +3003,9 @@ impl RichTextPhoneNumber {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextReference {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
-    /// The name.
+    /// The name by which links refer to it.
     pub name: String,
 }
 
@@ -3028,9 +3028,9 @@ impl RichTextReference {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextReferenceLink {
-    /// The text.
+    /// The text of the link.
     pub text: Box<RichText>,
-    /// The reference name.
+    /// The name of the reference that it leads to.
     pub reference_name: String,
 }
 
@@ -3053,7 +3053,7 @@ impl RichTextReferenceLink {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextSpoiler {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
 }
 
@@ -3075,7 +3075,7 @@ impl RichTextSpoiler {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextStrikethrough {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
 }
 
@@ -3097,7 +3097,7 @@ impl RichTextStrikethrough {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextSubscript {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
 }
 
@@ -3119,7 +3119,7 @@ impl RichTextSubscript {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextSuperscript {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
 }
 
@@ -3141,9 +3141,9 @@ impl RichTextSuperscript {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextTextMention {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
-    /// The user.
+    /// The user who is mentioned.
     pub user: User,
 }
 
@@ -3157,7 +3157,7 @@ impl RichTextTextMention {
     }
 }
 
-/// Underlined text.
+/// Text with a line under it.
 ///
 /// Since Bot API 10.1.
 ///
@@ -3166,7 +3166,7 @@ impl RichTextTextMention {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextUnderline {
-    /// The text.
+    /// The text that is formatted this way.
     pub text: Box<RichText>,
 }
 
@@ -3188,9 +3188,9 @@ impl RichTextUnderline {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RichTextUrl {
-    /// The text.
+    /// The text of the link.
     pub text: Box<RichText>,
-    /// The url.
+    /// The web address that the link opens.
     pub url: String,
 }
 

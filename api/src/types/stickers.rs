@@ -5,7 +5,7 @@
 #[allow(unused_imports, clippy::wildcard_imports)]
 use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 
-/// A sticker to be added to a sticker set.
+/// A sticker that is to go into a sticker set.
 ///
 /// Since Bot API 6.6.
 ///
@@ -14,15 +14,15 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct InputSticker {
-    /// The sticker. Given by: id, upload, URL.
+    /// The sticker to add: known file, URL or upload. Given by: id, upload, URL.
     pub sticker: InputFile,
-    /// The format. Since 7.2.
+    /// The file format of the sticker. Since 7.2.
     pub format: StickerFormat,
-    /// All emoji list. 1-20 items.
+    /// The emoji for which the sticker stands. 1-20 items.
     pub emoji_list: Vec<String>,
-    /// The mask position.
+    /// Where the mask sits on a face.
     pub mask_position: Option<MaskPosition>,
-    /// All keywords. 0-20 items; 64 characters in all.
+    /// The words by which the sticker can be found. 0-20 items; 64 characters in all.
     pub keywords: Option<Vec<String>>,
 }
 
@@ -42,13 +42,13 @@ impl InputSticker {
         }
     }
 
-    /// The mask position.
+    /// Where the mask sits on a face.
     pub fn mask_position(mut self, mask_position: MaskPosition) -> Self {
         self.mask_position = Some(mask_position);
         self
     }
 
-    /// All keywords.
+    /// The words by which the sticker can be found.
     pub fn keywords(mut self, keywords: impl Into<Vec<String>>) -> Self {
         self.keywords = Some(keywords.into());
         self
@@ -62,13 +62,13 @@ impl InputSticker {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct MaskPosition {
-    /// The point.
+    /// The part of the face beside which the mask sits.
     pub point: MaskPoint,
-    /// The x shift.
+    /// How far the mask is moved to the right, in mask widths.
     pub x_shift: f64,
-    /// The y shift.
+    /// How far the mask is moved down, in mask heights.
     pub y_shift: f64,
-    /// The scale.
+    /// By which factor the mask is enlarged.
     pub scale: f64,
 }
 
@@ -91,35 +91,35 @@ impl MaskPosition {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Sticker {
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The type.
+    /// What the sticker is used for.
     pub r#type: StickerType,
-    /// The width.
+    /// The width of the sticker.
     pub width: i64,
-    /// The height.
+    /// The height of the sticker.
     pub height: i64,
-    /// Whether it is so: is animated.
+    /// Whether the sticker is animated.
     pub is_animated: bool,
-    /// Whether it is so: is video.
+    /// Whether the sticker is a video.
     pub is_video: bool,
-    /// The thumbnail. Since 6.6.
+    /// A small picture of the sticker. Since 6.6.
     pub thumbnail: Option<Box<PhotoSize>>,
-    /// The emoji.
+    /// The emoji for which the sticker stands.
     pub emoji: Option<String>,
-    /// The set name.
+    /// The name of the set to which the sticker belongs.
     pub set_name: Option<String>,
-    /// The premium animation.
+    /// The full-screen animation of a Premium sticker.
     pub premium_animation: Option<Box<File>>,
-    /// The mask position.
+    /// Where the mask sits on a face, for mask stickers.
     pub mask_position: Option<MaskPosition>,
-    /// The custom emoji id.
+    /// The identifier of the custom emoji, for such stickers.
     pub custom_emoji_id: Option<CustomEmojiId>,
-    /// Whether it is so: needs repainting. Since 6.6.
+    /// Whether the sticker takes on the colour of its surroundings. Since 6.6.
     pub needs_repainting: bool,
-    /// The file size.
+    /// The size of the file.
     pub file_size: Option<i64>,
 }
 
@@ -153,49 +153,49 @@ impl Sticker {
         }
     }
 
-    /// The thumbnail.
+    /// A small picture of the sticker.
     pub fn thumbnail(mut self, thumbnail: PhotoSize) -> Self {
         self.thumbnail = Some(Box::new(thumbnail));
         self
     }
 
-    /// The emoji.
+    /// The emoji for which the sticker stands.
     pub fn emoji(mut self, emoji: impl Into<String>) -> Self {
         self.emoji = Some(emoji.into());
         self
     }
 
-    /// The set name.
+    /// The name of the set to which the sticker belongs.
     pub fn set_name(mut self, set_name: impl Into<String>) -> Self {
         self.set_name = Some(set_name.into());
         self
     }
 
-    /// The premium animation.
+    /// The full-screen animation of a Premium sticker.
     pub fn premium_animation(mut self, premium_animation: File) -> Self {
         self.premium_animation = Some(Box::new(premium_animation));
         self
     }
 
-    /// The mask position.
+    /// Where the mask sits on a face, for mask stickers.
     pub fn mask_position(mut self, mask_position: MaskPosition) -> Self {
         self.mask_position = Some(mask_position);
         self
     }
 
-    /// The custom emoji id.
+    /// The identifier of the custom emoji, for such stickers.
     pub fn custom_emoji_id(mut self, custom_emoji_id: impl Into<CustomEmojiId>) -> Self {
         self.custom_emoji_id = Some(custom_emoji_id.into());
         self
     }
 
-    /// Whether it is so: needs repainting.
+    /// Whether the sticker takes on the colour of its surroundings.
     pub fn needs_repainting(mut self, needs_repainting: bool) -> Self {
         self.needs_repainting = needs_repainting;
         self
     }
 
-    /// The file size.
+    /// The size of the file.
     pub fn file_size(mut self, file_size: i64) -> Self {
         self.file_size = Some(file_size);
         self
@@ -209,15 +209,15 @@ impl Sticker {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct StickerSet {
-    /// The name.
+    /// The name of the set, as used in links.
     pub name: String,
-    /// The title.
+    /// The title of the set.
     pub title: String,
-    /// The sticker type.
+    /// What the stickers of the set are used for.
     pub sticker_type: StickerType,
-    /// All stickers.
+    /// The stickers of the set.
     pub stickers: Vec<Sticker>,
-    /// The thumbnail. Since 6.6.
+    /// A small picture of the set. Since 6.6.
     pub thumbnail: Option<Box<PhotoSize>>,
 }
 
@@ -238,7 +238,7 @@ impl StickerSet {
         }
     }
 
-    /// The thumbnail.
+    /// A small picture of the set.
     pub fn thumbnail(mut self, thumbnail: PhotoSize) -> Self {
         self.thumbnail = Some(Box::new(thumbnail));
         self

@@ -12,11 +12,11 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct EncryptedCredentials {
-    /// The data.
+    /// The encrypted credentials, in Base64.
     pub data: String,
-    /// The hash.
+    /// The hash that proves the data authentic, in Base64.
     pub hash: String,
-    /// The secret.
+    /// The secret that decrypts the data, itself encrypted, in Base64.
     pub secret: String,
 }
 
@@ -42,25 +42,25 @@ impl EncryptedCredentials {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct EncryptedPassportElement {
-    /// The type.
+    /// The kind of the Passport element.
     pub r#type: PassportElementType,
-    /// The data.
+    /// The encrypted data of the element, in Base64.
     pub data: Option<String>,
-    /// The phone number.
+    /// The verified phone number of the user.
     pub phone_number: Option<String>,
-    /// The email.
+    /// The verified email address of the user.
     pub email: Option<String>,
-    /// All files.
+    /// The encrypted scans of the document.
     pub files: Option<Vec<PassportFile>>,
-    /// The front side.
+    /// The encrypted front side of the document.
     pub front_side: Option<Box<PassportFile>>,
-    /// The reverse side.
+    /// The encrypted back side of the document.
     pub reverse_side: Option<Box<PassportFile>>,
-    /// The selfie.
+    /// The encrypted selfie of the user with the document.
     pub selfie: Option<Box<PassportFile>>,
-    /// All translation.
+    /// The encrypted files with the document's translation.
     pub translation: Option<Vec<PassportFile>>,
-    /// The hash.
+    /// The hash by which errors refer to the element.
     pub hash: String,
 }
 
@@ -81,49 +81,49 @@ impl EncryptedPassportElement {
         }
     }
 
-    /// The data.
+    /// The encrypted data of the element, in Base64.
     pub fn data(mut self, data: impl Into<String>) -> Self {
         self.data = Some(data.into());
         self
     }
 
-    /// The phone number.
+    /// The verified phone number of the user.
     pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
         self.phone_number = Some(phone_number.into());
         self
     }
 
-    /// The email.
+    /// The verified email address of the user.
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self
     }
 
-    /// All files.
+    /// The encrypted scans of the document.
     pub fn files(mut self, files: impl Into<Vec<PassportFile>>) -> Self {
         self.files = Some(files.into());
         self
     }
 
-    /// The front side.
+    /// The encrypted front side of the document.
     pub fn front_side(mut self, front_side: PassportFile) -> Self {
         self.front_side = Some(Box::new(front_side));
         self
     }
 
-    /// The reverse side.
+    /// The encrypted back side of the document.
     pub fn reverse_side(mut self, reverse_side: PassportFile) -> Self {
         self.reverse_side = Some(Box::new(reverse_side));
         self
     }
 
-    /// The selfie.
+    /// The encrypted selfie of the user with the document.
     pub fn selfie(mut self, selfie: PassportFile) -> Self {
         self.selfie = Some(Box::new(selfie));
         self
     }
 
-    /// All translation.
+    /// The encrypted files with the document's translation.
     pub fn translation(mut self, translation: impl Into<Vec<PassportFile>>) -> Self {
         self.translation = Some(translation.into());
         self
@@ -137,9 +137,9 @@ impl EncryptedPassportElement {
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PassportData {
-    /// All data.
+    /// The Passport elements that were shared.
     pub data: Vec<EncryptedPassportElement>,
-    /// The credentials.
+    /// What is needed to decrypt the elements.
     pub credentials: EncryptedCredentials,
 }
 
@@ -252,13 +252,13 @@ impl From<PassportElementErrorUnspecified> for PassportElementError {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct PassportElementErrorDataField {
-    /// The type. One of `personal_details`, `passport`, `driver_license`, `identity_card`, `internal_passport`, `address`.
+    /// The Passport element that has the error. One of `personal_details`, `passport`, `driver_license`, `identity_card`, `internal_passport`, `address`.
     pub r#type: PassportElementType,
-    /// The field name.
+    /// The name of the field that has the error.
     pub field_name: String,
-    /// The data hash.
+    /// The hash of the element's data, in Base64.
     pub data_hash: String,
-    /// The message.
+    /// What is wrong, in words for the user.
     pub message: String,
 }
 
@@ -286,11 +286,11 @@ impl PassportElementErrorDataField {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct PassportElementErrorFile {
-    /// The type. One of `utility_bill`, `bank_statement`, `rental_agreement`, `passport_registration`, `temporary_registration`.
+    /// The Passport element that has the error. One of `utility_bill`, `bank_statement`, `rental_agreement`, `passport_registration`, `temporary_registration`.
     pub r#type: PassportElementType,
-    /// The file hash.
+    /// The hash of the file that has the error.
     pub file_hash: String,
-    /// The message.
+    /// What is wrong, in words for the user.
     pub message: String,
 }
 
@@ -316,11 +316,11 @@ impl PassportElementErrorFile {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct PassportElementErrorFiles {
-    /// The type. One of `utility_bill`, `bank_statement`, `rental_agreement`, `passport_registration`, `temporary_registration`.
+    /// The Passport element that has the error. One of `utility_bill`, `bank_statement`, `rental_agreement`, `passport_registration`, `temporary_registration`.
     pub r#type: PassportElementType,
-    /// All file hashes.
+    /// The hashes of the files that have the error.
     pub file_hashes: Vec<String>,
-    /// The message.
+    /// What is wrong, in words for the user.
     pub message: String,
 }
 
@@ -346,11 +346,11 @@ impl PassportElementErrorFiles {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct PassportElementErrorFrontSide {
-    /// The type. One of `passport`, `driver_license`, `identity_card`, `internal_passport`.
+    /// The Passport element that has the error. One of `passport`, `driver_license`, `identity_card`, `internal_passport`.
     pub r#type: PassportElementType,
-    /// The file hash.
+    /// The hash of the file that has the error.
     pub file_hash: String,
-    /// The message.
+    /// What is wrong, in words for the user.
     pub message: String,
 }
 
@@ -376,11 +376,11 @@ impl PassportElementErrorFrontSide {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct PassportElementErrorReverseSide {
-    /// The type. One of `driver_license`, `identity_card`.
+    /// The Passport element that has the error. One of `driver_license`, `identity_card`.
     pub r#type: PassportElementType,
-    /// The file hash.
+    /// The hash of the file that has the error.
     pub file_hash: String,
-    /// The message.
+    /// What is wrong, in words for the user.
     pub message: String,
 }
 
@@ -406,11 +406,11 @@ impl PassportElementErrorReverseSide {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct PassportElementErrorSelfie {
-    /// The type. One of `passport`, `driver_license`, `identity_card`, `internal_passport`.
+    /// The Passport element that has the error. One of `passport`, `driver_license`, `identity_card`, `internal_passport`.
     pub r#type: PassportElementType,
-    /// The file hash.
+    /// The hash of the file that has the error.
     pub file_hash: String,
-    /// The message.
+    /// What is wrong, in words for the user.
     pub message: String,
 }
 
@@ -436,11 +436,11 @@ impl PassportElementErrorSelfie {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct PassportElementErrorTranslationFile {
-    /// The type. One of `passport`, `driver_license`, `identity_card`, `internal_passport`, `utility_bill`, `bank_statement`, `rental_agreement`, `passport_registration`, `temporary_registration`.
+    /// The Passport element that has the error. One of `passport`, `driver_license`, `identity_card`, `internal_passport`, `utility_bill`, `bank_statement`, `rental_agreement`, `passport_registration`, `temporary_registration`.
     pub r#type: PassportElementType,
-    /// The file hash.
+    /// The hash of the file that has the error.
     pub file_hash: String,
-    /// The message.
+    /// What is wrong, in words for the user.
     pub message: String,
 }
 
@@ -466,11 +466,11 @@ impl PassportElementErrorTranslationFile {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct PassportElementErrorTranslationFiles {
-    /// The type. One of `passport`, `driver_license`, `identity_card`, `internal_passport`, `utility_bill`, `bank_statement`, `rental_agreement`, `passport_registration`, `temporary_registration`.
+    /// The Passport element that has the error. One of `passport`, `driver_license`, `identity_card`, `internal_passport`, `utility_bill`, `bank_statement`, `rental_agreement`, `passport_registration`, `temporary_registration`.
     pub r#type: PassportElementType,
-    /// All file hashes.
+    /// The hashes of the files that have the error.
     pub file_hashes: Vec<String>,
-    /// The message.
+    /// What is wrong, in words for the user.
     pub message: String,
 }
 
@@ -496,11 +496,11 @@ impl PassportElementErrorTranslationFiles {
 #[cfg_attr(feature = "both", derive(PartialEq, Default))]
 #[non_exhaustive]
 pub struct PassportElementErrorUnspecified {
-    /// The type.
+    /// The Passport element that has the error.
     pub r#type: PassportElementType,
-    /// The element hash.
+    /// The hash of the whole element, in Base64.
     pub element_hash: String,
-    /// The message.
+    /// What is wrong, in words for the user.
     pub message: String,
 }
 
@@ -519,20 +519,20 @@ impl PassportElementErrorUnspecified {
     }
 }
 
-/// A file uploaded to Telegram Passport.
+/// A file that belongs to a Telegram Passport element.
 ///
 /// Official page: [PassportFile](https://core.telegram.org/bots/api#passportfile).
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "both", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PassportFile {
-    /// The file id.
+    /// The identifier with which this bot can download or send the file.
     pub file_id: FileId,
-    /// The file unique id.
+    /// An identifier that is the same for every bot, but not for downloads.
     pub file_unique_id: FileUniqueId,
-    /// The file size.
+    /// The size of the file.
     pub file_size: i64,
-    /// The file date. Unix time, seconds.
+    /// When the file was uploaded. Unix time, seconds.
     pub file_date: i64,
 }
 

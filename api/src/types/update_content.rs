@@ -58,9 +58,9 @@ pub enum UpdateContent {
     ChatMember(Box<ChatMemberUpdated>),
     /// `chat_join_request`: A user asked to join a chat.
     ChatJoinRequest(Box<ChatJoinRequest>),
-    /// `chat_boost`: A chat boost was added or changed.
+    /// `chat_boost`: A chat gained a boost, or one of its boosts changed.
     ChatBoost(Box<ChatBoostUpdated>),
-    /// `removed_chat_boost`: A boost was removed from a chat.
+    /// `removed_chat_boost`: A chat lost one of its boosts.
     RemovedChatBoost(Box<ChatBoostRemoved>),
     /// `managed_bot`: A bot managed by this bot was created or changed.
     ManagedBot(Box<ManagedBotUpdated>),

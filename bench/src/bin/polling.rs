@@ -239,6 +239,7 @@ async fn botwright_bot(address: &str, mode: &str, total: i64) -> Result<()> {
         .token("42:BENCH")
         .api_url(format!("http://{address}"))
         .manage(progress)
+        .menu(false)
         .only("polling::commands")
         .only(module)
         // The server holds the last poll for ever, and with it the confirming one.

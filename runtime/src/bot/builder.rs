@@ -26,6 +26,7 @@ pub struct Builder {
     pub(super) allowed: Option<Vec<UpdateKind>>,
     pub(super) lane_key: fn(&Update) -> LaneKey,
     pub(super) max_in_flight: usize,
+    pub(super) menu: bool,
 }
 
 /// Starts to put a bot together.
@@ -46,6 +47,7 @@ pub fn builder() -> Builder {
         allowed: None,
         lane_key: LaneKey::of,
         max_in_flight: 10_000,
+        menu: true,
     }
 }
 
@@ -153,6 +155,13 @@ impl Builder {
     /// 10,000.
     pub fn max_in_flight(mut self, most: usize) -> Self {
         self.max_in_flight = most;
+        self
+    }
+
+    /// Whether the command menu of the chats is kept in step with the handlers: per kind of chat, and
+    /// only when it differs. Default: yes.
+    pub fn menu(mut self, on: bool) -> Self {
+        self.menu = on;
         self
     }
 

@@ -24,6 +24,8 @@ mod emulator;
 mod error;
 mod handle;
 #[cfg(feature = "polling")]
+mod menu;
+#[cfg(feature = "polling")]
 mod run;
 
 pub use builder::{Builder, builder};

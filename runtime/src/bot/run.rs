@@ -42,7 +42,7 @@ impl Builder {
             .allowed
             .take()
             .unwrap_or_else(|| table.allowed_updates());
-        let (lane_key, max_in_flight) = (self.lane_key, self.max_in_flight);
+        let (lane_key, max_in_flight, menu) = (self.lane_key, self.max_in_flight, self.menu);
         let timeout = self
             .settings
             .poll_timeout
@@ -58,6 +58,11 @@ impl Builder {
         #[cfg(feature = "emulator")]
         if let Some(page) = bot.page_url() {
             announce(&page);
+        }
+        let commands = bot.table().commands();
+        if menu && !commands.is_empty() {
+            // Beside the polling: nobody has to wait for a menu.
+            tokio::spawn(super::menu::sync(bot.api().clone(), commands));
         }
         let polling = Polling {
             api: bot.api().clone(),

@@ -76,7 +76,7 @@ impl Api {
         BanChatMember::new(chat_id, user_id).with(self.clone())
     }
 
-    /// Stops a channel's owners from posting on its behalf in a chat.
+    /// Bans a channel from a chat, so that nobody can post in its name.
     ///
     /// Official page: [banChatSenderChat](https://core.telegram.org/bots/api#banchatsenderchat).
     pub fn ban_chat_sender_chat(
@@ -203,7 +203,7 @@ impl Api {
         DeclineChatJoinRequest::new(chat_id, user_id).with(self.clone())
     }
 
-    /// Deletes messages on behalf of a business account.
+    /// Deletes messages in a business account's chats.
     ///
     /// Since Bot API 9.0.
     ///
@@ -444,7 +444,7 @@ impl Api {
         GetChatMember::new(chat_id, user_id).with(self.clone())
     }
 
-    /// Returns the number of members in a chat.
+    /// Returns how many members a chat has.
     ///
     /// Official page: [getChatMemberCount](https://core.telegram.org/bots/api#getchatmembercount).
     pub fn get_chat_member_count(
@@ -475,7 +475,7 @@ impl Api {
         GetForumTopicIconStickers::new().with(self.clone())
     }
 
-    /// Returns the access settings of a managed bot.
+    /// Returns who may use a managed bot.
     ///
     /// Since Bot API 10.0.
     ///
@@ -691,7 +691,7 @@ impl Api {
         ReadBusinessMessage::new(business_connection_id, chat_id, message_id).with(self.clone())
     }
 
-    /// Removes the current profile photo of a business account.
+    /// Takes away the profile photo that a business account shows.
     ///
     /// Since Bot API 9.0.
     ///
@@ -1116,7 +1116,7 @@ impl Api {
         .with(self.clone())
     }
 
-    /// Changes the first and last name of a business account.
+    /// Gives a business account another first and last name.
     ///
     /// Since Bot API 9.0.
     ///
@@ -1440,7 +1440,7 @@ impl Api {
         UpgradeGift::new(business_connection_id, owned_gift_id).with(self.clone())
     }
 
-    /// Verifies a chat on behalf of the organization the bot represents.
+    /// Marks a chat as verified by the organization behind the bot.
     ///
     /// Since Bot API 8.2.
     ///
@@ -1449,7 +1449,7 @@ impl Api {
         VerifyChat::new(chat_id).with(self.clone())
     }
 
-    /// Verifies a user on behalf of the organization the bot represents.
+    /// Marks a user as verified by the organization behind the bot.
     ///
     /// Since Bot API 8.2.
     ///

@@ -94,7 +94,7 @@ impl Api {
         SendSticker::new(chat_id, sticker).with(self.clone())
     }
 
-    /// Sets the thumbnail of a custom emoji set.
+    /// Sets the small picture of a custom emoji set.
     ///
     /// Since Bot API 6.6.
     ///
@@ -151,7 +151,7 @@ impl Api {
         SetStickerPositionInSet::new(sticker, position).with(self.clone())
     }
 
-    /// Sets the thumbnail of a regular or mask sticker set.
+    /// Sets the small picture of a sticker set, except for custom emoji.
     ///
     /// Since Bot API 6.6.
     ///

@@ -60,7 +60,7 @@ impl Api {
             .with(self.clone())
     }
 
-    /// Deletes a message.
+    /// Deletes one message of a chat.
     ///
     /// Official page: [deleteMessage](https://core.telegram.org/bots/api#deletemessage).
     pub fn delete_message(
