@@ -1,6 +1,6 @@
 //! Attribute macros of [botwright](https://docs.rs/botwright), which re-exports and documents them.
 //!
-//! Each attribute goes from tokens to a [`Route`](expand::Route) (parse and validate), and from there
+//! Each attribute goes from tokens to a `expand::Route` (parse and validate), and from there
 //! to code (expand); every step is a function on `proc_macro2::TokenStream`.
 
 mod attribute;

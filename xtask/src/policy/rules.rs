@@ -75,7 +75,7 @@ impl Rules {
     }
 }
 
-/// The licences of `exceptions` in [licenses], by crate; there need not be any.
+/// The licences of `exceptions` in `licenses`, by crate; there need not be any.
 fn exceptions(table: &Table) -> Result<BTreeMap<String, Vec<String>>, String> {
     let Some(entries) = table
         .get("licenses")
