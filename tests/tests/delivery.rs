@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use botwright::client::Timeouts;
 use botwright_emulator::{Emulator, Fault, World};
 use botwright_tests::{
     ANN, answers, count_calls, emulator, last_param, pending, run_with, wait, world,
@@ -209,6 +210,52 @@ async fn every_broken_answer_to_a_poll_is_survived() {
         let bot = start(emulator, &Arc::new(Semaphore::new(0))).await;
         assert_eq!(bot.ask("hello", 1).await, ["hello"], "{shown}");
     }
+}
+
+#[tokio::test]
+async fn a_connection_that_died_unnoticed_is_given_up() {
+    let emulator = emulator().await;
+    emulator.fail_next("getUpdates", Fault::Hang);
+    let mut timeouts = Timeouts::default();
+    timeouts.poll_margin = Duration::from_secs(1);
+    let bot = run_with(emulator, HANDLERS, |builder| {
+        builder
+            .manage(Arc::new(Semaphore::new(0)))
+            .manage(Arc::new(Notify::new()))
+            .poll_timeout(Duration::from_secs(1))
+            .timeouts(timeouts)
+    })
+    .await;
+    assert_eq!(bot.ask("hello", 1).await, ["hello"]);
+    assert_eq!(bot.emulator.pending_faults(), 0);
+}
+
+#[tokio::test]
+async fn an_update_can_be_fed_by_hand() {
+    let emulator = emulator().await;
+    let builder = botwright_tests::builder(&emulator, HANDLERS)
+        .manage(Arc::new(Semaphore::new(0)))
+        .manage(Arc::new(Notify::new()));
+    let bot = builder.build().await.expect("a bot");
+    let feed = async |text: &str| {
+        let chat = serde_json::json!({"id": ANN, "type": "private", "first_name": "Ann"});
+        let message = serde_json::json!({"message_id": 1, "date": 1, "chat": chat, "text": text});
+        let update = serde_json::json!({"update_id": 1, "message": message}).to_string();
+        bot.feed(botwright::parse_update(&update).expect("an update"))
+            .await
+    };
+    feed("hello").await.expect("handled");
+    // When it returns, everything is sent.
+    assert_eq!(answers(&emulator, ANN), ["hello"]);
+    let error = feed("panic")
+        .await
+        .expect_err("the handler panics")
+        .to_string();
+    assert!(
+        error.contains("panics") && error.contains("delivery.rs"),
+        "{error}"
+    );
+    assert_eq!(count_calls(&emulator, "getUpdates"), 0, "nothing else runs");
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ assets! {
 }
 
 /// The content type and the bytes of one of the page's files.
-pub fn asset(name: &str) -> Option<(&'static str, &'static [u8])> {
+pub(crate) fn asset(name: &str) -> Option<(&'static str, &'static [u8])> {
     let (_, content_type, bytes) = ASSETS.iter().find(|(asset, ..)| *asset == name)?;
     Some((content_type, bytes))
 }

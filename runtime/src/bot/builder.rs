@@ -12,7 +12,7 @@ use super::error::StartError;
 use super::handle::{Bot, Inner};
 use crate::app::{App, StateMap};
 use crate::backoff::Backoff;
-use crate::client::{Api, RejectedKind};
+use crate::client::{Api, RejectedKind, Timeouts};
 use crate::lanes::LaneKey;
 use crate::route::{Route, Table};
 use crate::transport::Complaint;
@@ -27,6 +27,7 @@ pub struct Builder {
     pub(super) lane_key: fn(&Update) -> LaneKey,
     pub(super) max_in_flight: usize,
     pub(super) menu: bool,
+    timeouts: Timeouts,
 }
 
 /// Starts to put a bot together.
@@ -48,6 +49,7 @@ pub fn builder() -> Builder {
         lane_key: LaneKey::of,
         max_in_flight: 10_000,
         menu: true,
+        timeouts: Timeouts::default(),
     }
 }
 
@@ -158,6 +160,12 @@ impl Builder {
         self
     }
 
+    /// How long to wait for the server's answers. Default: see [`Timeouts`].
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        self
+    }
+
     /// Whether the command menu of the chats is kept in step with the handlers: per kind of chat, and
     /// only when it differs. Default: yes.
     pub fn menu(mut self, on: bool) -> Self {
@@ -188,7 +196,10 @@ impl Builder {
 
     pub(super) async fn connect(self, table: Table) -> Result<Bot, StartError> {
         let Self {
-            settings, state, ..
+            settings,
+            state,
+            timeouts,
+            ..
         } = self;
         #[cfg(feature = "emulator")]
         let emulator = match &settings.token {
@@ -203,6 +214,7 @@ impl Builder {
         #[cfg(not(feature = "emulator"))]
         let (token, url) = (settings.token.ok_or(StartError::NoToken)?, settings.api_url);
         let mut api = Api::builder(token)
+            .timeouts(timeouts)
             .test_environment(settings.test_environment.unwrap_or_default())
             .local_server(settings.local_server.unwrap_or_default());
         if let Some(url) = url {
