@@ -23,10 +23,10 @@ pub(crate) fn run(filters: &[String]) -> Outcome {
     }
     let mut runner = with_servers(command::cargo());
     if command::succeeds(command::cargo().args(["nextest", "--version"])) {
-        runner.args(["nextest", "run"]);
+        runner.args(["nextest", "run", "--no-fail-fast"]);
     } else {
         eprintln!("cargo-nextest is not installed: the tests run with `cargo test`");
-        runner.args(["test", "--lib", "--bins", "--tests", "--examples"]);
+        runner.args(["test", "--lib", "--bins", "--tests", "--examples", "--no-fail-fast"]);
     }
     command::run_last(runner.args(filters))
 }

@@ -21,6 +21,14 @@ pub(crate) struct Server {
     pub(crate) clock: Clock,
 }
 
+/// Built beside the runtime, reqwest has TLS and wants to be told by which cryptography, even for
+/// `http://`.
+fn client() -> reqwest::Client {
+    // An error says that another test of this process was faster.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}
+
 impl Server {
     /// The default world, with a clock that stands still.
     pub(crate) async fn start() -> Self {
@@ -38,7 +46,7 @@ impl Server {
             .expect("a free port");
         Self {
             emulator,
-            http: reqwest::Client::new(),
+            http: client(),
             clock,
         }
     }
