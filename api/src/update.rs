@@ -46,7 +46,8 @@ impl Update {
         &self.raw
     }
 
-    /// The fields that did not fit their types and were left out.
+    /// The fields that did not fit their types and were left out, at their positions in
+    /// [`raw`](Self::raw).
     pub fn issues(&self) -> &[Issue] {
         &self.issues
     }
@@ -155,13 +156,18 @@ impl Read for Update {
                 expected: "an update with `update_id`",
             });
         }
+        let mut issues = reader.take_issues();
+        for issue in &mut issues {
+            // In a batch the update starts later than the text the reader is at.
+            issue.at = issue.at.saturating_sub(start);
+        }
         Ok(Self {
             update_id: draft.update_id,
             content: draft
                 .content
                 .unwrap_or_else(|| UpdateContent::Unknown(draft.unknown.unwrap_or_default())),
             raw: RawJson::new(reader.slice(start, reader.position())),
-            issues: reader.take_issues(),
+            issues,
         })
     }
 }
