@@ -170,6 +170,7 @@ impl UpdateContent {
             Self::ManagedBot(it) => writer.field("managed_bot", it),
             Self::Subscription(it) => writer.field("subscription", it),
             Self::StoppedMessageGeneration(it) => writer.field("stopped_message_generation", it),
+            Self::Unknown(it) if it.tag.is_empty() => {}
             Self::Unknown(it) => writer.member(&it.tag, it),
         }
     }

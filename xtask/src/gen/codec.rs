@@ -71,6 +71,8 @@ fn is_strict(ty: &Type, field: &Field) -> bool {
         && field.constant.is_none()
         && match &field.ty {
             Ty::Id(_) => field.name == "id" || field.name == "file_id",
+            // What tells it from the other kinds of reply markup.
+            Ty::Array(_) => field.name == "inline_keyboard",
             Ty::Ref(name) => !name.starts_with("RichText") && !name.ends_with("Type"),
             _ => false,
         }

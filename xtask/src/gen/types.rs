@@ -339,7 +339,10 @@ pub(crate) fn update_content(schema: &Schema) -> String {
             names::pascal(kind)
         );
     }
-    out.push_str("Self::Unknown(it) => writer.member(&it.tag, it),\n}}\n}\n\n");
+    out.push_str(
+        "Self::Unknown(it) if it.tag.is_empty() => {}\n\
+         Self::Unknown(it) => writer.member(&it.tag, it),\n}}\n}\n\n",
+    );
     out.push_str("impl UpdateKind {\n/// How many kinds this version knows.\n");
     let count = schema.update_kinds.len();
     let _ = writeln!(out, "pub const COUNT: usize = {count};\n");

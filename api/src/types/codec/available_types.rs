@@ -3587,13 +3587,13 @@ impl Write for InlineKeyboardButton {
 
 impl Read for InlineKeyboardMarkup {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.build(0, "an InlineKeyboardMarkup")
+        reader.build((1 << 1) - 1, "an InlineKeyboardMarkup with inline_keyboard")
     }
 }
 impl Object for InlineKeyboardMarkup {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
         match key {
-            "inline_keyboard" => reader.value(&mut self.inline_keyboard),
+            "inline_keyboard" => reader.strict(1 << 0, &mut self.inline_keyboard),
             "force_reply" => reader.option(&mut self.force_reply),
             _ => reader.ignore(),
         }

@@ -10,6 +10,9 @@ use crate::{ChatTarget, InputFile, Unknown, ids::*, types::*};
 #[cfg(feature = "both")]
 impl Read for ReplyMarkup {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        if let Some(it) = reader.attempt(Self::InlineKeyboardMarkup)? {
+            return Ok(it);
+        }
         if let Some(it) = reader.attempt(Self::ReplyKeyboardMarkup)? {
             return Ok(it);
         }
@@ -17,9 +20,6 @@ impl Read for ReplyMarkup {
             return Ok(it);
         }
         if let Some(it) = reader.attempt(Self::ForceReply)? {
-            return Ok(it);
-        }
-        if let Some(it) = reader.attempt(Self::InlineKeyboardMarkup)? {
             return Ok(it);
         }
         reader.unknown("", Self::Unknown)
