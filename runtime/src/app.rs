@@ -9,6 +9,7 @@ use botwright_api::types::User;
 
 use crate::client::Api;
 use crate::extract::Me;
+use crate::inbox::Stats;
 use crate::route::hash::BuildFast;
 
 /// A running bot: its client, its own user and the state it manages.
@@ -17,6 +18,7 @@ pub struct App {
     api: Api,
     me: Me,
     state: StateMap,
+    stats: Stats,
 }
 
 impl App {
@@ -26,6 +28,7 @@ impl App {
             api,
             me: Me::new(me),
             state,
+            stats: Stats::default(),
         }
     }
 
@@ -37,6 +40,11 @@ impl App {
     /// The bot's own user.
     pub fn me(&self) -> &Me {
         &self.me
+    }
+
+    /// What became of the updates so far.
+    pub fn stats(&self) -> &Stats {
+        &self.stats
     }
 
     /// The state.

@@ -37,6 +37,17 @@ mod bot_handlers {
         panic!("as asked")
     }
 
+    #[on_message(text = "stats")]
+    async fn stats(cx: Cx) -> String {
+        let stats = cx.app().stats();
+        let kept: Vec<_> = stats
+            .set_aside()
+            .iter()
+            .map(|raw| raw.as_str().to_owned())
+            .collect();
+        format!("{:?} {}", kept, stats.counts())
+    }
+
     #[on_message(text = "hello")]
     async fn hello() -> &'static str {
         "hello"
@@ -186,6 +197,15 @@ async fn malformed_updates_cost_nobody_else() {
     bot.emulator
         .push_update("message", &serde_json::json!({"chat": {}, "from": []}));
     assert_eq!(bot.ask("hello", 1).await, ["hello"]);
+    let stats = bot.ask("stats", 1).await.remove(0);
+    assert!(
+        stats.starts_with(r#"["\"rubbish\""]"#),
+        "kept as it came: {stats}"
+    );
+    assert!(
+        stats.contains("0 failed") && stats.contains("1 malformed"),
+        "{stats}"
+    );
     wait("the confirmation", || {
         (pending(&bot.emulator) == 0).then_some(())
     })

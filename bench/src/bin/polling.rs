@@ -2,7 +2,8 @@
 //!
 //! Three processes: a scripted server on one core; a bot, or the bare loop, on the other. `quiet`:
 //! the handlers return nothing, so what is measured is taking, parsing, routing and confirming.
-//! `echo`: every update is answered by a `sendMessage`, so HTTP decides.
+//! `echo`: every update is answered by a `sendMessage`, so HTTP decides. The floor is measured on bare
+//! hyper, and on reqwest, which the runtime uses: the difference is what reqwest costs.
 #![allow(clippy::print_stdout)] // Benchmarks are read on a terminal.
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use botwright_bench::{server, stopwatch};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use tokio_util::sync::CancellationToken;
 
@@ -56,7 +58,7 @@ fn compare() -> Result<()> {
     );
     for (mode, total) in [("quiet", 400_000), ("echo", 60_000)] {
         let mut rates = HashMap::new();
-        for who in ["floor", "botwright"] {
+        for who in ["floor", "floor by reqwest", "botwright"] {
             // The best of three: noise only ever slows down.
             let mut best = (0.0, 0.0);
             for _ in 0..3 {
@@ -118,7 +120,19 @@ fn once(who: &str, mode: &str, total: i64) -> Result<(f64, f64)> {
 async fn measure(who: &str, mode: &str, total: i64, address: &str) -> Result<()> {
     let (start, cpu) = (Instant::now(), stopwatch::cpu());
     match who {
-        "floor" => floor(address, mode == "echo", total).await?,
+        "floor" => {
+            let hyper = Client::builder(TokioExecutor::new()).build_http();
+            floor(Http::Hyper(hyper), address, mode == "echo", total).await?;
+        }
+        "floor by reqwest" => {
+            floor(
+                Http::Reqwest(reqwest::Client::new()),
+                address,
+                mode == "echo",
+                total,
+            )
+            .await?;
+        }
         _ => botwright_bot(address, mode, total).await?,
     }
     #[allow(clippy::cast_precision_loss)] // A few hundred thousand.
@@ -132,8 +146,8 @@ async fn measure(who: &str, mode: &str, total: i64, address: &str) -> Result<()>
     Ok(())
 }
 
-/// The least that does the work: hyper, serde_json, a hash map of commands.
-async fn floor(address: &str, echo: bool, total: i64) -> Result<()> {
+/// The least that does the work: an HTTP client, serde_json, a hash map of commands.
+async fn floor(http: Http, address: &str, echo: bool, total: i64) -> Result<()> {
     #[derive(serde::Deserialize)]
     struct Answer {
         result: Vec<Update>,
@@ -153,25 +167,8 @@ async fn floor(address: &str, echo: bool, total: i64) -> Result<()> {
         id: i64,
     }
 
-    let client: Client<_, Full<Bytes>> = Client::builder(TokioExecutor::new()).build_http();
     let commands: HashMap<&str, usize> = COMMANDS.iter().copied().zip(0..).collect();
-    let post = |method: &str, body: String| {
-        let request = hyper::Request::post(format!("http://{address}/bot42:BENCH/{method}"))
-            .header("content-type", "application/json")
-            .body(Full::new(Bytes::from(body)));
-        let client = client.clone();
-        async move {
-            Result::Ok(
-                client
-                    .request(request?)
-                    .await?
-                    .into_body()
-                    .collect()
-                    .await?
-                    .to_bytes(),
-            )
-        }
-    };
+    let post = |method: &str, body: String| http.post(address, method, body);
     let (mut offset, mut handled) = (0, 0);
     while handled < total {
         let body = post(
@@ -205,6 +202,43 @@ async fn floor(address: &str, echo: bool, total: i64) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What the bare loop sends with.
+#[derive(Clone)]
+enum Http {
+    Hyper(Client<HttpConnector, Full<Bytes>>),
+    Reqwest(reqwest::Client),
+}
+
+impl Http {
+    fn post(
+        &self,
+        address: &str,
+        method: &str,
+        body: String,
+    ) -> impl Future<Output = Result<Bytes>> + Send + use<> {
+        const JSON: (&str, &str) = ("content-type", "application/json");
+        let (client, url) = (
+            self.clone(),
+            format!("http://{address}/bot42:BENCH/{method}"),
+        );
+        async move {
+            match client {
+                Self::Hyper(client) => {
+                    let request = hyper::Request::post(url).header(JSON.0, JSON.1);
+                    let answer = client
+                        .request(request.body(Full::new(Bytes::from(body)))?)
+                        .await?;
+                    Ok(answer.into_body().collect().await?.to_bytes())
+                }
+                Self::Reqwest(client) => {
+                    let request = client.post(url).header(JSON.0, JSON.1).body(body);
+                    Ok(request.send().await?.bytes().await?)
+                }
+            }
+        }
+    }
 }
 
 const COMMANDS: [&str; 12] = [

@@ -9,6 +9,7 @@ use botwright_api::types::User;
 use crate::app::App;
 use crate::client::Api;
 use crate::cx::Cx;
+use crate::inbox::Stats;
 use crate::reply::{End, HandlerError};
 use crate::route::Table;
 
@@ -38,6 +39,11 @@ impl Bot {
     /// The bot's own user.
     pub fn me(&self) -> &User {
         self.0.app.me()
+    }
+
+    /// What became of the updates so far. A handler finds the same by `cx.app().stats()`.
+    pub fn stats(&self) -> &Stats {
+        self.0.app.stats()
     }
 
     /// The routing table.
@@ -77,10 +83,12 @@ impl Bot {
                 break;
             }
         }
-        match outcome.end {
+        let result = match outcome.end {
             End::Failed(error) => Err(error),
             _ => failed.map_or(Ok(()), Err),
-        }
+        };
+        self.stats().handled(result.is_err());
+        result
     }
 
     /// As `feed`, for updates nobody waits for: a failure is logged.

@@ -65,7 +65,7 @@ impl Builder {
             tokio::spawn(super::menu::sync(bot.api().clone(), commands));
         }
         let polling = Polling {
-            api: bot.api().clone(),
+            bot: bot.clone(),
             inbox: Memory::new(),
             lanes: Lanes::new(max_in_flight, {
                 let bot = bot.clone();
@@ -100,7 +100,7 @@ impl Builder {
         });
         match AbortOnDropHandle::new(run).await? {
             Ended::Stopped => {
-                tracing::info!("stopped");
+                tracing::info!("stopped: {}", bot.stats().counts());
                 Ok(())
             }
             Ended::Unauthorized(error) => {
@@ -146,10 +146,14 @@ fn on_signal(stop: CancellationToken) -> Result<(), StartError> {
 /// Logs to standard error by `RUST_LOG`, unless the program has its own.
 #[cfg(feature = "logs")]
 fn logs() {
+    use std::io::IsTerminal as _;
+
     use tracing_subscriber::EnvFilter;
+
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // An error says that the program has set up its own.
     let _ = logs.try_init();

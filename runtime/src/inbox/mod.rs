@@ -6,8 +6,10 @@
 
 mod memory;
 mod seen;
+mod stats;
 mod watermark;
 
 pub(crate) use memory::{Memory, Ticket};
 pub use seen::Seen;
+pub use stats::{Counts, Stats};
 pub use watermark::Watermark;

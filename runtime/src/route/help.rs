@@ -26,7 +26,7 @@ pub(super) static HELP: Route = Route {
     priority: 0,
     observe: false,
     hidden: false,
-    description: "Lists the commands",
+    description: "Lists the commands.",
     help: "With the name of a command: how it is used.",
     params: &[ParamInfo::new("command", "Option<String>", NAME)],
     call,

@@ -16,13 +16,14 @@ use tokio_util::sync::CancellationToken;
 
 use super::Complaint;
 use crate::backoff::Backoff;
-use crate::client::{Api, Error, RejectedKind};
+use crate::bot::Bot;
+use crate::client::{Error, RejectedKind};
 use crate::inbox::{Memory, Ticket};
 use crate::lanes::{LaneKey, Lanes};
 
 /// What polling does for a bot.
 pub(crate) struct Polling {
-    pub(crate) api: Api,
+    pub(crate) bot: Bot,
     pub(crate) inbox: Memory,
     pub(crate) lanes: Lanes<(Update, Ticket)>,
     pub(crate) lane_key: fn(&Update) -> LaneKey,
@@ -94,7 +95,7 @@ impl Polling {
         if let Some(offset) = offset {
             call = call.offset(offset);
         }
-        let batch = self.api.poll(&call.request()?, self.timeout).await?;
+        let batch = self.bot.api().poll(&call.request()?, self.timeout).await?;
         self.confirmed
             .store(offset.unwrap_or_default(), Ordering::Relaxed);
         Ok(batch)
@@ -102,8 +103,10 @@ impl Polling {
 
     /// Hands a batch to the lanes and waits for it, within patience.
     async fn take_in(&self, batch: Batch, stop: &CancellationToken) {
-        for raw in &batch.malformed {
+        let stats = self.bot.stats();
+        for raw in batch.malformed {
             tracing::warn!(?raw, "an update without an update_id was set aside");
+            stats.malformed(raw);
         }
         for update in batch.updates {
             let place = tokio::select! {
@@ -113,8 +116,10 @@ impl Polling {
                 () = stop.cancelled() => return,
             };
             let Some(ticket) = self.inbox.take(update.update_id) else {
+                stats.duplicate();
                 continue;
             };
+            stats.left_out(update.issues().len());
             for issue in update.issues() {
                 tracing::warn!(update_id = update.update_id, %issue, "a field was left out");
             }
@@ -128,6 +133,7 @@ impl Polling {
         };
         if unfinished > 0 {
             let at_risk = self.inbox.give_up();
+            stats.at_risk(at_risk);
             tracing::debug!(
                 at_risk,
                 "updates are confirmed while they are still being handled"
@@ -154,7 +160,7 @@ impl Polling {
         // The answer's updates are left to the next start: they are not confirmed by this.
         let call = GetUpdates::new().offset(offset).limit(1).timeout(0);
         let confirmed = match call.request() {
-            Ok(request) => self.api.poll(&request, Duration::ZERO).await.err(),
+            Ok(request) => self.bot.api().poll(&request, Duration::ZERO).await.err(),
             Err(invalid) => Some(invalid.into()),
         };
         if let Some(error) = confirmed {

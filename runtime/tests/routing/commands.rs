@@ -147,7 +147,7 @@ async fn help_comes_for_free() {
     assert_eq!(
         bot.answer("/help").await,
         "/start - Greets whoever starts the bot.\n/add - Adds two numbers.\n\
-         /where - For private chats.\n/help - Lists the commands\n"
+         /where - For private chats.\n/help - Lists the commands.\n"
     );
     assert_eq!(
         bot.answer("/help where").await,
