@@ -26,7 +26,14 @@ pub(crate) fn run(filters: &[String]) -> Outcome {
         runner.args(["nextest", "run", "--no-fail-fast"]);
     } else {
         eprintln!("cargo-nextest is not installed: the tests run with `cargo test`");
-        runner.args(["test", "--lib", "--bins", "--tests", "--examples", "--no-fail-fast"]);
+        runner.args([
+            "test",
+            "--lib",
+            "--bins",
+            "--tests",
+            "--examples",
+            "--no-fail-fast",
+        ]);
     }
     command::run_last(runner.args(filters))
 }
