@@ -231,6 +231,19 @@ fn an_optional_field_of_the_wrong_shape_is_left_out_and_noted() {
 }
 
 #[test]
+fn many_values_of_the_wrong_shape_do_not_use_up_the_depth() {
+    let mention = r#"{"type":"text_mention","offset":0,"length":1,"user":{"id":[]}}"#;
+    let entities = vec![mention; 300].join(",");
+    let element = format!(
+        r#"{{"update_id":2,"message":{{"message_id":2,"date":1,"entities":[{entities}],"text":"hi","chat":{{"id":5,"type":"private"}}}}}}"#
+    );
+    let update = between(&element).expect("an update");
+    assert_eq!(message(&update).text.as_deref(), Some("hi"));
+    assert_eq!(message(&update).text_entities().len(), 300);
+    assert_eq!(update.issues().len(), 300);
+}
+
+#[test]
 fn a_message_without_a_usable_chat_is_kept_as_unknown() {
     let mut element = good(2);
     element["message"]["chat"] = json!({});

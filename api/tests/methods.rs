@@ -16,7 +16,7 @@ use botwright_api::types::{
 use botwright_api::{InputFile, Method, Request};
 use serde_json::{Value, json};
 
-use super::support::calls::smallest;
+use super::support::calls::all_calls;
 use super::support::schema::{all, list, text, texts};
 
 fn value(request: &Request) -> Value {
@@ -43,6 +43,11 @@ fn has_null(value: &Value) -> bool {
         Value::Object(all) => all.values().any(has_null),
         _ => false,
     }
+}
+
+fn schema_of(method: &str) -> &'static Value {
+    let found = all("methods").iter().find(|it| it["name"] == method);
+    found.expect("a method of the schema")
 }
 
 /// The methods of the schema that are two structs, with the parameters each form needs.
@@ -92,46 +97,49 @@ fn every_method_of_the_schema_has_a_struct() {
     assert_eq!(found, expected);
     assert_eq!(found.len(), 185);
     assert_eq!(structs.len(), 193);
-    let tried: BTreeSet<_> = smallest().iter().map(|call| call.name).collect();
+    let tried: BTreeSet<_> = all_calls().iter().map(|calls| calls.name).collect();
     assert_eq!(
         tried,
         structs.iter().map(|it| it.0).collect::<BTreeSet<_>>()
     );
 }
 
+/// The names of the parameters that are sent, in JSON or in a form.
+fn sent_names(request: &Request) -> BTreeSet<String> {
+    let value = value(request);
+    assert!(!has_null(&value), "{}: {value}", request.method);
+    let members = value.as_object().into_iter().flatten();
+    members.map(|member| member.0.clone()).collect()
+}
+
+/// The required parameters of this form of the method.
+fn required(name: &str, method: &Value) -> BTreeSet<String> {
+    let params = list(method, "params").iter();
+    let params = params.filter(|param| param["required"] == true);
+    let mut names: BTreeSet<_> = params.map(|param| text(param, "name").to_owned()).collect();
+    if let [chat, inline] = &forms(method)[..] {
+        let target = if name.ends_with("Inline") {
+            inline
+        } else {
+            chat
+        };
+        names.extend(target.iter().map(|&name| name.to_owned()));
+    }
+    names
+}
+
 #[test]
 fn the_smallest_call_sends_the_required_parameters_and_no_null() {
     let mut refused = Vec::new();
-    for call in smallest() {
-        let method = all("methods")
-            .iter()
-            .find(|it| it["name"] == call.method)
-            .expect("a method");
-        let required = list(method, "params")
-            .iter()
-            .filter(|param| param["required"] == true);
-        let mut expected: BTreeSet<_> = required.map(|param| text(param, "name")).collect();
-        if let [chat, inline] = &forms(method)[..] {
-            expected.extend(if call.name.ends_with("Inline") {
-                inline
-            } else {
-                chat
-            });
-        }
-        let Ok(request) = call.request else {
-            refused.push(call.name);
+    for calls in all_calls() {
+        let method = schema_of(calls.method);
+        let Ok(request) = calls.smallest else {
+            refused.push(calls.name);
             continue;
         };
-        assert_eq!(request.method, call.method);
-        let sent = value(&request);
-        let keys: BTreeSet<_> = sent
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|it| it.0.as_str())
-            .collect();
-        assert_eq!(keys, expected, "{}", call.name);
-        assert!(!has_null(&sent), "{}: {sent}", call.name);
+        assert_eq!(request.method, calls.method);
+        let expected = required(calls.name, method);
+        assert_eq!(sent_names(&request), expected, "{}", calls.name);
     }
     // These need one of several optional parameters.
     assert_eq!(
@@ -141,9 +149,39 @@ fn the_smallest_call_sends_the_required_parameters_and_no_null() {
             "EditEphemeralMessageText",
             "EditMessageText",
             "EditMessageTextInline",
-            "SendGift"
+            "SendGift",
         ]
     );
+}
+
+#[test]
+fn every_optional_parameter_is_sent_under_its_name() {
+    for calls in all_calls() {
+        let method = schema_of(calls.method);
+        let required = required(calls.name, method);
+        let mut tried = BTreeSet::new();
+        for (setter, outcome) in calls.with {
+            let param = setter.trim_start_matches("r#");
+            tried.insert(param.to_owned());
+            match outcome {
+                Ok(request) => {
+                    let mut expected = required.clone();
+                    expected.insert(param.to_owned());
+                    assert_eq!(sent_names(&request), expected, "{}", calls.name);
+                }
+                // Another parameter is needed beside it.
+                Err(_) => assert!(!list(method, "rules").is_empty(), "{}.{param}", calls.name),
+            }
+        }
+        let other_form = |name: &str| {
+            forms(method).iter().any(|group| group.contains(&name)) && !required.contains(name)
+        };
+        let params = list(method, "params")
+            .iter()
+            .map(|param| text(param, "name").to_owned());
+        let all: BTreeSet<_> = params.filter(|name| !other_form(name)).collect();
+        assert_eq!(&tried | &required, all, "{}", calls.name);
+    }
 }
 
 #[test]
