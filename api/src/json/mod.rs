@@ -4,6 +4,7 @@
 //! halves cost 2 s and read faster. They are public for servers and for types of your own; bots
 //! rarely need them.
 
+mod lexer;
 mod read;
 mod reader;
 #[cfg(feature = "both")]
