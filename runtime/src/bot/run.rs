@@ -1,5 +1,6 @@
 //! Running until a signal says stop.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
@@ -65,7 +66,7 @@ impl Builder {
             tokio::spawn(super::menu::sync(bot.api().clone(), commands));
         }
         let polling = Polling {
-            bot: bot.clone(),
+            app: Arc::clone(&bot.0.app),
             inbox: Memory::new(),
             lanes: Lanes::new(max_in_flight, {
                 let bot = bot.clone();

@@ -5,6 +5,7 @@
 //! is over. Stragglers are then confirmed while they still run; they are counted as *at risk*, since
 //! a crash would lose them.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
@@ -15,15 +16,15 @@ use botwright_api::{Method, Update};
 use tokio_util::sync::CancellationToken;
 
 use super::Complaint;
+use crate::app::App;
 use crate::backoff::Backoff;
-use crate::bot::Bot;
 use crate::client::{Error, RejectedKind};
 use crate::inbox::{Memory, Ticket};
 use crate::lanes::{LaneKey, Lanes};
 
 /// What polling does for a bot.
 pub(crate) struct Polling {
-    pub(crate) bot: Bot,
+    pub(crate) app: Arc<App>,
     pub(crate) inbox: Memory,
     pub(crate) lanes: Lanes<(Update, Ticket)>,
     pub(crate) lane_key: fn(&Update) -> LaneKey,
@@ -95,7 +96,7 @@ impl Polling {
         if let Some(offset) = offset {
             call = call.offset(offset);
         }
-        let batch = self.bot.api().poll(&call.request()?, self.timeout).await?;
+        let batch = self.app.api().poll(&call.request()?, self.timeout).await?;
         self.confirmed
             .store(offset.unwrap_or_default(), Ordering::Relaxed);
         Ok(batch)
@@ -103,7 +104,7 @@ impl Polling {
 
     /// Hands a batch to the lanes and waits for it, within patience.
     async fn take_in(&self, batch: Batch, stop: &CancellationToken) {
-        let stats = self.bot.stats();
+        let stats = self.app.stats();
         for raw in batch.malformed {
             tracing::warn!(?raw, "an update without an update_id was set aside");
             stats.malformed(raw);
@@ -160,7 +161,7 @@ impl Polling {
         // The answer's updates are left to the next start: they are not confirmed by this.
         let call = GetUpdates::new().offset(offset).limit(1).timeout(0);
         let confirmed = match call.request() {
-            Ok(request) => self.bot.api().poll(&request, Duration::ZERO).await.err(),
+            Ok(request) => self.app.api().poll(&request, Duration::ZERO).await.err(),
             Err(invalid) => Some(invalid.into()),
         };
         if let Some(error) = confirmed {
