@@ -250,7 +250,7 @@ async fn who_am_i(api: &Api) -> Result<User, StartError> {
             });
         }
         if complaint.due().is_some() {
-            tracing::warn!(%error, "the server cannot be asked who the bot is; trying again");
+            tracing::warn!(server = api.server(), %error, "the server cannot be asked who the bot is; trying again");
         }
         tokio::time::sleep(error.retry_after().unwrap_or_else(|| backoff.next())).await;
     }

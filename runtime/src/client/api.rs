@@ -27,6 +27,7 @@ pub struct Api(pub(super) Arc<Inner>);
 
 pub(super) struct Inner {
     pub(super) token: Token,
+    pub(super) server: String,
     pub(super) methods: String,
     pub(super) files: String,
     pub(super) local_server: bool,
@@ -50,6 +51,7 @@ impl Api {
     ///
     /// let api = Api::builder("42:TOKEN").url("http://127.0.0.1:8081").build()?;
     /// assert_eq!(api.bot_id(), 42);
+    /// assert_eq!(api.server(), "http://127.0.0.1:8081");
     /// # Ok::<(), botwright::client::ApiError>(())
     /// ```
     pub fn builder(token: impl Into<String>) -> ApiBuilder {
@@ -59,6 +61,11 @@ impl Api {
     /// The bot's own user id.
     pub fn bot_id(&self) -> i64 {
         self.0.token.bot_id()
+    }
+
+    /// The server's address, without a path or credentials: `https://api.telegram.org`.
+    pub fn server(&self) -> &str {
+        &self.0.server
     }
 
     /// Sends one call, repeating it where [`Policy`] allows, and gives the JSON text of the result.

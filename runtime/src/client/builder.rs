@@ -119,7 +119,12 @@ impl ApiBuilder {
         let test = if self.test_environment { "test/" } else { "" };
         let secure = url.scheme() == "https";
         let client = || http_client(secure, &self.timeouts);
+        let port = url
+            .port()
+            .map_or_else(String::new, |port| format!(":{port}"));
+        let host = url.host_str().unwrap_or_default();
         Ok(Api(Arc::new(Inner {
+            server: format!("{}://{host}{port}", url.scheme()),
             methods: format!("{server}/bot{}/{test}", token.expose()),
             files: format!("{server}/file/bot{}/{test}", token.expose()),
             token,

@@ -13,6 +13,7 @@ use botwright_api::methods::GetUpdates;
 use botwright_api::types::UpdateKind;
 use botwright_api::update::Batch;
 use botwright_api::{Method, Update};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::Complaint;
@@ -21,6 +22,10 @@ use crate::backoff::Backoff;
 use crate::client::{Error, RejectedKind};
 use crate::inbox::{Memory, Ticket};
 use crate::lanes::{LaneKey, Lanes};
+
+/// How long a poll that brings nothing takes at least. Some servers do not hold polls at all, and
+/// would be asked a thousand times a second.
+const EMPTY_POLL: Duration = Duration::from_millis(100);
 
 /// What polling does for a bot.
 pub(crate) struct Polling {
@@ -52,6 +57,7 @@ impl Polling {
         let mut backoff = Backoff::new(Duration::from_millis(500), Duration::from_secs(30));
         let mut complaint = Complaint::default();
         loop {
+            let began = Instant::now();
             let polled = tokio::select! {
                 biased;
                 () = stop.cancelled() => return Ended::Stopped,
@@ -63,19 +69,24 @@ impl Polling {
                     if complaint.over() {
                         tracing::info!("the server answers again");
                     }
-                    // A batch of nothing but rubbish would come again at once.
-                    let useless = batch.updates.is_empty() && !batch.malformed.is_empty();
+                    let useless = batch.updates.is_empty();
+                    let rubbish = !batch.malformed.is_empty();
                     self.take_in(batch, stop).await;
                     if !useless {
                         continue;
                     }
-                    backoff.next()
+                    if rubbish {
+                        // It would come again at once.
+                        backoff.next()
+                    } else {
+                        EMPTY_POLL.saturating_sub(began.elapsed())
+                    }
                 }
                 Err(error) if is_unauthorized(&error) => return Ended::Unauthorized(error),
                 Err(error) => {
                     let wait = wait_after(&error, &mut backoff);
                     if let Some(times) = complaint.due() {
-                        tracing::warn!(%error, silent = times, "no updates; trying again");
+                        tracing::warn!(server = self.app.api().server(), %error, silent = times, "no updates; trying again");
                     }
                     wait
                 }
