@@ -89,7 +89,10 @@ proptest! {
     }
 
     #[test]
-    fn arrays_are_read_and_written(strings: Vec<String>, numbers: Vec<Vec<i64>>) {
+    fn arrays_are_read_and_written(
+        strings in prop::collection::vec(any::<String>(), 0..10),
+        numbers in prop::collection::vec(prop::collection::vec(any::<i64>(), 0..10), 0..10),
+    ) {
         let json = Value::from(strings.clone()).to_string();
         prop_assert_eq!(read::<Vec<String>>(&json).map(|it| it.0), Ok(strings));
         let json = Value::from(numbers.clone()).to_string();
@@ -150,8 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn text_behind_the_value_is_refused(text in any_update(), behind in "[^ \t\r\n]{1,4}") {
-        prop_assume!(behind.bytes().all(|byte| byte > b' '));
+    fn text_behind_the_value_is_refused(text in any_update(), behind in "[!-~é👋]{1,4}") {
         let text = format!("{text} {behind}");
         prop_assert!(parse_update(&text).is_err());
         prop_assert!(read::<Update>(&text).is_err());
