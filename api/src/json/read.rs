@@ -10,6 +10,15 @@ pub trait Read: Sized {
     /// [`Fault::Shape`] when the value is not of this type, [`Fault::Syntax`] when the text is not
     /// JSON.
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault>;
+
+    /// Reads the next value into a box. Large structs are filled in place, since moving a message
+    /// costs as much as reading one of its fields.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        Self::read(reader).map(Box::new)
+    }
 }
 
 impl Read for bool {
@@ -55,7 +64,7 @@ impl Read for String {
 
 impl<T: Read> Read for Box<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        T::read(reader).map(Box::new)
+        T::read_boxed(reader)
     }
 }
 

@@ -186,11 +186,32 @@ impl<'a> Reader<'a> {
         strict: u32,
         expected: &'static str,
     ) -> Result<T, Fault> {
+        let mut value = T::default();
+        self.fill(&mut value, strict, expected)?;
+        Ok(value)
+    }
+
+    /// As [`build`](Self::build), in place.
+    pub fn build_boxed<T: Object + Default>(
+        &mut self,
+        strict: u32,
+        expected: &'static str,
+    ) -> Result<Box<T>, Fault> {
+        let mut value = Box::<T>::default();
+        self.fill(&mut *value, strict, expected)?;
+        Ok(value)
+    }
+
+    fn fill(
+        &mut self,
+        target: &mut dyn Object,
+        strict: u32,
+        expected: &'static str,
+    ) -> Result<(), Fault> {
         self.peek();
         let at = self.at;
-        let mut value = T::default();
-        if self.object(&mut value)? & strict == strict {
-            Ok(value)
+        if self.object(target)? & strict == strict {
+            Ok(())
         } else {
             Err(Fault::Shape { at, expected })
         }

@@ -11,6 +11,9 @@ use super::types::{imports, stored};
 /// From this many fields on, keys are told apart by their length first: a message has 120.
 const MANY: usize = 12;
 
+/// From this many fields on, a struct that goes into a box is filled there.
+const MANY_TO_MOVE: usize = 8;
+
 pub(crate) fn section(schema: &Schema, section: &str) -> String {
     let mut out = format!("//! JSON of the types of the section {section}.\n\n");
     out.push_str(
@@ -96,9 +99,17 @@ fn read_struct(ty: &Type, fields: &[Field]) -> String {
         format!(" with {}", with.join(", "))
     };
     let name = &ty.name;
+    let boxed = if fields.len() < MANY_TO_MOVE {
+        String::new()
+    } else {
+        format!(
+            "\nfn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {{ \
+             reader.build_boxed({mask}, \"{article} {name}{with}\") }}"
+        )
+    };
     let mut out = format!(
         "impl Read for {name} {{ fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {{ \
-         reader.build({mask}, \"{article} {name}{with}\") }} }}\n\n\
+         reader.build({mask}, \"{article} {name}{with}\") }}{boxed} }}\n\n\
          impl Object for {name} {{ fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {{\n"
     );
     let mut arms: Vec<(usize, String)> = Vec::new();

@@ -41,6 +41,9 @@ impl Read for Animation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "an Animation with file_id")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "an Animation with file_id")
+    }
 }
 impl Object for Animation {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -79,6 +82,9 @@ impl Write for Animation {
 impl Read for Audio {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "an Audio with file_id")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "an Audio with file_id")
     }
 }
 impl Object for Audio {
@@ -750,6 +756,9 @@ impl Read for BusinessBotRights {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "a BusinessBotRights")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "a BusinessBotRights")
+    }
 }
 impl Object for BusinessBotRights {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -1034,6 +1043,9 @@ impl Read for Chat {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a Chat with id")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a Chat with id")
+    }
 }
 impl Object for Chat {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -1070,6 +1082,9 @@ impl Write for Chat {
 impl Read for ChatAdministratorRights {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "a ChatAdministratorRights")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "a ChatAdministratorRights")
     }
 }
 impl Object for ChatAdministratorRights {
@@ -1391,6 +1406,9 @@ impl Read for ChatFullInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 2) - 1, "a ChatFullInfo with id, accepted_gift_types")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 2) - 1, "a ChatFullInfo with id, accepted_gift_types")
+    }
 }
 impl Object for ChatFullInfo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -1647,6 +1665,9 @@ impl Read for ChatInviteLink {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a ChatInviteLink with creator")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a ChatInviteLink with creator")
+    }
 }
 impl Object for ChatInviteLink {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -1782,6 +1803,9 @@ impl Write for ChatMember {
 impl Read for ChatMemberAdministrator {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a ChatMemberAdministrator with user")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a ChatMemberAdministrator with user")
     }
 }
 impl Object for ChatMemberAdministrator {
@@ -1992,6 +2016,9 @@ impl Read for ChatMemberRestricted {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a ChatMemberRestricted with user")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a ChatMemberRestricted with user")
+    }
 }
 impl Object for ChatMemberRestricted {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -2099,6 +2126,12 @@ impl Read for ChatMemberUpdated {
             "a ChatMemberUpdated with chat, from, old_chat_member, new_chat_member",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 4) - 1,
+            "a ChatMemberUpdated with chat, from, old_chat_member, new_chat_member",
+        )
+    }
 }
 impl Object for ChatMemberUpdated {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -2184,6 +2217,9 @@ impl Write for ChatOwnerLeft {
 impl Read for ChatPermissions {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "a ChatPermissions")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "a ChatPermissions")
     }
 }
 impl Object for ChatPermissions {
@@ -2771,6 +2807,9 @@ impl Read for ExternalReplyInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "an ExternalReplyInfo with origin")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "an ExternalReplyInfo with origin")
+    }
 }
 impl Object for ExternalReplyInfo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -3095,6 +3134,9 @@ impl Read for Gift {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a Gift with sticker")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a Gift with sticker")
+    }
 }
 impl Object for Gift {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -3205,6 +3247,9 @@ impl Read for GiftInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a GiftInfo with gift")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a GiftInfo with gift")
+    }
 }
 impl Object for GiftInfo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -3271,6 +3316,9 @@ impl Write for Gifts {
 impl Read for Giveaway {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "a Giveaway")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "a Giveaway")
     }
 }
 impl Object for Giveaway {
@@ -3367,6 +3415,9 @@ impl Write for GiveawayCreated {
 impl Read for GiveawayWinners {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a GiveawayWinners with chat")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a GiveawayWinners with chat")
     }
 }
 impl Object for GiveawayWinners {
@@ -3470,6 +3521,9 @@ impl Write for InaccessibleMessage {
 impl Read for InlineKeyboardButton {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "an InlineKeyboardButton")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "an InlineKeyboardButton")
     }
 }
 impl Object for InlineKeyboardButton {
@@ -3731,6 +3785,9 @@ impl Read for InputMediaAnimation {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 2) - 1, "an InputMediaAnimation with type, media")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 2) - 1, "an InputMediaAnimation with type, media")
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InputMediaAnimation {
@@ -3786,6 +3843,9 @@ impl Write for InputMediaAnimation {
 impl Read for InputMediaAudio {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 2) - 1, "an InputMediaAudio with type, media")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 2) - 1, "an InputMediaAudio with type, media")
     }
 }
 #[cfg(feature = "both")]
@@ -3911,6 +3971,12 @@ impl Write for InputMediaLink {
 impl Read for InputMediaLivePhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 3) - 1,
+            "an InputMediaLivePhoto with type, media, photo",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 3) - 1,
             "an InputMediaLivePhoto with type, media, photo",
         )
@@ -4077,6 +4143,12 @@ impl Read for InputMediaVenue {
             "an InputMediaVenue with type, latitude, longitude, title, address",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 5) - 1,
+            "an InputMediaVenue with type, latitude, longitude, title, address",
+        )
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InputMediaVenue {
@@ -4116,6 +4188,9 @@ impl Write for InputMediaVenue {
 impl Read for InputMediaVideo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 2) - 1, "an InputMediaVideo with type, media")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 2) - 1, "an InputMediaVideo with type, media")
     }
 }
 #[cfg(feature = "both")]
@@ -4338,6 +4413,9 @@ impl Write for InputPaidMediaPhoto {
 impl Read for InputPaidMediaVideo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 2) - 1, "an InputPaidMediaVideo with type, media")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 2) - 1, "an InputPaidMediaVideo with type, media")
     }
 }
 #[cfg(feature = "both")]
@@ -4645,6 +4723,9 @@ impl Read for KeyboardButton {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a KeyboardButton with text")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a KeyboardButton with text")
+    }
 }
 #[cfg(feature = "both")]
 impl Object for KeyboardButton {
@@ -4724,6 +4805,12 @@ impl Write for KeyboardButtonPollType {
 impl Read for KeyboardButtonRequestChat {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 2) - 1,
+            "a KeyboardButtonRequestChat with request_id, chat_is_channel",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 2) - 1,
             "a KeyboardButtonRequestChat with request_id, chat_is_channel",
         )
@@ -4896,6 +4983,9 @@ impl Write for LinkPreviewOptions {
 impl Read for LivePhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a LivePhoto with file_id")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a LivePhoto with file_id")
     }
 }
 impl Object for LivePhoto {
@@ -5182,6 +5272,9 @@ impl Write for MenuButtonWebApp {
 impl Read for Message {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a Message with chat")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a Message with chat")
     }
 }
 impl Object for Message {
@@ -5600,6 +5693,9 @@ impl Read for MessageEntity {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "a MessageEntity")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "a MessageEntity")
+    }
 }
 impl Object for MessageEntity {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -5887,6 +5983,9 @@ impl Read for OwnedGiftRegular {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "an OwnedGiftRegular with gift")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "an OwnedGiftRegular with gift")
+    }
 }
 impl Object for OwnedGiftRegular {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -5972,6 +6071,9 @@ impl Write for OwnedGiftRegular {
 impl Read for OwnedGiftUnique {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "an OwnedGiftUnique with gift")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "an OwnedGiftUnique with gift")
     }
 }
 impl Object for OwnedGiftUnique {
@@ -6243,6 +6345,9 @@ impl Read for Poll {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a Poll with id")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a Poll with id")
+    }
 }
 impl Object for Poll {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -6382,6 +6487,9 @@ impl Read for PollMedia {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "a PollMedia")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "a PollMedia")
+    }
 }
 impl Object for PollMedia {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -6422,6 +6530,9 @@ impl Write for PollMedia {
 impl Read for PollOption {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "a PollOption")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "a PollOption")
     }
 }
 impl Object for PollOption {
@@ -6774,6 +6885,9 @@ impl Write for ReplyKeyboardRemove {
 impl Read for ReplyParameters {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "a ReplyParameters")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "a ReplyParameters")
     }
 }
 #[cfg(feature = "both")]
@@ -7510,6 +7624,9 @@ impl Read for UniqueGift {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 3) - 1, "an UniqueGift with model, symbol, backdrop")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 3) - 1, "an UniqueGift with model, symbol, backdrop")
+    }
 }
 impl Object for UniqueGift {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -7671,6 +7788,9 @@ impl Read for UniqueGiftInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 2) - 1, "an UniqueGiftInfo with gift, origin")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 2) - 1, "an UniqueGiftInfo with gift, origin")
+    }
 }
 impl Object for UniqueGiftInfo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -7767,6 +7887,9 @@ impl Write for UniqueGiftSymbol {
 impl Read for User {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "an User with id")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "an User with id")
     }
 }
 impl Object for User {
@@ -8051,6 +8174,9 @@ impl Write for Venue {
 impl Read for Video {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a Video with file_id")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a Video with file_id")
     }
 }
 impl Object for Video {

@@ -11,6 +11,9 @@ impl Read for WebhookInfo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "a WebhookInfo")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "a WebhookInfo")
+    }
 }
 impl Object for WebhookInfo {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {

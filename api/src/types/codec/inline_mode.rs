@@ -215,6 +215,12 @@ impl Read for InlineQueryResultArticle {
             "an InlineQueryResultArticle with type, id, title, input_message_content",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 4) - 1,
+            "an InlineQueryResultArticle with type, id, title, input_message_content",
+        )
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InlineQueryResultArticle {
@@ -257,6 +263,12 @@ impl Write for InlineQueryResultArticle {
 impl Read for InlineQueryResultAudio {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 4) - 1,
+            "an InlineQueryResultAudio with type, id, audio_url, title",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 4) - 1,
             "an InlineQueryResultAudio with type, id, audio_url, title",
         )
@@ -318,6 +330,12 @@ impl Read for InlineQueryResultCachedAudio {
             "an InlineQueryResultCachedAudio with type, id, audio_file_id",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 3) - 1,
+            "an InlineQueryResultCachedAudio with type, id, audio_file_id",
+        )
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InlineQueryResultCachedAudio {
@@ -365,6 +383,12 @@ impl Write for InlineQueryResultCachedAudio {
 impl Read for InlineQueryResultCachedDocument {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 4) - 1,
+            "an InlineQueryResultCachedDocument with type, id, title, document_file_id",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 4) - 1,
             "an InlineQueryResultCachedDocument with type, id, title, document_file_id",
         )
@@ -420,6 +444,12 @@ impl Write for InlineQueryResultCachedDocument {
 impl Read for InlineQueryResultCachedGif {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 3) - 1,
+            "an InlineQueryResultCachedGif with type, id, gif_file_id",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 3) - 1,
             "an InlineQueryResultCachedGif with type, id, gif_file_id",
         )
@@ -482,6 +512,12 @@ impl Read for InlineQueryResultCachedMpeg4Gif {
             "an InlineQueryResultCachedMpeg4Gif with type, id, mpeg4_file_id",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 3) - 1,
+            "an InlineQueryResultCachedMpeg4Gif with type, id, mpeg4_file_id",
+        )
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InlineQueryResultCachedMpeg4Gif {
@@ -536,6 +572,12 @@ impl Write for InlineQueryResultCachedMpeg4Gif {
 impl Read for InlineQueryResultCachedPhoto {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 3) - 1,
+            "an InlineQueryResultCachedPhoto with type, id, photo_file_id",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 3) - 1,
             "an InlineQueryResultCachedPhoto with type, id, photo_file_id",
         )
@@ -636,6 +678,12 @@ impl Read for InlineQueryResultCachedVideo {
             "an InlineQueryResultCachedVideo with type, id, video_file_id, title",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 4) - 1,
+            "an InlineQueryResultCachedVideo with type, id, video_file_id, title",
+        )
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InlineQueryResultCachedVideo {
@@ -696,6 +744,12 @@ impl Read for InlineQueryResultCachedVoice {
             "an InlineQueryResultCachedVoice with type, id, voice_file_id, title",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 4) - 1,
+            "an InlineQueryResultCachedVoice with type, id, voice_file_id, title",
+        )
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InlineQueryResultCachedVoice {
@@ -749,6 +803,12 @@ impl Read for InlineQueryResultContact {
             "an InlineQueryResultContact with type, id, phone_number, first_name",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 4) - 1,
+            "an InlineQueryResultContact with type, id, phone_number, first_name",
+        )
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InlineQueryResultContact {
@@ -796,6 +856,12 @@ impl Write for InlineQueryResultContact {
 impl Read for InlineQueryResultDocument {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 5) - 1,
+            "an InlineQueryResultDocument with type, id, title, document_url, mime_type",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 5) - 1,
             "an InlineQueryResultDocument with type, id, title, document_url, mime_type",
         )
@@ -933,6 +999,12 @@ impl Read for InlineQueryResultGif {
             "an InlineQueryResultGif with type, id, gif_url, thumbnail_url",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 4) - 1,
+            "an InlineQueryResultGif with type, id, gif_url, thumbnail_url",
+        )
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InlineQueryResultGif {
@@ -1037,6 +1109,12 @@ impl Read for InlineQueryResultLocation {
             "an InlineQueryResultLocation with type, id, latitude, longitude, title",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 5) - 1,
+            "an InlineQueryResultLocation with type, id, latitude, longitude, title",
+        )
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InlineQueryResultLocation {
@@ -1132,6 +1210,12 @@ impl Write for InlineQueryResultLocation {
 impl Read for InlineQueryResultMpeg4Gif {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 4) - 1,
+            "an InlineQueryResultMpeg4Gif with type, id, mpeg4_url, thumbnail_url",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 4) - 1,
             "an InlineQueryResultMpeg4Gif with type, id, mpeg4_url, thumbnail_url",
         )
@@ -1246,6 +1330,12 @@ impl Read for InlineQueryResultPhoto {
             "an InlineQueryResultPhoto with type, id, photo_url, thumbnail_url",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 4) - 1,
+            "an InlineQueryResultPhoto with type, id, photo_url, thumbnail_url",
+        )
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InlineQueryResultPhoto {
@@ -1348,6 +1438,12 @@ impl Read for InlineQueryResultVenue {
             "an InlineQueryResultVenue with type, id, latitude, longitude, title, address",
         )
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
+            (1 << 6) - 1,
+            "an InlineQueryResultVenue with type, id, latitude, longitude, title, address",
+        )
+    }
 }
 #[cfg(feature = "both")]
 impl Object for InlineQueryResultVenue {
@@ -1436,6 +1532,12 @@ impl Write for InlineQueryResultVenue {
 impl Read for InlineQueryResultVideo {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 6) - 1,
+            "an InlineQueryResultVideo with type, id, video_url, mime_type, thumbnail_url, title",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 6) - 1,
             "an InlineQueryResultVideo with type, id, video_url, mime_type, thumbnail_url, title",
         )
@@ -1545,6 +1647,12 @@ impl Write for InlineQueryResultVideo {
 impl Read for InlineQueryResultVoice {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 4) - 1,
+            "an InlineQueryResultVoice with type, id, voice_url, title",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 4) - 1,
             "an InlineQueryResultVoice with type, id, voice_url, title",
         )
@@ -1673,6 +1781,12 @@ impl Write for InputContactMessageContent {
 impl Read for InputInvoiceMessageContent {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 5) - 1,
+            "an InputInvoiceMessageContent with title, description, payload, currency, prices",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 5) - 1,
             "an InputInvoiceMessageContent with title, description, payload, currency, prices",
         )
@@ -1931,6 +2045,12 @@ impl Write for InputTextMessageContent {
 impl Read for InputVenueMessageContent {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(
+            (1 << 4) - 1,
+            "an InputVenueMessageContent with latitude, longitude, title, address",
+        )
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(
             (1 << 4) - 1,
             "an InputVenueMessageContent with latitude, longitude, title, address",
         )

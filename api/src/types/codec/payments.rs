@@ -463,6 +463,9 @@ impl Read for SuccessfulPayment {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "a SuccessfulPayment")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "a SuccessfulPayment")
+    }
 }
 impl Object for SuccessfulPayment {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
@@ -684,6 +687,9 @@ impl Write for TransactionPartnerTelegramApi {
 impl Read for TransactionPartnerUser {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a TransactionPartnerUser with user")
+    }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a TransactionPartnerUser with user")
     }
 }
 impl Object for TransactionPartnerUser {

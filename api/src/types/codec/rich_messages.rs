@@ -1693,6 +1693,9 @@ impl Read for RichMessageButton {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "a RichMessageButton")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "a RichMessageButton")
+    }
 }
 impl Object for RichMessageButton {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {

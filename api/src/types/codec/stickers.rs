@@ -74,6 +74,9 @@ impl Read for Sticker {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build((1 << 1) - 1, "a Sticker with file_id")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed((1 << 1) - 1, "a Sticker with file_id")
+    }
 }
 impl Object for Sticker {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {

@@ -38,6 +38,9 @@ impl Read for EncryptedPassportElement {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.build(0, "an EncryptedPassportElement")
     }
+    fn read_boxed(reader: &mut Reader<'_>) -> Result<Box<Self>, Fault> {
+        reader.build_boxed(0, "an EncryptedPassportElement")
+    }
 }
 impl Object for EncryptedPassportElement {
     fn field(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<u32, Fault> {
