@@ -1,7 +1,7 @@
 //! No update is lost and no chat sees its messages out of order.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use botwright::client::Timeouts;
 use botwright_emulator::{Emulator, Fault, World};
@@ -230,6 +230,47 @@ async fn every_broken_answer_to_a_poll_is_survived() {
         let bot = start(emulator, &Arc::new(Semaphore::new(0))).await;
         assert_eq!(bot.ask("hello", 1).await, ["hello"], "{shown}");
     }
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_hold_polls_is_not_asked_without_end() {
+    let emulator = emulator().await;
+    for _ in 0..5 {
+        let body = r#"{"ok":true,"result":[]}"#.into();
+        emulator.fail_next("getUpdates", Fault::Status { code: 200, body });
+    }
+    let began = Instant::now();
+    let bot = start(emulator, &Arc::new(Semaphore::new(0))).await;
+    assert_eq!(bot.ask("hello", 1).await, ["hello"]);
+    assert_eq!(bot.emulator.pending_faults(), 0);
+    assert!(began.elapsed() >= Duration::from_millis(500));
+}
+
+#[tokio::test]
+async fn the_last_confirmation_is_repeated_when_the_poll_before_is_taken_for_anothers() {
+    let bot = run_with(emulator().await, HANDLERS, |builder| {
+        builder
+            .manage(Arc::new(Semaphore::new(0)))
+            .manage(Arc::new(Notify::new()))
+            .poll_timeout(Duration::from_secs(50))
+    })
+    .await;
+    assert_eq!(bot.ask("hello", 1).await, ["hello"]);
+    wait("the next poll, which the server holds", || {
+        (pending(&bot.emulator) == 0).then_some(())
+    })
+    .await;
+    let body = r#"{"ok":false,"error_code":409,"description":"Conflict: another getUpdates request is active"}"#.into();
+    bot.emulator
+        .fail_next("getUpdates", Fault::Status { code: 409, body });
+    let (ended, emulator) = bot.stop().await;
+    ended.expect("a stop in good order");
+    assert_eq!(emulator.pending_faults(), 0, "the first try was refused");
+    let calls = emulator.calls();
+    let mut last = calls
+        .iter()
+        .filter(|call| call.param("timeout") == Some("0"));
+    assert!(last.next_back().is_some_and(|call| call.ok), "{calls:?}");
 }
 
 #[tokio::test]

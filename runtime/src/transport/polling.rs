@@ -171,13 +171,22 @@ impl Polling {
         }
         // The answer's updates are left to the next start: they are not confirmed by this.
         let call = GetUpdates::new().offset(offset).limit(1).timeout(0);
-        let confirmed = match call.request() {
-            Ok(request) => self.app.api().poll(&request, Duration::ZERO).await.err(),
-            Err(invalid) => Some(invalid.into()),
-        };
-        if let Some(error) = confirmed {
+        let mut confirmed = self.confirm(&call).await;
+        if confirmed.as_ref().is_err_and(is_conflict) {
+            // Other servers than the official one may not have noticed yet that the poll before was
+            // given up, and take it for another bot's.
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            confirmed = self.confirm(&call).await;
+        }
+        if let Err(error) = confirmed {
             tracing::warn!(%error, "the last updates could not be confirmed; they come again");
         }
+    }
+
+    async fn confirm(&self, call: &GetUpdates) -> Result<(), Error> {
+        let request = call.request()?;
+        self.app.api().poll(&request, Duration::ZERO).await?;
+        Ok(())
     }
 }
 
@@ -186,6 +195,12 @@ fn is_unauthorized(error: &Error) -> bool {
     error
         .rejected()
         .is_some_and(|it| it.kind == RejectedKind::Unauthorized || it.code == 404)
+}
+
+fn is_conflict(error: &Error) -> bool {
+    error
+        .rejected()
+        .is_some_and(|it| matches!(it.kind, RejectedKind::Conflict(_)))
 }
 
 fn wait_after(error: &Error, backoff: &mut Backoff) -> Duration {
