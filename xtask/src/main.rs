@@ -6,6 +6,7 @@ mod bench;
 mod ci;
 mod command;
 mod r#gen;
+mod interop;
 mod policy;
 mod services;
 mod test;
@@ -19,6 +20,7 @@ usage: cargo xtask <command>
   test [filter ...]   start the servers the tests talk to, run the tests, stop the servers;
                       arguments go to the test runner, and leave the doc tests out
   ci                  everything a change must pass, in the order of cost
+  interop             bots against Bot API servers that others wrote, from PyPI and npm
   policy              licences, sources, banned crates, size of the dependency tree
   bench [name ...]    `compile` is measured here, other names are binaries of bench/; none means all";
 
@@ -58,6 +60,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         ("gen", [flag]) if flag == "--check" => Ok(r#gen::run(true)?),
         ("test", filters) => test::run(filters),
         ("ci", []) => ci::run(),
+        ("interop", []) => interop::run(),
         ("policy", []) => policy::run(),
         ("bench", names) => bench::run(names),
         ("help" | "--help" | "-h", _) => {

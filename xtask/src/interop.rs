@@ -1,0 +1,58 @@
+//! `cargo xtask interop`: bots against Bot API servers that others wrote.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::{Outcome, command};
+
+/// Installs the servers under `target/foreign/` and runs the tests that talk to them.
+pub(crate) fn run() -> Outcome {
+    let folder = command::root().join("target/foreign");
+    let python = lo_bot_api_emulator(&folder.join("python"))?;
+    let modules = telegram_test_api(&folder.join("node"))?;
+    command::run_last(
+        command::cargo()
+            .args(["test", "-p", "botwright-tests", "--test", "foreign_servers"])
+            .env("BOTWRIGHT_LO_BOT_API", python)
+            .env("BOTWRIGHT_TELEGRAM_TEST_API", modules),
+    )
+}
+
+/// A virtual environment with the package of PyPI; gives its Python.
+fn lo_bot_api_emulator(folder: &Path) -> Outcome<PathBuf> {
+    require("python3", "Python 3.11 or later, with the module venv")?;
+    let python = folder.join("bin/python");
+    if !python.is_file() {
+        command::run(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
+    }
+    command::run(Command::new(&python).args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "lo-bot-api-emulator==0.3.6",
+    ]))?;
+    Ok(python)
+}
+
+/// The package of npm; gives the folder of modules it is in.
+fn telegram_test_api(folder: &Path) -> Outcome<PathBuf> {
+    require("node", "Node.js")?;
+    require("npm", "npm, which comes with Node.js")?;
+    let install = ["install", "--silent", "--no-audit", "--no-fund", "--prefix"];
+    command::run(
+        Command::new("npm")
+            .args(install)
+            .arg(folder)
+            .arg("telegram-test-api@4.2.1"),
+    )?;
+    Ok(folder.join("node_modules"))
+}
+
+fn require(program: &str, what: &str) -> Outcome {
+    if command::succeeds(Command::new(program).arg("--version")) {
+        return Ok(());
+    }
+    Err(format!("`{program}` does not run: install {what}, then try again").into())
+}
