@@ -5,8 +5,9 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{LitStr, Path};
 
-use crate::handler::Handler;
+use crate::handler::{Handler, Param};
 use crate::keys::Shared;
+use crate::on_callback::Variant;
 
 /// A handler with everything its attribute said.
 pub(crate) struct Route {
@@ -25,6 +26,7 @@ pub(crate) struct Route {
 /// What a route goes by.
 pub(crate) enum Match {
     Command { name: String, aliases: Vec<String> },
+    Callback(Variant),
     Text(LitStr),
     Pattern { source: LitStr, groups: Vec<String> },
     Content,
@@ -57,6 +59,7 @@ impl Route {
         let call = self.call();
         let (filter, filter_fn) = self.filter();
         let matches = self.matches.expand();
+        let claim = self.matches.claim();
         let chats = self
             .shared
             .chats
@@ -96,13 +99,20 @@ impl Route {
             #(#cfgs)*
             const _: () = {
                 ::botwright::__::inventory::submit! { ::botwright::__::Registered(&#row) }
+                #claim
             };
         }
     }
 
+    /// The parameters that are not fields of the button's data.
+    fn taken(&self) -> impl Iterator<Item = &Param> {
+        let params = self.handler.params.iter();
+        params.filter(|param| self.matches.field(&param.name).is_none())
+    }
+
     /// The parameters' rows, and the checks that need to know their types.
     fn params(&self) -> TokenStream {
-        let rows = self.handler.params.iter().map(|param| {
+        let rows = self.taken().map(|param| {
             let (name, ty) = (&param.name, &param.ty);
             let text = spelled(ty);
             quote_spanned! {ty.span()=>
@@ -112,16 +122,11 @@ impl Route {
             }
         });
         let source = self.matches.arguments();
-        let checks = self
-            .handler
-            .params
-            .iter()
-            .enumerate()
-            .map(|(index, param)| {
-                let arguments = quote!(__PARAMS, #index, __KINDS, #source);
-                let check = call_over(&param.ty, quote!(::botwright::__::check), arguments);
-                quote!(const _: () = #check;)
-            });
+        let checks = self.taken().enumerate().map(|(index, param)| {
+            let arguments = quote!(__PARAMS, #index, __KINDS, #source);
+            let check = call_over(&param.ty, quote!(::botwright::__::check), arguments);
+            quote!(const _: () = #check;)
+        });
         quote! {
             const __PARAMS: &[::botwright::__::ParamInfo] = &[#(#rows),*];
             #(#checks)*
@@ -134,18 +139,19 @@ impl Route {
         let vars: Vec<_> = (0..self.handler.params.len())
             .map(|index| format_ident!("__p{}", index))
             .collect();
-        let takes =
-            self.handler
-                .params
-                .iter()
-                .zip(&vars)
-                .enumerate()
-                .map(|(index, (param, var))| {
-                    let ty = &param.ty;
-                    quote_spanned! {ty.span()=>
-                        let #var = <#ty as ::botwright::__::Param<'_, _>>::take(__call, #index)?;
-                    }
-                });
+        let mut places = 0_usize..;
+        let takes = self.handler.params.iter().zip(&vars).map(|(param, var)| {
+            let ty = &param.ty;
+            if let Some(mut field) = self.matches.field(&param.name) {
+                field.set_span(ty.span());
+                return quote_spanned!(ty.span()=> let #var: #ty = #field;);
+            }
+            let index = places.next();
+            quote_spanned! {ty.span()=>
+                let #var = <#ty as ::botwright::__::Param<'_, _>>::take(__call, #index)?;
+            }
+        });
+        let bind = self.matches.bind();
         let output = self.handler.output_span();
         let reply = if let Some(ty) = self.handler.output_type() {
             quote_spanned!(output=> <#ty as ::botwright::__::IntoReply>::into_reply)
@@ -161,6 +167,7 @@ impl Route {
                 ::botwright::__::BoxFuture<'a, ::botwright::__::Outcome>,
                 ::botwright::__::Rejection,
             > {
+                #bind
                 #(#takes)*
                 ::core::result::Result::Ok(#run(__call.cx(), #future, #reply))
             }
@@ -193,11 +200,36 @@ impl Match {
             Self::Command { name, aliases } => quote! {
                 ::botwright::__::Match::Command { name: #name, aliases: &[#(#aliases),*] }
             },
+            Self::Callback(variant) => variant.row(),
             Self::Text(text) => quote!(::botwright::__::Match::Text(#text)),
             Self::Pattern { source, .. } => quote!(::botwright::__::Match::Pattern(#source)),
             Self::Content => quote!(::botwright::__::Match::Content),
             Self::Update => quote!(::botwright::__::Match::Update),
             Self::Fallback => quote!(::botwright::__::Match::Fallback),
+        }
+    }
+
+    /// The variable of a field that goes to this parameter.
+    fn field(&self, param: &str) -> Option<Ident> {
+        match self {
+            Self::Callback(variant) => variant.variable(param),
+            _ => None,
+        }
+    }
+
+    /// What takes fields apart before the parameters are taken.
+    fn bind(&self) -> Option<TokenStream> {
+        match self {
+            Self::Callback(variant) => Some(variant.bind()),
+            _ => None,
+        }
+    }
+
+    /// What keeps a second handler from compiling.
+    fn claim(&self) -> Option<TokenStream> {
+        match self {
+            Self::Callback(variant) => Some(variant.claim()),
+            _ => None,
         }
     }
 
@@ -208,6 +240,7 @@ impl Match {
             Self::Pattern { groups, .. } => {
                 quote!(::botwright::__::Arguments::Groups(&[#(#groups),*]))
             }
+            Self::Callback(_) => quote!(::botwright::__::Arguments::Fields),
             _ => quote!(::botwright::__::Arguments::None),
         }
     }
@@ -215,7 +248,11 @@ impl Match {
 
 /// A call whose place is all of `tokens`: the function's name takes the place of the first one, the
 /// brackets that of the last.
-fn call_over(tokens: impl ToTokens, function: TokenStream, arguments: TokenStream) -> TokenStream {
+pub(crate) fn call_over(
+    tokens: impl ToTokens,
+    function: TokenStream,
+    arguments: TokenStream,
+) -> TokenStream {
     let mut spans = tokens
         .into_token_stream()
         .into_iter()

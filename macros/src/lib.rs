@@ -4,6 +4,7 @@
 //! to code (expand); every step is a function on `proc_macro2::TokenStream`.
 
 mod attribute;
+mod callback;
 mod command;
 mod dependency;
 mod doc;
@@ -15,10 +16,12 @@ mod handler;
 mod keys;
 mod names;
 mod nearest;
+mod on_callback;
 mod on_message;
 mod on_update;
 mod pattern;
 mod routes;
+mod shape;
 
 use proc_macro::TokenStream;
 
@@ -26,6 +29,18 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn command(attr: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(attr.into(), &item.into(), command::read).into()
+}
+
+/// Documented at `botwright::on_callback`.
+#[proc_macro_attribute]
+pub fn on_callback(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_callback::read).into()
+}
+
+/// Documented at `botwright::Callback`.
+#[proc_macro_derive(Callback, attributes(callback))]
+pub fn callback(item: TokenStream) -> TokenStream {
+    callback::expand(item.into()).into()
 }
 
 /// Documented at `botwright::on_message`.

@@ -89,6 +89,60 @@ pub use botwright_macros::command;
 /// group. A group that does not fit its parameter, such as a number too long, is no match.
 pub use botwright_macros::on_message;
 
+/// Makes a function the handler of a button.
+///
+/// ```
+/// use botwright::prelude::*;
+///
+/// #[derive(Callback)]
+/// enum Cart { Add { sku: u32, n: u8 }, Clear }
+///
+/// #[on_callback(Cart::Add { sku, n })]
+/// async fn add_item(sku: u32, n: u8) -> Edit {
+///     Edit::text(format!("{n} of {sku}"))
+/// }
+///
+/// #[on_callback(Cart::Clear, chat = private)]
+/// async fn clear() -> Toast {
+///     Toast::new("Cleared")
+/// }
+/// ```
+///
+/// The pattern names the variant, and the fields that the parameters of the same names take;
+/// `sku: id` gives the field to the parameter `id`, and `..` stands for fields that nobody takes. The
+/// handlers of an enum are in its own crate. Two handlers of one variant do not compile.
+///
+/// Data that are no value of the enum, since they were made by another version of it, cut or forged,
+/// are answered with "This button is out of date." A press that the handler and its replies do not
+/// answer is answered after it, so that the user's app stops waiting.
+///
+/// The keys `chat`, `if` and `priority` are those of [`on_message`].
+pub use botwright_macros::on_callback;
+
+/// Makes the values of an enum the data of buttons; see
+/// [the guide](crate::guide::buttons).
+///
+/// ```
+/// use botwright::prelude::*;
+/// use botwright::ids::UserId;
+///
+/// #[derive(Callback)]
+/// enum Vote {
+///     For { who: UserId, #[callback(max = 20)] note: Option<String> },
+///     Against,
+/// }
+/// assert!(Vote::MAX_LEN <= 64);
+/// ```
+///
+/// Variants have named fields or none. A variant whose data can exceed the 64 bytes of
+/// [InlineKeyboardButton](https://core.telegram.org/bots/api#inlinekeyboardbutton) does not compile.
+///
+/// | key | where | |
+/// |---|---|---|
+/// | `exhaustive` | enum | every variant has an [`on_callback`], or it does not compile |
+/// | `max = 20` | text | the most bytes of the text |
+pub use botwright_macros::Callback;
+
 /// Makes a function the handler of kinds of update.
 ///
 /// ```

@@ -1,5 +1,8 @@
 //! The guide, chapter by chapter.
 
+#[doc = include_str!("../../docs/guide/buttons.md")]
+pub mod buttons {}
+
 #[doc = include_str!("../../docs/guide/commands.md")]
 pub mod commands {}
 

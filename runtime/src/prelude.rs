@@ -9,5 +9,5 @@ pub use crate::bot;
 pub use crate::client::Api;
 pub use crate::cx::Cx;
 pub use crate::extract::{Me, Rest, State};
-pub use crate::reply::{Delete, Html, Outcome};
-pub use crate::{command, fallback, on_message, on_update};
+pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcome, Toast};
+pub use crate::{Callback, command, fallback, keyboard, on_callback, on_message, on_update};

@@ -5,13 +5,15 @@ use std::future::Future;
 pub use botwright_api::types::MessageContent;
 pub use inventory;
 
+pub use crate::callback::check::{check_field, check_len, field_len, longest, place};
+pub use crate::callback::{Callback, Data, Field, OneHandlerPerVariant, Variant};
 pub use crate::cx::Cx;
 pub use crate::entry::{Exit, main};
 pub use crate::extract::{Call, Param, Rejection};
 pub use crate::reply::{IntoReply, Outcome};
 pub use crate::route::check::{Arguments, check};
 pub use crate::route::condition::Condition;
-pub use crate::route::{BoxFuture, Chats, Kinds, Match, ParamInfo, Registered, Route};
+pub use crate::route::{BoxFuture, Button, Chats, Kinds, Match, ParamInfo, Registered, Route};
 
 /// One boxed future per handled update: the handler, then its reply.
 pub fn handler<'a, F, R>(
@@ -29,6 +31,13 @@ where
         reply(value, cx, &mut outcome);
         outcome
     })
+}
+
+/// The value that the pressed button carries. The table has looked at it before, so it is there.
+pub fn pressed<E: Callback>(cx: &Cx) -> Result<E, Rejection> {
+    crate::reply::callback_query(cx)
+        .and_then(|query| E::unpack(query.data.as_deref()?))
+        .ok_or(Rejection::Skip)
 }
 
 /// Whether the update's message has this content.

@@ -2,7 +2,9 @@
 
 use std::error::Error;
 
-use botwright_api::{Invalid, Method, Request};
+use botwright_api::json::Writer;
+use botwright_api::types::InlineKeyboardMarkup;
+use botwright_api::{Body, Invalid, Method, Request};
 
 use super::{HandlerError, IntoReply};
 use crate::cx::Cx;
@@ -19,6 +21,42 @@ pub struct Outcome {
     /// The errors of handlers that only observed.
     pub observed: Vec<HandlerError>,
 }
+
+/// The methods under whose messages a keyboard can stand.
+const TAKE_KEYBOARDS: &[&str] = &[
+    "sendMessage",
+    "sendPhoto",
+    "sendLivePhoto",
+    "sendAudio",
+    "sendDocument",
+    "sendVideo",
+    "sendAnimation",
+    "sendVoice",
+    "sendVideoNote",
+    "sendPaidMedia",
+    "sendLocation",
+    "sendVenue",
+    "sendContact",
+    "sendPoll",
+    "sendChecklist",
+    "sendDice",
+    "sendSticker",
+    "sendInvoice",
+    "sendGame",
+    "copyMessage",
+    "editMessageText",
+    "editMessageCaption",
+    "editMessageMedia",
+    "editMessageLiveLocation",
+    "editMessageChecklist",
+];
+
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "a keyboard has no message to stand under: return it right after a message that has none yet, as in \
+     `(text, keyboard)`"
+)]
+struct NoMessage;
 
 /// How handling an update ended.
 #[derive(Debug, Default)]
@@ -45,6 +83,37 @@ impl Outcome {
     /// Adds a call.
     pub fn call<M: Method>(&mut self, method: &M) {
         self.push(method.request());
+    }
+
+    /// Puts a keyboard under the last message that is sent or edited.
+    pub(crate) fn attach(&mut self, keyboard: &InlineKeyboardMarkup) {
+        if self.has_failed() {
+            return;
+        }
+        let json = match Writer::to_json(keyboard) {
+            Ok(json) => json,
+            Err(error) => return self.fail(error),
+        };
+        let message = self.calls.last_mut();
+        match message.filter(|call| TAKE_KEYBOARDS.contains(&call.method)) {
+            // A quote within a value is escaped, so this is a member.
+            Some(Request {
+                body: Body::Json(body),
+                ..
+            }) if body.len() > 2 && !body.contains("\"reply_markup\":") => {
+                body.pop();
+                body.push_str(",\"reply_markup\":");
+                body.push_str(&json);
+                body.push('}');
+            }
+            Some(Request {
+                body: Body::Form { fields, .. },
+                ..
+            }) if fields.iter().all(|(name, _)| *name != "reply_markup") => {
+                fields.push(("reply_markup", json));
+            }
+            _ => self.fail(NoMessage),
+        }
     }
 
     /// Ends the update with an error. What was to be sent is dropped: an update is handled as a whole

@@ -11,6 +11,8 @@ pub enum Arguments {
     Words,
     /// The named groups of a pattern.
     Groups(&'static [&'static str]),
+    /// The fields of a variant.
+    Fields,
     /// Nowhere.
     None,
 }
@@ -71,6 +73,12 @@ pub const fn check(params: &[ParamInfo], index: usize, kinds: Kinds, arguments: 
                     .fail();
             }
         }
+        Arguments::Fields => Text::new()
+            .quoted(param.name)
+            .add(" is not taken from the button: name it in the pattern, as in `Variant { ")
+            .add(param.name)
+            .add(" }`")
+            .fail(),
         Arguments::None => Text::new()
             .quoted(param.name)
             .add(" cannot be taken from an update: ")
@@ -91,7 +99,7 @@ const fn contains(list: &[&str], word: &str) -> bool {
     false
 }
 
-const fn equal(a: &[u8], b: &[u8]) -> bool {
+pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
@@ -106,20 +114,20 @@ const fn equal(a: &[u8], b: &[u8]) -> bool {
 }
 
 /// A message put together while compiling; what does not fit is cut.
-struct Text {
+pub(crate) struct Text {
     bytes: [u8; 1024],
     len: usize,
 }
 
 impl Text {
-    const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self {
             bytes: [0; 1024],
             len: 0,
         }
     }
 
-    const fn add(mut self, text: &str) -> Self {
+    pub(crate) const fn add(mut self, text: &str) -> Self {
         let text = text.as_bytes();
         if self.len + text.len() <= self.bytes.len() {
             let mut index = 0;
@@ -132,7 +140,7 @@ impl Text {
         self
     }
 
-    const fn quoted(self, text: &str) -> Self {
+    pub(crate) const fn quoted(self, text: &str) -> Self {
         self.add("`").add(text).add("`")
     }
 
@@ -152,8 +160,20 @@ impl Text {
         text
     }
 
+    pub(crate) const fn number(self, number: usize) -> Self {
+        const DIGITS: &str = "0123456789";
+        let text = if number >= 10 {
+            self.number(number / 10)
+        } else {
+            self
+        };
+        let (_, digits) = DIGITS.split_at(number % 10);
+        let (digit, _) = digits.split_at(1);
+        text.add(digit)
+    }
+
     #[track_caller]
-    const fn fail(self) {
+    pub(crate) const fn fail(self) {
         let (text, _) = self.bytes.split_at(self.len);
         match std::str::from_utf8(text) {
             Ok(text) => panic!("{}", text),

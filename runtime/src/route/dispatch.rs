@@ -8,11 +8,15 @@ use futures_util::FutureExt;
 use futures_util::future::{join, join_all};
 
 use super::address::Address;
+use super::button::Pressed;
 use super::table::{Index, Row, Table};
 use super::{Chats, Match, Route};
 use crate::cx::Cx;
 use crate::extract::{Call, Rejection};
-use crate::reply::{End, Outcome, Panic};
+use crate::reply::{Answer, End, IntoReply, Outcome, Panic, callback_query};
+
+/// What is answered to data of another version of their enum, cut or forged ones.
+const OUT_OF_DATE: &str = "This button is out of date.";
 
 impl Table {
     /// Handles one update: runs the first handler that matches, and those that observe beside it.
@@ -48,7 +52,7 @@ impl Table {
 
     /// Runs the first handler that does not pass the update on.
     async fn first(&self, index: &Index, cx: &Cx, facts: &Facts<'_>) -> Outcome {
-        let (mut commands, mut texts): (&[u32], &[u32]) = (&[], &[]);
+        let (mut commands, mut buttons, mut texts): (&[u32], &[u32], &[u32]) = (&[], &[], &[]);
         match &facts.address {
             // For another bot: none of this one's business, whatever it says.
             Address::Theirs => return Outcome::skip(),
@@ -57,13 +61,24 @@ impl Table {
             }
             Address::Nothing => {}
         }
+        if let Some(data) = facts.data {
+            match index.buttons.find(data) {
+                Pressed::Known(rows) => buttons = rows,
+                Pressed::Stale => {
+                    let mut outcome = Outcome::default();
+                    Answer::new().text(OUT_OF_DATE).into_reply(cx, &mut outcome);
+                    return outcome;
+                }
+                Pressed::Foreign => {}
+            }
+        }
         if let Some(text) = facts.text
             && !index.texts.is_empty()
         {
             texts = index.texts.get(text).map_or(&[], |rows| &**rows);
         }
         let mut others = &*index.others;
-        while let Some(place) = next([&mut commands, &mut texts, &mut others]) {
+        while let Some(place) = next([&mut commands, &mut buttons, &mut texts, &mut others]) {
             let row = &self.rows[place as usize];
             if !matches(row, cx, facts) {
                 continue;
@@ -127,6 +142,7 @@ impl Table {
 struct Facts<'a> {
     text: Option<&'a str>,
     address: Address<'a>,
+    data: Option<&'a str>,
     chat: Chats,
 }
 
@@ -136,13 +152,14 @@ impl<'a> Facts<'a> {
         Self {
             text,
             address: text.map_or(Address::Nothing, |text| Address::of(text, cx.me())),
+            data: callback_query(cx).and_then(|query| query.data.as_deref()),
             chat: cx.chat().map_or(Chats::ALL, |chat| Chats::of(&chat.r#type)),
         }
     }
 }
 
 /// The smallest place at the head of the lists, taken off.
-fn next(lists: [&mut &[u32]; 3]) -> Option<u32> {
+fn next(lists: [&mut &[u32]; 4]) -> Option<u32> {
     let list = lists
         .into_iter()
         .filter(|list| !list.is_empty())
@@ -166,7 +183,7 @@ fn matches(row: &Row, cx: &Cx, facts: &Facts<'_>) -> bool {
             _ => false,
         },
         Match::Fallback => cx.message().is_none_or(|message| !is_service(message)),
-        Match::Content | Match::Update => true,
+        Match::Callback(_) | Match::Content | Match::Update => true,
     };
     // A filter is the author's code: a panic in it must not cost more than this route.
     fits && route.filter.is_none_or(|filter| {
@@ -240,7 +257,7 @@ impl Rejection {
             Self::Skip => Outcome::skip(),
             Self::Answer(text) => {
                 let mut outcome = Outcome::default();
-                crate::reply::IntoReply::into_reply(text, cx, &mut outcome);
+                text.into_reply(cx, &mut outcome);
                 outcome.of(route)
             }
             Self::Failed(error) => {

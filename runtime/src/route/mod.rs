@@ -4,12 +4,13 @@
 //! collected when the program is linked. At start they become one [`Table`].
 //!
 //! # Which handler runs
-//! One update runs one handler: the first that matches, by priority (higher first), then command,
-//! exact text, pattern, content or kind, then place in the source. A [fallback](crate::fallback)
+//! One update runs one handler: the first that matches, by priority (higher first), then command or
+//! button, exact text, pattern, content or kind, then place in the source. A [fallback](crate::fallback)
 //! comes after all others. A handler whose parameters the update cannot give is passed over. Handlers
 //! that only observe run beside it.
 
 mod address;
+mod button;
 pub(crate) mod check;
 pub(crate) mod condition;
 mod dispatch;
@@ -26,6 +27,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
+pub use button::Button;
 pub use condition::Condition;
 pub use kinds::{Chats, Kinds};
 pub use menu::MenuCommand;
@@ -93,6 +95,8 @@ pub enum Match {
         /// Other names.
         aliases: &'static [&'static str],
     },
+    /// A button, by the variant of its data.
+    Callback(Button),
     /// A message with exactly this text.
     Text(&'static str),
     /// A message whose text this regular expression finds.
@@ -138,7 +142,7 @@ impl Route {
     /// What the table is sorted by.
     fn order(&self) -> impl Ord + use<> {
         let rank = match self.matches {
-            Match::Command { .. } => 0,
+            Match::Command { .. } | Match::Callback(_) => 0,
             Match::Text(_) => 1,
             Match::Pattern(_) => 2,
             Match::Content | Match::Update => 3,

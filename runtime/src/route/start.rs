@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::Route;
+use super::{Button, Match, Route};
 
 /// A handler's place in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,19 @@ pub enum StartError {
     Duplicate {
         /// The command.
         command: &'static str,
+        /// One handler.
+        first: Place,
+        /// The other.
+        second: Place,
+    },
+    /// Two handlers of the same data of buttons.
+    #[error(
+        "the button {button} is handled twice: by {first} and by {second}. Two enums of the same name, \
+         variants and fields cannot be told apart: rename one of them"
+    )]
+    SameButton {
+        /// The variant.
+        button: Button,
         /// One handler.
         first: Place,
         /// The other.
@@ -121,6 +134,23 @@ pub(super) fn duplicates(routes: &[&'static Route], errors: &mut Vec<StartError>
                     });
                 }
             }
+        }
+    }
+}
+
+/// Two handlers of data that begin with the same letters.
+pub(super) fn same_buttons(routes: &[&'static Route], errors: &mut Vec<StartError>) {
+    let mut seen: HashMap<&str, &Route> = HashMap::new();
+    for route in routes {
+        if let Match::Callback(button) = route.matches
+            && let Some(other) = seen.insert(button.prefix, route)
+        {
+            let (first, second) = (Place::of(other), Place::of(route));
+            errors.push(StartError::SameButton {
+                button,
+                first,
+                second,
+            });
         }
     }
 }

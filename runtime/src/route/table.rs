@@ -7,10 +7,11 @@ use botwright_api::types::UpdateKind;
 use regex::Regex;
 
 use super::address::Key;
+use super::button::Buttons;
 use super::hash::BuildFast;
 use super::help::HELP;
 use super::kinds::NAMES;
-use super::start::{Place, StartError, StartErrors, duplicates, shadowed};
+use super::start::{Place, StartError, StartErrors, duplicates, same_buttons, shadowed};
 use super::{Kinds, Match, Requires, Route};
 use crate::app::StateMap;
 
@@ -18,7 +19,7 @@ use crate::app::StateMap;
 pub(super) type Rows = Box<[u32]>;
 
 /// All routes of a bot, ready to be looked up: the cost of an update does not grow with the number of
-/// commands and exact texts. The default one has no routes and handles nothing.
+/// commands, buttons and exact texts. The default one has no routes and handles nothing.
 #[derive(Default)]
 pub struct Table {
     pub(super) rows: Vec<Row>,
@@ -36,6 +37,7 @@ pub(super) struct Row {
 #[derive(Default)]
 pub(super) struct Index {
     pub(super) commands: HashMap<Key, Rows, BuildFast>,
+    pub(super) buttons: Buttons,
     pub(super) texts: HashMap<&'static str, Rows, BuildFast>,
     pub(super) others: Rows,
     pub(super) observers: Rows,
@@ -63,6 +65,7 @@ impl Table {
         }
         routes.sort_by_cached_key(|route| route.order());
         duplicates(&routes, &mut errors);
+        same_buttons(&routes, &mut errors);
         shadowed(&routes, &mut errors);
         for route in &routes {
             unmanaged(route, state, &mut errors);
@@ -166,6 +169,7 @@ fn row(route: &'static Route, errors: &mut Vec<StartError>) -> Row {
 fn index(kind: usize, rows: &[Row]) -> Index {
     let mut commands: HashMap<Key, Vec<u32>, BuildFast> = HashMap::default();
     let mut texts: HashMap<&'static str, Vec<u32>, BuildFast> = HashMap::default();
+    let mut buttons = Vec::new();
     let (mut others, mut observers) = (Vec::new(), Vec::new());
     debug_assert!(kind <= NAMES.len());
     for (place, row) in (0_u32..).zip(rows) {
@@ -179,6 +183,7 @@ fn index(kind: usize, rows: &[Row]) -> Index {
                     commands.entry(key).or_default().push(place);
                 }
             }
+            Match::Callback(button) => buttons.push((place, button)),
             Match::Text(text) => texts.entry(text).or_default().push(place),
             _ => others.push(place),
         }
@@ -188,6 +193,7 @@ fn index(kind: usize, rows: &[Row]) -> Index {
             .into_iter()
             .map(|(key, rows)| (key, rows.into()))
             .collect(),
+        buttons: Buttons::new(&buttons),
         texts: texts
             .into_iter()
             .map(|(text, rows)| (text, rows.into()))

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod backtracking;
+mod buttons;
 mod commands;
 mod extractors;
 mod messages;

@@ -1,0 +1,291 @@
+//! `#[derive(Callback)]`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, Fields, LitInt, Type};
+
+use crate::dependency::renamed;
+use crate::errors::Errors;
+use crate::expand::call_over;
+use crate::nearest::hint;
+use crate::shape::Shape;
+
+/// The most variants: beyond it their short names would be alike too often.
+const MAX_VARIANTS: usize = 256;
+
+struct Enum {
+    name: Ident,
+    exhaustive: bool,
+    variants: Vec<Variant>,
+}
+
+struct Variant {
+    name: Ident,
+    fields: Vec<Field>,
+}
+
+struct Field {
+    name: Ident,
+    ty: Type,
+    max: Option<usize>,
+}
+
+pub(crate) fn expand(item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let parsed = errors
+        .ok(syn::parse2(item))
+        .and_then(|input| read(&input, &mut errors));
+    match parsed {
+        Some(parsed) if errors.is_empty() => renamed(parsed.expand()),
+        _ => errors.into_tokens(),
+    }
+}
+
+fn read(input: &DeriveInput, errors: &mut Errors) -> Option<Enum> {
+    if !input.generics.params.is_empty() {
+        errors.at(&input.generics, "callback data cannot be generic");
+    }
+    let mut exhaustive = false;
+    keys(&input.attrs, &["exhaustive"], errors, |_, _| {
+        exhaustive = true;
+        Ok(())
+    });
+    let Data::Enum(data) = &input.data else {
+        errors.at(
+            &input.ident,
+            "callback data is an enum: one variant for each kind of button",
+        );
+        return None;
+    };
+    if data.variants.is_empty() {
+        errors.at(&input.ident, "callback data needs at least one variant");
+    }
+    if let Some(extra) = data.variants.iter().nth(MAX_VARIANTS) {
+        errors.at(
+            &extra.ident,
+            format!("callback data has at most {MAX_VARIANTS} variants"),
+        );
+    }
+    let mut variants = Vec::new();
+    for variant in &data.variants {
+        if let Fields::Unnamed(fields) = &variant.fields {
+            errors.at(
+                fields,
+                "the fields of callback data have names: handlers take them by name",
+            );
+        }
+        keys(&variant.attrs, &[], errors, |_, _| Ok(()));
+        let fields = variant.fields.iter().filter_map(|field| {
+            let mut max = None;
+            keys(&field.attrs, &["max"], errors, |_, meta| {
+                max = Some(meta.value()?.parse::<LitInt>()?.base10_parse()?);
+                Ok(())
+            });
+            Some(Field {
+                name: field.ident.clone()?,
+                ty: field.ty.clone(),
+                max,
+            })
+        });
+        let fields = fields.collect();
+        variants.push(Variant {
+            name: variant.ident.clone(),
+            fields,
+        });
+    }
+    Some(Enum {
+        name: input.ident.clone(),
+        exhaustive,
+        variants,
+    })
+}
+
+/// Reads the keys of `#[callback(…)]`; those known at this place go to `take`.
+fn keys(
+    attrs: &[Attribute],
+    known: &[&str],
+    errors: &mut Errors,
+    mut take: impl FnMut(&Ident, syn::meta::ParseNestedMeta<'_>) -> syn::Result<()>,
+) {
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("callback")) {
+        let result = attr.parse_nested_meta(|meta| {
+            let key = meta.path.require_ident()?.clone();
+            let name = key.to_string();
+            if known.contains(&name.as_str()) {
+                return take(&key, meta);
+            }
+            let problem = match name.as_str() {
+                "stored" => "`stored` is not there yet: limit the text by `max = 20`, or keep the \
+                             body in a store of your own and its key in the button"
+                    .to_owned(),
+                "signed" => "`signed` is not there yet: check in the handler that the user may do \
+                             what the button says"
+                    .to_owned(),
+                _ if known.is_empty() => format!("`callback` has no key `{name}` here"),
+                _ => {
+                    let hint = hint(&name, known.iter().copied());
+                    format!("`callback` has no key `{name}` here{hint}")
+                }
+            };
+            Err(syn::Error::new_spanned(key, problem))
+        });
+        errors.ok(result);
+    }
+}
+
+impl Enum {
+    fn expand(&self) -> TokenStream {
+        let name = &self.name;
+        let text = name.unraw().to_string();
+        let shape = Shape::of(&text, self.variants.iter().map(Variant::shape));
+        let prefixes: Vec<_> = shape.prefixes().collect();
+        let rows = self
+            .variants
+            .iter()
+            .zip(&prefixes)
+            .map(|(variant, prefix)| {
+                let (label, header) = (variant.name.unraw().to_string(), prefix.len());
+                let lens = variant.fields.iter().map(|field| {
+                    let (ty, max) = (&field.ty, field.max.unwrap_or_default());
+                    quote_spanned!(ty.span()=> + ::botwright::__::field_len(
+                        <#ty as ::botwright::__::Field>::MAX_LEN,
+                        <#ty as ::botwright::__::Field>::IS_TEXT,
+                        #max
+                    ))
+                });
+                quote! {
+                    ::botwright::__::Variant {
+                        name: #label,
+                        prefix: #prefix,
+                        max_len: #header #(#lens)*,
+                    }
+                }
+            });
+        let packs = self
+            .variants
+            .iter()
+            .zip(&prefixes)
+            .map(|(variant, prefix)| variant.pack(prefix));
+        let unpacks = self
+            .variants
+            .iter()
+            .zip(&prefixes)
+            .map(|(variant, prefix)| variant.unpack(prefix));
+        let checks = self.checks();
+        quote! {
+            #[automatically_derived]
+            #[allow(clippy::all, clippy::pedantic)]
+            impl ::botwright::__::Callback for #name {
+                const NAME: &'static str = #text;
+                const VARIANTS: &'static [::botwright::__::Variant] = &[#(#rows),*];
+                const MAX_LEN: usize =
+                    ::botwright::__::longest(<Self as ::botwright::__::Callback>::VARIANTS);
+
+                fn pack(&self) -> ::std::string::String {
+                    let mut __data = ::std::string::String::new();
+                    match self { #(#packs)* }
+                    __data
+                }
+
+                fn unpack(__data: &str) -> ::core::option::Option<Self> {
+                    #[allow(unused_mut)]
+                    let (__prefix, mut __data) = ::botwright::__::Data::open(__data)?;
+                    let __value = match __prefix {
+                        #(#unpacks)*
+                        _ => return ::core::option::Option::None,
+                    };
+                    __data.is_empty().then_some(__value)
+                }
+            }
+            #checks
+        }
+    }
+
+    /// What only the compiler can know: the sizes of types, and which handlers there are.
+    fn checks(&self) -> TokenStream {
+        let name = &self.name;
+        let mut checks = TokenStream::new();
+        for (index, variant) in self.variants.iter().enumerate() {
+            let label = format!("{}::{}", name.unraw(), variant.name.unraw());
+            let function = quote!(::botwright::__::check_len);
+            let arguments = quote!(#label, &<#name as ::botwright::__::Callback>::VARIANTS[#index]);
+            let check = call_over(&variant.name, function, arguments);
+            checks.extend(quote!(const _: () = #check;));
+            for field in &variant.fields {
+                let (ty, label) = (&field.ty, field.name.unraw().to_string());
+                let max = option(field.max);
+                let function = quote!(::botwright::__::check_field);
+                let is_text = quote_spanned!(ty.span()=> <#ty as ::botwright::__::Field>::IS_TEXT);
+                let check = call_over(ty, function, quote!(#label, #is_text, #max));
+                checks.extend(quote!(const _: () = #check;));
+            }
+            if self.exhaustive {
+                let mut owner = name.clone();
+                owner.set_span(variant.name.span());
+                checks.extend(quote_spanned! {variant.name.span()=>
+                    const _: fn() = || {
+                        fn __handled<E: ::botwright::__::OneHandlerPerVariant<#index>>() {}
+                        __handled::<#owner>();
+                    };
+                });
+            }
+        }
+        checks
+    }
+}
+
+impl Variant {
+    /// The variant as a text that changes with everything its data depend on.
+    fn shape(&self) -> (String, String) {
+        let fields: Vec<_> = self
+            .fields
+            .iter()
+            .map(|field| {
+                let ty = field.ty.to_token_stream().to_string();
+                format!("{}:{}", field.name.unraw(), ty.replace(' ', ""))
+            })
+            .collect();
+        (self.name.unraw().to_string(), fields.join(","))
+    }
+
+    fn pack(&self, prefix: &str) -> TokenStream {
+        let name = &self.name;
+        let names = self.fields.iter().map(|field| &field.name);
+        let vars: Vec<_> = (0..self.fields.len())
+            .map(|index| format_ident!("__f{}", index))
+            .collect();
+        let fields = self.fields.iter().zip(&vars).map(|(field, var)| {
+            let (ty, max) = (&field.ty, field.max.unwrap_or_default());
+            quote_spanned! {ty.span()=>
+                <#ty as ::botwright::__::Field>::pack(#var, #max, &mut __data);
+            }
+        });
+        quote! {
+            Self::#name { #(#names: #vars),* } => {
+                __data.push_str(#prefix);
+                #(#fields)*
+            }
+        }
+    }
+
+    fn unpack(&self, prefix: &str) -> TokenStream {
+        let name = &self.name;
+        let fields = self.fields.iter().map(|field| {
+            let (field_name, ty, max) = (&field.name, &field.ty, field.max.unwrap_or_default());
+            quote_spanned! {ty.span()=>
+                #field_name: <#ty as ::botwright::__::Field>::unpack(#max, &mut __data)?
+            }
+        });
+        quote!(#prefix => Self::#name { #(#fields),* },)
+    }
+}
+
+fn option(value: Option<usize>) -> TokenStream {
+    if let Some(value) = value {
+        quote!(::core::option::Option::Some(#value))
+    } else {
+        quote!(::core::option::Option::None)
+    }
+}

@@ -1,0 +1,79 @@
+//! Checks of callback data, run while compiling.
+
+use super::data::digits;
+use super::{MAX_DATA, Variant};
+use crate::route::check::{Text, equal};
+
+/// The most bytes of a field: `len` and, if it is a text, as many as its `limit` and their count.
+pub const fn field_len(len: usize, is_text: bool, limit: usize) -> usize {
+    if is_text {
+        len + digits(usize::BITS - limit.leading_zeros()) + limit
+    } else {
+        len
+    }
+}
+
+/// The longest of an enum's variants.
+pub const fn longest(variants: &[Variant]) -> usize {
+    let (mut index, mut longest) = (0, 0);
+    while index < variants.len() {
+        if variants[index].max_len > longest {
+            longest = variants[index].max_len;
+        }
+        index += 1;
+    }
+    longest
+}
+
+/// Fails to compile if a field has no limit and needs one, or has one and needs none.
+///
+/// # Panics
+/// While compiling, which is its purpose.
+#[track_caller]
+pub const fn check_field(name: &str, is_text: bool, limit: Option<usize>) {
+    match limit {
+        None if is_text => Text::new()
+            .add("the text ")
+            .quoted(name)
+            .add(" needs a limit in bytes, such as `#[callback(max = 20)]`")
+            .fail(),
+        Some(_) if !is_text => Text::new()
+            .add("`max` is for texts, and ")
+            .quoted(name)
+            .add(" is none")
+            .fail(),
+        _ => {}
+    }
+}
+
+/// Fails to compile if a variant can take more than a button can carry.
+///
+/// # Panics
+/// While compiling, which is its purpose.
+#[track_caller]
+pub const fn check_len(name: &str, variant: &Variant) {
+    if variant.max_len > MAX_DATA {
+        Text::new()
+            .add("callback data ")
+            .quoted(name)
+            .add(" can take ")
+            .number(variant.max_len)
+            .add(" bytes; Telegram allows ")
+            .number(MAX_DATA)
+            .add(". Use smaller fields, or lower the `max` of its texts")
+            .fail();
+    }
+}
+
+/// The place of a variant; the number of variants for an unknown one, which the pattern that names it
+/// makes an error of.
+pub const fn place(variants: &[Variant], name: &str) -> usize {
+    let mut index = 0;
+    while index < variants.len() {
+        if equal(variants[index].name.as_bytes(), name.as_bytes()) {
+            return index;
+        }
+        index += 1;
+    }
+    index
+}

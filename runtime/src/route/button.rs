@@ -1,0 +1,123 @@
+//! Buttons: routes that go by the data a button carries.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use super::hash::BuildFast;
+use super::table::Rows;
+use crate::callback::check::place;
+use crate::callback::{Callback, PREFIX, TAG};
+
+/// A variant of an enum whose values are the data of buttons.
+#[derive(Clone, Copy)]
+pub struct Button {
+    /// The enum's name.
+    pub name: &'static str,
+    /// The variant's name.
+    pub variant: &'static str,
+    /// The first letters of its data.
+    pub prefix: &'static str,
+    unpacks: Unpacks,
+}
+
+/// Whether data are a value of an enum.
+type Unpacks = fn(&str) -> bool;
+
+impl Button {
+    /// The variant of this name.
+    #[doc(hidden)]
+    pub const fn of<E: Callback>(variant: &'static str) -> Self {
+        let place = place(E::VARIANTS, variant);
+        let known = place < E::VARIANTS.len();
+        Self {
+            name: E::NAME,
+            variant,
+            prefix: if known { E::VARIANTS[place].prefix } else { "" },
+            unpacks: |data| E::unpack(data).is_some(),
+        }
+    }
+}
+
+/// The names and the data's first letters tell variants apart.
+impl PartialEq for Button {
+    fn eq(&self, other: &Self) -> bool {
+        (self.name, self.variant, self.prefix) == (other.name, other.variant, other.prefix)
+    }
+}
+
+impl Eq for Button {}
+
+impl fmt::Display for Button {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}::{}", self.name, self.variant)
+    }
+}
+
+impl fmt::Debug for Button {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The routes of buttons, found by the first letters of the data.
+#[derive(Default)]
+pub(super) struct Buttons {
+    rows: HashMap<[u8; PREFIX], Rows, BuildFast>,
+    /// The enums of a name. There is more than one only if modules use the same name.
+    enums: HashMap<[u8; TAG], Vec<Unpacks>, BuildFast>,
+}
+
+/// What the data of a button are to a bot.
+pub(super) enum Pressed<'a> {
+    /// A value of one of its enums, with the rows of the variant.
+    Known(&'a [u32]),
+    /// Data of one of its enums that are no value of it: made by another version, cut or forged.
+    Stale,
+    /// None of its enums'.
+    Foreign,
+}
+
+impl Buttons {
+    pub(super) fn new(buttons: &[(u32, Button)]) -> Self {
+        let mut rows: HashMap<_, Vec<u32>, BuildFast> = HashMap::default();
+        let mut enums: HashMap<_, Vec<Unpacks>, BuildFast> = HashMap::default();
+        let mut seen: Vec<(&str, &str)> = Vec::new();
+        for (row, button) in buttons {
+            let Some((prefix, tag)) = start(button.prefix) else {
+                continue;
+            };
+            rows.entry(prefix).or_default().push(*row);
+            // Every variant's function says the same of its enum, so one of them is enough.
+            if !seen.contains(&(button.name, button.prefix)) {
+                seen.push((button.name, button.prefix));
+                enums.entry(tag).or_default().push(button.unpacks);
+            }
+        }
+        Self {
+            rows: rows
+                .into_iter()
+                .map(|(key, rows)| (key, rows.into()))
+                .collect(),
+            enums,
+        }
+    }
+
+    pub(super) fn find(&self, data: &str) -> Pressed<'_> {
+        let Some(tag) = data.as_bytes().first_chunk() else {
+            return Pressed::Foreign;
+        };
+        let Some(enums) = self.enums.get::<[u8; TAG]>(tag) else {
+            return Pressed::Foreign;
+        };
+        if !enums.iter().any(|unpacks| unpacks(data)) {
+            return Pressed::Stale;
+        }
+        let rows = start(data).and_then(|(prefix, _)| self.rows.get(&prefix));
+        Pressed::Known(rows.map_or(&[], |rows| &**rows))
+    }
+}
+
+fn start(data: &str) -> Option<([u8; PREFIX], [u8; TAG])> {
+    let bytes = data.as_bytes();
+    Some((*bytes.first_chunk()?, *bytes.first_chunk()?))
+}

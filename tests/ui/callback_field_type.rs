@@ -1,0 +1,8 @@
+use botwright::prelude::*;
+
+#[derive(Callback)]
+enum Cart {
+    Add { price: f64 },
+}
+
+fn main() {}
