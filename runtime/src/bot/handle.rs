@@ -7,10 +7,10 @@ use botwright_api::Update;
 use botwright_api::types::User;
 
 use crate::app::App;
-use crate::client::Api;
+use crate::client::{Api, Error, Open, RejectedKind};
 use crate::cx::Cx;
 use crate::inbox::Stats;
-use crate::reply::{End, HandlerError};
+use crate::reply::{End, HandlerError, callback_query};
 use crate::route::Table;
 
 /// A bot that is ready to handle updates. Cheap to clone.
@@ -64,12 +64,14 @@ impl Bot {
     }
 
     /// Handles one update by hand and sends the replies: for functions that a cloud calls, and for
-    /// tests. Returns when everything is sent.
+    /// tests. Returns when everything is sent. A press of a button that neither the handler nor its
+    /// replies answered is answered then, so that the user's app stops waiting.
     ///
     /// # Errors
     /// The handler failed, or a reply could not be sent.
     pub async fn feed(&self, update: Update) -> Result<(), HandlerError> {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
+        let query = callback_query(&cx).map(|query| self.api().queries().open(&query.id));
         let outcome = self.0.table.dispatch(&cx).await;
         let mut failed = None;
         for error in &outcome.observed {
@@ -78,10 +80,18 @@ impl Bot {
         }
         for request in outcome.calls {
             // The rest of a failed answer is not sent: it would stand there without its beginning.
-            if let Err(error) = self.api().send(request).await {
+            if let Err(error) = self.api().send(request).await
+                && !says_the_same(&error)
+            {
                 failed = Some(HandlerError::reply(error));
                 break;
             }
+        }
+        if let Some(answer) = query.as_ref().and_then(Open::missing_answer)
+            && let Err(error) = self.api().call_once(&answer).await
+        {
+            // The update is handled all the same: only the sign on the button stays for a while.
+            tracing::debug!(%error, "a pressed button could not be answered");
         }
         let result = match outcome.end {
             End::Failed(error) => Err(error),
@@ -98,4 +108,11 @@ impl Bot {
             tracing::error!(update_id, %kind, %error, "an update failed");
         }
     }
+}
+
+/// Whether an edit failed only because the message is already as it should be.
+fn says_the_same(error: &Error) -> bool {
+    error
+        .rejected()
+        .is_some_and(|rejected| rejected.kind == RejectedKind::MessageNotModified)
 }

@@ -14,6 +14,7 @@ use botwright_api::{Client, Method, Request};
 use super::builder::ApiBuilder;
 use super::error::{Error, Reason};
 use super::http::{self, Answer};
+use super::queries::Queries;
 use super::timeouts::Timeouts;
 use super::token::Token;
 use crate::sender::{self, Policy};
@@ -35,6 +36,7 @@ pub(super) struct Inner {
     pub(super) calls: reqwest::Client,
     pub(super) timeouts: Timeouts,
     pub(super) policy: Policy,
+    pub(super) queries: Queries,
 }
 
 impl fmt::Debug for Api {
@@ -73,6 +75,7 @@ impl Api {
     /// # Errors
     /// See [`Error`].
     pub async fn send(&self, request: Request) -> Result<String, Error> {
+        self.0.queries.note(&request);
         sender::send(self, request, &self.0.policy).await
     }
 
@@ -114,6 +117,11 @@ impl Api {
             method: request.method,
             reason: Reason::Result("not a list of updates".to_owned()),
         })
+    }
+
+    /// The callback queries that wait for their answer.
+    pub(crate) fn queries(&self) -> &Queries {
+        &self.0.queries
     }
 
     pub(crate) fn scrub(&self, text: String) -> String {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::api::{Api, Inner};
+use super::queries::Queries;
 use super::timeouts::Timeouts;
 use super::token::{Token, TokenError};
 use crate::sender::Policy;
@@ -134,6 +135,7 @@ impl ApiBuilder {
             calls: client()?,
             timeouts: self.timeouts.clone(),
             policy: self.policy,
+            queries: Queries::default(),
         })))
     }
 }
