@@ -1,41 +1,39 @@
-//! A button that counts: an inline keyboard, its callback queries and the edit of a message.
+//! A button that counts: an enum as the data of buttons, and the edit of a message.
 
 use botwright::prelude::*;
-use botwright::types::{CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup};
 
-fn keyboard(count: u32) -> InlineKeyboardMarkup {
-    let more = InlineKeyboardButton::new("More").callback_data((count + 1).to_string());
-    let zero = InlineKeyboardButton::new("Zero").callback_data("0");
-    InlineKeyboardMarkup::new([vec![more, zero]])
+#[derive(Callback)]
+#[callback(exhaustive)]
+enum Counter {
+    Set { count: u32 },
+    Rules,
+}
+
+fn buttons(count: u32) -> InlineKeyboard {
+    let more = Counter::Set {
+        count: count.saturating_add(1),
+    };
+    keyboard![
+        ["More" => more, "Zero" => Counter::Set { count: 0 }],
+        ["Rules" => Counter::Rules, "Site" => url("https://core.telegram.org/bots")],
+    ]
 }
 
 /// Shows a counter.
 #[command]
-async fn start(chat: &Chat, api: Api) -> bot::Result {
-    api.send_message(chat, "Count: 0")
-        .reply_markup(keyboard(0))
-        .await?;
-    Ok(())
+async fn start() -> (&'static str, InlineKeyboard) {
+    ("Count: 0", buttons(0))
 }
 
-#[on_update(callback_query)]
-async fn count(query: &CallbackQuery, chat: &Chat, api: Api) -> bot::Result {
-    // What a button carries comes back from the user's app, which may send anything.
-    let count: u32 = query
-        .data
-        .as_deref()
-        .unwrap_or_default()
-        .parse()
-        .unwrap_or_default();
-    let answer = api.answer_callback_query(&query.id);
-    if let Some(message) = &query.message {
-        let edit = api
-            .edit_message_text(chat, message.message_id())
-            .text(format!("Count: {count}"));
-        edit.reply_markup(keyboard(count)).await?;
-    }
-    answer.text(format!("{count}!")).await?;
-    Ok(())
+#[on_callback(Counter::Set { count })]
+async fn set(count: u32) -> (Edit, Toast) {
+    let edit = Edit::text(format!("Count: {count}")).keyboard(buttons(count));
+    (edit, Toast::new(format!("{count}!")))
+}
+
+#[on_callback(Counter::Rules)]
+async fn rules() -> Alert {
+    Alert::new("Press the buttons. There is no prize.")
 }
 
 #[bot::main]
