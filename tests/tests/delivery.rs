@@ -162,6 +162,33 @@ async fn a_stop_finishes_what_runs_and_confirms_it() {
 }
 
 #[tokio::test]
+async fn a_stop_waits_for_stragglers_that_are_confirmed_already() {
+    let gate = Arc::new(Semaphore::new(0));
+    let bot = run_with(emulator().await, HANDLERS, |builder| {
+        builder
+            .manage(Arc::clone(&gate))
+            .manage(Arc::new(Notify::new()))
+            .poll_timeout(Duration::from_secs(1))
+            .patience(Duration::ZERO)
+    })
+    .await;
+    bot.emulator.send(ANN, ANN, "block").expect("Ann may write");
+    // Patience is over at once, so the next poll confirms it while it still runs.
+    let next = bot.emulator.world().bot().next_update_id().to_string();
+    wait("the confirmation", || {
+        let offset = last_param(&bot.emulator, "getUpdates", "offset");
+        (pending(&bot.emulator) == 0 && offset.as_ref() == Some(&next)).then_some(())
+    })
+    .await;
+    let stopping = tokio::spawn(bot.stop());
+    tokio::task::yield_now().await;
+    gate.add_permits(1);
+    let (ended, emulator) = stopping.await.expect("no panic");
+    ended.expect("a clean end");
+    assert_eq!(answers(&emulator, ANN), ["released"]);
+}
+
+#[tokio::test]
 async fn what_was_not_finished_comes_again_after_the_restart() {
     let gate = Arc::new(Semaphore::new(0));
     let seen = Arc::new(Notify::new());

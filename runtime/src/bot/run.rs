@@ -94,7 +94,7 @@ impl Builder {
             match ended {
                 Ended::Stopped => polling.finish(grace).await,
                 Ended::Unauthorized(_) => {
-                    polling.inbox.settle(grace).await;
+                    polling.inbox.drain(grace).await;
                 }
             }
             ended

@@ -17,7 +17,7 @@ pub(crate) struct Memory(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     state: Mutex<State>,
-    /// Told whenever the last unfinished update is finished.
+    /// Told whenever nothing is unfinished or nothing runs any more.
     idle: Notify,
 }
 
@@ -25,6 +25,8 @@ struct Shared {
 struct State {
     seen: Seen,
     mark: Watermark,
+    /// How many updates are being handled, those that were given up and confirmed among them.
+    running: usize,
 }
 
 /// One update on its way; dropping it says that it was handled, whichever way that ended.
@@ -38,7 +40,8 @@ impl Drop for Ticket {
     fn drop(&mut self) {
         let mut state = self.shared.lock();
         state.mark.finish(self.id);
-        if state.mark.unfinished() == 0 {
+        state.running -= 1;
+        if state.mark.unfinished() == 0 || state.running == 0 {
             drop(state);
             self.shared.idle.notify_waiters();
         }
@@ -56,6 +59,7 @@ impl Memory {
         let state = State {
             seen: Seen::new(WINDOW),
             mark: Watermark::default(),
+            running: 0,
         };
         Self(Arc::new(Shared {
             state: Mutex::new(state),
@@ -70,6 +74,7 @@ impl Memory {
             return None;
         }
         state.mark.start(id);
+        state.running += 1;
         Some(Ticket {
             shared: Arc::clone(&self.0),
             id,
@@ -81,23 +86,33 @@ impl Memory {
         self.0.lock().mark.offset()
     }
 
-    /// Waits until everything is handled or `patience` is over; returns how many were not.
+    /// Waits until everything unconfirmed is handled or `patience` is over; returns how many were not.
     pub(crate) async fn settle(&self, patience: Duration) -> usize {
+        self.wait(patience, |state| state.mark.unfinished()).await
+    }
+
+    /// Waits until nothing is being handled any more, stragglers included, or `grace` is over; returns
+    /// how many updates still are.
+    pub(crate) async fn drain(&self, grace: Duration) -> usize {
+        self.wait(grace, |state| state.running).await
+    }
+
+    async fn wait(&self, limit: Duration, left: impl Fn(&State) -> usize) -> usize {
         let all = async {
             loop {
                 let idle = self.0.idle.notified();
                 tokio::pin!(idle);
                 // Registered before looking, so that the last one cannot slip between.
                 idle.as_mut().enable();
-                if self.0.lock().mark.unfinished() == 0 {
+                if left(&self.0.lock()) == 0 {
                     return;
                 }
                 idle.await;
             }
         };
-        match tokio::time::timeout(patience, all).await {
+        match tokio::time::timeout(limit, all).await {
             Ok(()) => 0,
-            Err(_) => self.0.lock().mark.unfinished(),
+            Err(_) => left(&self.0.lock()),
         }
     }
 
@@ -122,7 +137,14 @@ mod tests {
         assert_eq!(inbox.offset(), Some(7));
         assert_eq!(inbox.give_up(), 1);
         assert_eq!(inbox.offset(), Some(9));
+        assert_eq!(inbox.settle(Duration::from_secs(2)).await, 0);
+        assert_eq!(
+            inbox.drain(Duration::from_secs(2)).await,
+            1,
+            "it still runs"
+        );
         drop(first);
+        assert_eq!(inbox.drain(Duration::from_secs(2)).await, 0);
         assert_eq!(inbox.settle(Duration::from_secs(2)).await, 0);
     }
 

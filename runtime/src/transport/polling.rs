@@ -155,11 +155,11 @@ impl Polling {
 
     /// Waits for what is running, then confirms exactly what was handled.
     pub(crate) async fn finish(&self, grace: Duration) {
-        let unfinished = self.inbox.settle(grace).await;
+        let unfinished = self.inbox.drain(grace).await;
         if unfinished > 0 {
             tracing::warn!(
                 unfinished,
-                "stopped before all updates were handled; they come again"
+                "stopped before all updates were handled; those not confirmed yet come again"
             );
         }
         let Some(offset) = self.inbox.offset() else {
