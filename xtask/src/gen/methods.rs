@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::schema::{Field, Method, Schema};
-use super::types::{constructor, imports, parameter, rust, rust_field, setters, stored};
+use super::types::{constructor, imports, parameters, rust, rust_field, setters, stored};
 use super::{codec, docs, names};
 
 pub(crate) fn section(schema: &Schema, section: &str) -> String {
@@ -130,16 +130,6 @@ pub(crate) fn api(schema: &Schema, section: &str) -> String {
         if required.len() > 6 {
             out.push_str("#[allow(clippy::too_many_arguments)]\n");
         }
-        let params: Vec<_> = required
-            .iter()
-            .map(|field| {
-                format!(
-                    "{}: {}",
-                    names::ident(&field.name),
-                    parameter(field, schema).0
-                )
-            })
-            .collect();
         let arguments: Vec<_> = required
             .iter()
             .map(|field| names::ident(&field.name))
@@ -148,7 +138,7 @@ pub(crate) fn api(schema: &Schema, section: &str) -> String {
             out,
             "pub fn {}(&self, {}) -> {name}<Self> {{ {name}::new({}).with(self.clone()) }}\n",
             names::snake(&method.struct_name),
-            params.join(", "),
+            parameters(&required, schema),
             arguments.join(", "),
             name = method.struct_name,
         );

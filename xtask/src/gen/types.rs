@@ -124,6 +124,21 @@ fn structure(out: &mut String, schema: &Schema, ty: &Type, fields: &[Field]) {
     out.push_str("}\n");
 }
 
+/// The parameters of a function that takes these fields.
+pub(crate) fn parameters(fields: &[&Field], schema: &Schema) -> String {
+    let list: Vec<_> = fields
+        .iter()
+        .map(|field| {
+            format!(
+                "{}: {}",
+                names::ident(&field.name),
+                parameter(field, schema).0
+            )
+        })
+        .collect();
+    list.join(", ")
+}
+
 /// `new` with the required fields.
 pub(crate) fn constructor(
     out: &mut String,
@@ -145,20 +160,10 @@ pub(crate) fn constructor(
     if required.is_empty() {
         out.push_str("#[allow(clippy::new_without_default)]\n");
     }
-    let params: Vec<_> = required
-        .iter()
-        .map(|field| {
-            format!(
-                "{}: {}",
-                names::ident(&field.name),
-                parameter(field, schema).0
-            )
-        })
-        .collect();
     let _ = writeln!(
         out,
         "pub fn new({}) -> Self {{ Self {{ {extra}",
-        params.join(", ")
+        parameters(&required, schema)
     );
     for field in stored(fields) {
         let ident = names::ident(&field.name);
