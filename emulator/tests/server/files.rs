@@ -3,7 +3,7 @@
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
-use crate::support::{ANN, BOT, Server, TOKEN};
+use crate::support::{ANN, BOT, Server, TOKEN, answer};
 
 /// The head of a PNG picture of this size, which is all that its size is read from.
 fn png(width: u32, height: u32) -> Vec<u8> {
@@ -15,14 +15,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 async fn upload(server: &Server, method: &str, form: Form) -> Value {
-    let request = server.http.post(server.url(method)).multipart(form);
-    request
-        .send()
-        .await
-        .expect("an answer")
-        .json()
-        .await
-        .expect("JSON")
+    answer(server.http.post(server.url(method)).multipart(form)).await
 }
 
 async fn download(server: &Server, path: &str) -> reqwest::Response {

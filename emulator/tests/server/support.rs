@@ -29,6 +29,12 @@ fn client() -> reqwest::Client {
     reqwest::Client::new()
 }
 
+/// Sends a request; gives the JSON that comes back.
+pub(crate) async fn answer(request: reqwest::RequestBuilder) -> Value {
+    let answer = request.send().await.expect("an answer");
+    answer.json().await.expect("JSON")
+}
+
 impl Server {
     /// The default world, with a clock that stands still.
     pub(crate) async fn start() -> Self {
@@ -84,13 +90,7 @@ impl Server {
     /// Calls a method with JSON parameters; returns the whole answer.
     pub(crate) async fn call(&self, method: &str, params: Value) -> Value {
         let request = self.http.post(self.url(method)).json(&params);
-        request
-            .send()
-            .await
-            .expect("an answer")
-            .json()
-            .await
-            .expect("JSON")
+        answer(request).await
     }
 
     /// The result of a call that succeeds.
@@ -114,14 +114,7 @@ impl Server {
     /// GETs a path; returns the whole answer.
     pub(crate) async fn get(&self, path: &str) -> Value {
         let url = format!("{}{path}", self.emulator.url());
-        self.http
-            .get(url)
-            .send()
-            .await
-            .expect("an answer")
-            .json()
-            .await
-            .expect("JSON")
+        answer(self.http.get(url)).await
     }
 
     /// Sends a body of this type to a method.
@@ -130,25 +123,13 @@ impl Server {
             .http
             .post(self.url(method))
             .header("content-type", content_type);
-        let answer = request
-            .body(body.to_owned())
-            .send()
-            .await
-            .expect("an answer");
-        answer.json().await.expect("JSON")
+        answer(request.body(body.to_owned())).await
     }
 
     /// POSTs to the control API.
     pub(crate) async fn control(&self, path: &str, input: Value) -> Value {
         let url = format!("{}/control/{path}", self.emulator.url());
-        let answer = self
-            .http
-            .post(url)
-            .json(&input)
-            .send()
-            .await
-            .expect("an answer");
-        answer.json().await.expect("JSON")
+        answer(self.http.post(url).json(&input)).await
     }
 
     /// Ann writes to the bot.
@@ -159,15 +140,7 @@ impl Server {
     /// A getUpdates call that runs beside the test.
     pub(crate) fn poll(&self, params: &Value) -> tokio::task::JoinHandle<Value> {
         let request = self.http.post(self.url("getUpdates")).json(params);
-        tokio::spawn(async move {
-            request
-                .send()
-                .await
-                .expect("an answer")
-                .json()
-                .await
-                .expect("JSON")
-        })
+        tokio::spawn(answer(request))
     }
 
     /// Waits until a getUpdates call waits.
