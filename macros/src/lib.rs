@@ -21,6 +21,7 @@ mod on_message;
 mod on_update;
 mod pattern;
 mod routes;
+mod session;
 mod shape;
 
 use proc_macro::TokenStream;
@@ -41,6 +42,12 @@ pub fn on_callback(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Callback, attributes(callback))]
 pub fn callback(item: TokenStream) -> TokenStream {
     callback::expand(item.into()).into()
+}
+
+/// Documented at `botwright::Session`.
+#[proc_macro_derive(Session, attributes(session))]
+pub fn session(item: TokenStream) -> TokenStream {
+    session::expand(item.into()).into()
 }
 
 /// Documented at `botwright::on_message`.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 use botwright_api::types::User;
 
 use crate::client::Api;
+use crate::clock::Clock;
 use crate::extract::Me;
 use crate::inbox::Stats;
 use crate::route::hash::BuildFast;
+use crate::session::{Locks, MemoryStore, Store};
 
 /// A running bot: its client, its own user and the state it manages.
 #[derive(Debug)]
@@ -19,6 +21,9 @@ pub struct App {
     me: Me,
     state: StateMap,
     stats: Stats,
+    clock: Clock,
+    store: Arc<dyn Store>,
+    locks: Locks,
 }
 
 impl App {
@@ -29,7 +34,36 @@ impl App {
             me: Me::new(me),
             state,
             stats: Stats::default(),
+            clock: Clock::default(),
+            store: Arc::new(MemoryStore::default()),
+            locks: Locks::default(),
         }
+    }
+
+    /// The same bot with another clock; the system's unless said otherwise.
+    pub fn with_clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// The same bot with another store; one in memory unless said otherwise.
+    pub fn with_store(mut self, store: Arc<dyn Store>) -> Self {
+        self.store = store;
+        self
+    }
+
+    /// The time.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Where sessions, dialogues and reminders are kept.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    pub(crate) fn locks(&self) -> &Locks {
+        &self.locks
     }
 
     /// The client.

@@ -143,6 +143,27 @@ pub use botwright_macros::on_callback;
 /// | `max = 20` | text | the most bytes of the text |
 pub use botwright_macros::Callback;
 
+/// Makes a type a session: kept between updates, taken as
+/// [`Session<T>`](struct@crate::Session). It needs `Default` and serde's traits.
+///
+/// ```
+/// use botwright::prelude::*;
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Session, Default, Serialize, Deserialize)]
+/// #[session(key = user, ttl = "30 days")]
+/// struct Basket {
+///     items: Vec<u32>,
+/// }
+/// ```
+///
+/// | key | |
+/// |---|---|
+/// | `key = user \| chat \| user_in_chat \| topic` | whose it is; default: `user` |
+/// | `ttl = "30 days"` | how long it is kept after it was last used; default: for ever |
+/// | `name = "Basket"` | the name it is kept under; default: the type's |
+pub use botwright_macros::Session;
+
 /// Makes a function the handler of kinds of update.
 ///
 /// ```

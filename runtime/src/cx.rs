@@ -8,27 +8,74 @@ use botwright_api::types::{Chat, MaybeInaccessibleMessage, Message, UpdateConten
 
 use crate::app::App;
 use crate::client::Api;
+use crate::session::{Entry, Key, Scratch, StoreError};
 
 /// One update and the bot that got it. Cheap to clone; every extractor takes its value from here.
 #[derive(Clone)]
 pub struct Cx(Arc<Inner>);
 
 struct Inner {
-    update: Update,
+    source: Source,
     kind: usize,
     app: Arc<App>,
+    scratch: Scratch,
+}
+
+/// Where the update is.
+enum Source {
+    Here(Update),
+    /// In the context this one was made from: the same update handled apart.
+    There(Cx),
 }
 
 impl Cx {
     /// The context of `update` in `app`.
     pub fn new(update: Update, app: Arc<App>) -> Self {
         let kind = update.kind().index();
-        Self(Arc::new(Inner { update, kind, app }))
+        Self(Arc::new(Inner {
+            source: Source::Here(update),
+            kind,
+            app,
+            scratch: Scratch::default(),
+        }))
+    }
+
+    /// The same update, to be handled apart: with nothing read from the store and nothing to write.
+    pub(crate) fn apart(&self) -> Self {
+        let source = match &self.0.source {
+            Source::Here(_) => self,
+            Source::There(cx) => cx,
+        };
+        Self(Arc::new(Inner {
+            source: Source::There(source.clone()),
+            kind: self.0.kind,
+            app: Arc::clone(&self.0.app),
+            scratch: Scratch::default(),
+        }))
     }
 
     /// The update.
     pub fn update(&self) -> &Update {
-        &self.0.update
+        match &self.0.source {
+            Source::Here(update) => update,
+            Source::There(cx) => cx.update(),
+        }
+    }
+
+    /// What this handling of the update read from the store and wants to write.
+    pub(crate) fn scratch(&self) -> &Scratch {
+        &self.0.scratch
+    }
+
+    /// A stored value: as it was when this update read it first, with what the update wrote since.
+    pub(crate) async fn stored(&self, key: &Key) -> Result<Option<Entry>, StoreError> {
+        if let Some(known) = self.scratch().known(key) {
+            return Ok(known);
+        }
+        let app = self.app();
+        let entry = app.store().get(key, app.clock().now()).await?;
+        self.scratch().loaded(key.clone(), entry.clone());
+        Ok(entry)
     }
 
     /// The bot: its client, its own user and the state it manages.
@@ -48,12 +95,12 @@ impl Cx {
 
     /// The message of an update that carries one.
     pub fn message(&self) -> Option<&Message> {
-        self.0.update.message()
+        self.update().message()
     }
 
     /// The chat the update belongs to, where there is one.
     pub fn chat(&self) -> Option<&Chat> {
-        self.0.update.chat()
+        self.update().chat()
     }
 
     /// The text of the update's message, or its caption.
@@ -69,7 +116,7 @@ impl Cx {
 
     /// The message the update is about: its own, or the one whose button was pressed.
     pub(crate) fn anchor(&self) -> Option<&Message> {
-        match &self.0.update.content {
+        match &self.update().content {
             UpdateContent::CallbackQuery(query) => match query.message.as_ref()? {
                 MaybeInaccessibleMessage::Message(message) => Some(message),
                 _ => None,
@@ -83,8 +130,8 @@ impl Cx {
 impl fmt::Debug for Cx {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Cx")
-            .field("update_id", &self.0.update.update_id)
-            .field("kind", &self.0.update.kind())
+            .field("update_id", &self.update().update_id)
+            .field("kind", &self.update().kind())
             .finish_non_exhaustive()
     }
 }

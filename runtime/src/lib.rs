@@ -21,7 +21,9 @@ mod backoff;
 pub mod bot;
 pub mod callback;
 pub mod client;
+mod clock;
 mod cx;
+mod duration;
 mod entry;
 mod error;
 pub mod extract;
@@ -32,6 +34,7 @@ pub mod prelude;
 pub mod reply;
 pub mod route;
 pub mod sender;
+pub mod session;
 pub mod transport;
 
 #[doc(hidden)]
@@ -39,10 +42,12 @@ pub mod transport;
 pub mod __;
 
 pub use app::{App, StateMap};
-pub use attributes::{Callback, command, fallback, on_callback, on_message, on_update};
+pub use attributes::{Callback, Session, command, fallback, on_callback, on_message, on_update};
 pub use botwright_api::{ChatTarget, InputFile, Method, Update, ids, methods, parse_update, types};
 pub use callback::Callback;
 pub use client::Api;
+pub use clock::Clock;
 pub use cx::Cx;
 pub use extract::{Me, Rest, State};
 pub use reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, IntoReply, Outcome, Toast};
+pub use session::Session;

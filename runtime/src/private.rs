@@ -8,12 +8,14 @@ pub use inventory;
 pub use crate::callback::check::{check_field, check_len, field_len, longest, place};
 pub use crate::callback::{Callback, Data, Field, OneHandlerPerVariant, Variant};
 pub use crate::cx::Cx;
+pub use crate::duration::literal as duration;
 pub use crate::entry::{Exit, main};
 pub use crate::extract::{Call, Param, Rejection};
 pub use crate::reply::{IntoReply, Outcome};
 pub use crate::route::check::{Arguments, check};
 pub use crate::route::condition::Condition;
 pub use crate::route::{BoxFuture, Button, Chats, Kinds, Match, ParamInfo, Registered, Route};
+pub use crate::session::{KeyBy, SessionData};
 
 /// One boxed future per handled update: the handler, then its reply.
 pub fn handler<'a, F, R>(

@@ -13,8 +13,10 @@ use super::handle::{Bot, Inner};
 use crate::app::{App, StateMap};
 use crate::backoff::Backoff;
 use crate::client::{Api, RejectedKind, Timeouts};
+use crate::clock::Clock;
 use crate::lanes::LaneKey;
 use crate::route::{Route, Table};
+use crate::session::Store;
 use crate::transport::Complaint;
 
 /// A bot to be: everything has a default. See the table of settings in [`bot`](crate::bot).
@@ -28,6 +30,8 @@ pub struct Builder {
     pub(super) max_in_flight: usize,
     pub(super) menu: bool,
     timeouts: Timeouts,
+    clock: Clock,
+    store: Option<Arc<dyn Store>>,
 }
 
 /// Starts to put a bot together.
@@ -50,6 +54,8 @@ pub fn builder() -> Builder {
         max_in_flight: 10_000,
         menu: true,
         timeouts: Timeouts::default(),
+        clock: Clock::default(),
+        store: None,
     }
 }
 
@@ -166,6 +172,18 @@ impl Builder {
         self
     }
 
+    /// The bot's time. Default: the system's.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Where sessions, dialogues and reminders are kept. Default: in memory.
+    pub fn store(mut self, store: impl Store) -> Self {
+        self.store = Some(Arc::new(store));
+        self
+    }
+
     /// Whether the command menu of the chats is kept in step with the handlers: per kind of chat, and
     /// only when it differs. Default: yes.
     pub fn menu(mut self, on: bool) -> Self {
@@ -199,6 +217,8 @@ impl Builder {
             settings,
             state,
             timeouts,
+            clock,
+            store,
             ..
         } = self;
         #[cfg(feature = "emulator")]
@@ -222,9 +242,13 @@ impl Builder {
         }
         let api = api.build()?;
         let me = who_am_i(&api).await?;
+        let mut app = App::new(api, me, state).with_clock(clock);
+        if let Some(store) = store {
+            app = app.with_store(store);
+        }
         Ok(Bot(Arc::new(Inner {
             table,
-            app: Arc::new(App::new(api, me, state)),
+            app: Arc::new(app),
             #[cfg(feature = "emulator")]
             emulator,
         })))

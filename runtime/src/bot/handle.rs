@@ -72,7 +72,7 @@ impl Bot {
     pub async fn feed(&self, update: Update) -> Result<(), HandlerError> {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
         let query = callback_query(&cx).map(|query| self.api().queries().open(&query.id));
-        let outcome = self.0.table.dispatch(&cx).await;
+        let outcome = self.0.table.commit(&cx).await;
         let mut failed = None;
         for error in &outcome.observed {
             let (update_id, kind) = (cx.update().update_id, cx.update().kind());

@@ -9,6 +9,7 @@ use botwright_api::{Body, Invalid, Method, Request};
 use super::{HandlerError, IntoReply};
 use crate::cx::Cx;
 use crate::route::Route;
+use crate::session::Change;
 
 /// What became of an update: the calls to make, and how handling it ended.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ use crate::route::Route;
 pub struct Outcome {
     /// The calls to make, in order.
     pub calls: Vec<Request>,
+    /// What is written to the store, before the calls are made.
+    pub changes: Vec<Change>,
     /// How handling it ended.
     pub end: End,
     /// The errors of handlers that only observed.
@@ -120,6 +123,7 @@ impl Outcome {
     /// or not at all.
     pub fn fail(&mut self, error: impl Into<Box<dyn Error + Send + Sync>>) {
         self.calls.clear();
+        self.changes.clear();
         self.end = End::Failed(HandlerError::new(error.into()));
     }
 
@@ -135,6 +139,18 @@ impl Outcome {
         }
     }
 
+    /// Ends one handler's work: what it wanted to write counts if it handled the update.
+    pub(crate) fn settle(mut self, cx: &Cx) -> Self {
+        let changes = cx.scratch().take();
+        if matches!(self.end, End::Done) {
+            match changes {
+                Ok(changes) => self.changes.extend(changes),
+                Err(error) => self.fail(error),
+            }
+        }
+        self
+    }
+
     /// Notes whose outcome it is.
     pub(crate) fn of(mut self, route: &Route) -> Self {
         if let End::Failed(error) = &mut self.end {
@@ -147,6 +163,7 @@ impl Outcome {
     pub(crate) fn beside(&mut self, other: Self) {
         if !self.has_failed() {
             self.calls.extend(other.calls);
+            self.changes.extend(other.changes);
         }
         self.observed.extend(other.observed);
         if let End::Failed(error) = other.end {
@@ -159,11 +176,13 @@ impl Outcome {
 impl IntoReply for Outcome {
     fn into_reply(self, _: &Cx, outcome: &mut Outcome) {
         outcome.calls.extend(self.calls);
+        outcome.changes.extend(self.changes);
         outcome.observed.extend(self.observed);
         match self.end {
             End::Done => {}
             End::Failed(error) => {
                 outcome.calls.clear();
+                outcome.changes.clear();
                 outcome.end = End::Failed(error);
             }
             End::Skip => outcome.end = End::Skip,

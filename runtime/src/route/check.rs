@@ -173,7 +173,7 @@ impl Text {
     }
 
     #[track_caller]
-    pub(crate) const fn fail(self) {
+    pub(crate) const fn fail(self) -> ! {
         let (text, _) = self.bytes.split_at(self.len);
         match std::str::from_utf8(text) {
             Ok(text) => panic!("{}", text),

@@ -36,7 +36,8 @@ impl Table {
             let facts = &facts;
             async move {
                 if matches(row, cx, facts) {
-                    self.run(row, cx, facts).await
+                    // With a memory of its own: it may fail alone.
+                    self.run(row, &cx.apart(), facts).await
                 } else {
                     Outcome::skip()
                 }
@@ -132,7 +133,7 @@ impl Table {
         };
         drop(call);
         match AssertUnwindSafe(future).catch_unwind().await {
-            Ok(outcome) => outcome.of(route),
+            Ok(outcome) => outcome.settle(cx).of(route),
             Err(panic) => panicked(&*panic, route),
         }
     }

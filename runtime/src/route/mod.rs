@@ -12,6 +12,7 @@
 mod address;
 mod button;
 pub(crate) mod check;
+mod commit;
 pub(crate) mod condition;
 mod dispatch;
 pub(crate) mod hash;

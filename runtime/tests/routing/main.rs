@@ -7,5 +7,6 @@ mod commands;
 mod extractors;
 mod messages;
 mod replies;
+mod sessions;
 mod start;
 mod support;

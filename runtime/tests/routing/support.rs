@@ -5,7 +5,7 @@ use std::sync::Arc;
 use botwright::reply::{End, Outcome};
 use botwright::route::{Table, linked};
 use botwright::types::User;
-use botwright::{Api, App, Cx, StateMap, parse_update};
+use botwright::{Api, App, Clock, Cx, StateMap, parse_update};
 
 /// A bot with the handlers of one module.
 pub(crate) struct TestBot {
@@ -34,6 +34,14 @@ impl TestBot {
         }
     }
 
+    /// The same bot with this time; it has forgotten everything.
+    pub(crate) fn clocked(mut self, clock: Clock) -> Self {
+        let (api, me) = (self.app.api().clone(), self.app.me().clone());
+        let app = App::new(api, (*me).clone(), StateMap::new());
+        self.app = Arc::new(app.with_clock(clock));
+        self
+    }
+
     pub(crate) fn table(&self) -> &Table {
         &self.table
     }
@@ -43,6 +51,22 @@ impl TestBot {
         let json = format!(r#"{{"update_id":1,{member}}}"#);
         let cx = Cx::new(parse_update(&json).unwrap(), Arc::clone(&self.app));
         self.table.dispatch(&cx).await
+    }
+
+    /// Handles a text of this user in this chat, and writes what the handler decided.
+    pub(crate) async fn kept(&self, user: i64, chat: i64, text: &str) -> Outcome {
+        let json = format!(
+            r#"{{"update_id":1,"message":{{"message_id":5,"date":1,"chat":{{"id":{chat},"type":"private"}},
+            "from":{{"id":{user},"is_bot":false,"first_name":"Ann"}},"text":{}}}}}"#,
+            quoted(text)
+        );
+        let cx = Cx::new(parse_update(&json).unwrap(), Arc::clone(&self.app));
+        self.table.commit(&cx).await
+    }
+
+    /// The time and the store.
+    pub(crate) fn app(&self) -> &App {
+        &self.app
     }
 
     /// Handles a text in a private chat.

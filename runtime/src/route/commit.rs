@@ -1,0 +1,56 @@
+//! Writing what a handler decided, or running it again.
+
+use super::table::Table;
+use crate::cx::Cx;
+use crate::reply::Outcome;
+use crate::session::{Commit, Key, Transaction};
+
+/// How often a handler runs for one update while others write what it has read.
+const MAX_RUNS: usize = 32;
+
+/// Others kept writing what the handler has read.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the update was handled {MAX_RUNS} times, and each time what it had read was changed meanwhile by \
+     another handler or program: {0:?}"
+)]
+struct Contended(Vec<Key>);
+
+impl Table {
+    /// Handles one update and writes to the store what its handler decided. When somebody else wrote
+    /// meanwhile what the handler has read, it runs again; the calls of the outcome are those of the last
+    /// run.
+    pub async fn commit(&self, cx: &Cx) -> Outcome {
+        let (app, mut cx, mut locked) = (cx.app(), cx.clone(), Vec::new());
+        let mut outcome = self.dispatch(&cx).await;
+        let mut runs = 1;
+        loop {
+            cx.scratch().close();
+            // A failed handler has none.
+            if outcome.changes.is_empty() {
+                return outcome;
+            }
+            let mut transaction = Transaction::new(std::mem::take(&mut outcome.changes));
+            transaction.done = Some(cx.update().update_id);
+            let conflicts = match app.store().commit(transaction, app.clock().now()).await {
+                Ok(Commit::Done) => return outcome,
+                Ok(Commit::Conflict(keys)) => keys,
+                Err(error) => {
+                    outcome.fail(error);
+                    return outcome;
+                }
+            };
+            if runs == MAX_RUNS {
+                outcome.fail(Contended(conflicts));
+                return outcome;
+            }
+            tracing::debug!(update_id = cx.update().update_id, keys = ?conflicts, "changed meanwhile; the handler runs again");
+            // Those who have to run again go one by one: each time, one of them gets through.
+            drop(std::mem::take(&mut locked));
+            locked = app.locks().lock(conflicts).await;
+            cx = cx.apart();
+            outcome = self.dispatch(&cx).await;
+            runs += 1;
+        }
+    }
+}
