@@ -2,6 +2,7 @@
 
 use std::{io, net::SocketAddr};
 
+use axum::Router;
 use bytes::Bytes;
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -35,7 +36,8 @@ pub enum StartError {
 /// What an emulator is made of; see [`Emulator::builder`].
 #[derive(Debug)]
 pub struct EmulatorBuilder {
-    listen: String,
+    /// Where to listen; `None` for not at all.
+    listen: Option<String>,
     world: World,
     clock: Option<Clock>,
 }
@@ -43,7 +45,15 @@ pub struct EmulatorBuilder {
 impl EmulatorBuilder {
     /// The address to listen on; port 0 takes any free one. `127.0.0.1:8081` when not given.
     pub fn listen(mut self, address: impl Into<String>) -> Self {
-        self.listen = address.into();
+        self.listen = Some(address.into());
+        self
+    }
+
+    /// No address at all: nothing is bound and nothing runs in the background. Bots reach such an
+    /// emulator by [`Emulator::handle`] and [`Emulator::take_updates`] only, which makes it cheap
+    /// enough for hundreds of tests.
+    pub fn without_sockets(mut self) -> Self {
+        self.listen = None;
         self
     }
 
@@ -59,28 +69,38 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Listens and serves on the current tokio runtime.
+    /// Listens and serves on the current tokio runtime, unless it is to be
+    /// [without sockets](Self::without_sockets).
     pub async fn start(self) -> Result<Emulator, StartError> {
-        let cannot_listen = |source| StartError::Listen {
-            address: self.listen.clone(),
-            source,
+        let bound = match &self.listen {
+            None => None,
+            Some(address) => Some(bind(address).await.map_err(|source| StartError::Listen {
+                address: address.clone(),
+                source,
+            })?),
         };
-        let listener = TcpListener::bind(&self.listen)
-            .await
-            .map_err(cannot_listen)?;
-        let address = listener.local_addr().map_err(cannot_listen)?;
         if let Some(clock) = self.clock {
             self.world.set_clock(clock);
         }
         let stop = CancellationToken::new();
-        let server = tokio::spawn(http::serve(listener, self.world.clone(), stop.clone()));
+        let address = bound.as_ref().map(|(_, address)| *address);
+        let router = http::router(self.world.clone(), address);
+        let server = bound
+            .map(|(listener, _)| tokio::spawn(http::serve(listener, router.clone(), stop.clone())));
         Ok(Emulator {
             address,
+            router,
             world: self.world,
             stop,
-            server: Some(server),
+            server,
         })
     }
+}
+
+async fn bind(address: &str) -> io::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind(address).await?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
 }
 
 /// A running Bot API server with its world. Dropping it stops the server.
@@ -90,8 +110,9 @@ impl EmulatorBuilder {
 /// first.
 #[derive(Debug)]
 pub struct Emulator {
-    address: SocketAddr,
-    world: World,
+    address: Option<SocketAddr>,
+    pub(crate) router: Router,
+    pub(crate) world: World,
     stop: CancellationToken,
     server: Option<JoinHandle<()>>,
 }
@@ -100,20 +121,24 @@ impl Emulator {
     /// An emulator to be started.
     pub fn builder() -> EmulatorBuilder {
         EmulatorBuilder {
-            listen: DEFAULT_LISTEN.into(),
+            listen: Some(DEFAULT_LISTEN.into()),
             world: World::default(),
             clock: None,
         }
     }
 
-    /// The base address of the Bot API, such as `http://127.0.0.1:8081`.
+    /// The base address of the Bot API, such as `http://127.0.0.1:8081`. Without sockets it is
+    /// `http://emulator.invalid`, which nobody can connect to and [`handle`](Self::handle) takes.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        match self.address {
+            Some(address) => format!("http://{address}"),
+            None => "http://emulator.invalid".into(),
+        }
     }
 
     /// The address of the chat page.
     pub fn page_url(&self) -> String {
-        format!("http://{}/", self.address)
+        format!("{}/", self.url())
     }
 
     /// The world, to look at.

@@ -246,6 +246,13 @@ impl Queue {
         Some(answer)
     }
 
+    /// Takes out every update that waits, oldest first.
+    pub(crate) fn take_all(&mut self, now: i64) -> Vec<String> {
+        self.forget_expired(now);
+        self.bytes = 0;
+        self.events.drain(..).map(|event| event.json).collect()
+    }
+
     fn covers(&self, offset: i64) -> bool {
         let head = self.events.front().map_or(self.next_id, |event| event.id);
         let oldest = head - i64::try_from(MAX_EVENTS).unwrap_or(i64::MAX);

@@ -34,9 +34,8 @@ const HEADER_TIMEOUT: Duration = Duration::from_mins(1);
 const MAX_HEADERS: usize = 256 << 10;
 
 /// Accepts connections until `stop`; then closes those there are.
-pub(crate) async fn serve(listener: TcpListener, world: World, stop: CancellationToken) {
-    let local = listener.local_addr().ok();
-    let service = TowerToHyperService::new(router(world, local));
+pub(crate) async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) {
+    let service = TowerToHyperService::new(router);
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -65,11 +64,7 @@ async fn connection(stream: TokioIo<tokio::net::TcpStream>, service: TowerToHype
             let response = answer
                 .await
                 .unwrap_or_else(|never: Infallible| match never {});
-            if response
-                .extensions()
-                .get::<trouble::CloseConnection>()
-                .is_some()
-            {
+            if closes_connection(&response) {
                 return Err(io::Error::from(io::ErrorKind::ConnectionAborted));
             }
             Ok(response)
@@ -86,7 +81,14 @@ async fn connection(stream: TokioIo<tokio::net::TcpStream>, service: TowerToHype
     }
 }
 
-fn router(world: World, local: Option<SocketAddr>) -> Router {
+/// Whether the connection is to be closed instead of answering.
+pub(crate) fn closes_connection(response: &Response<Body>) -> bool {
+    let marks = response.extensions();
+    marks.get::<trouble::CloseConnection>().is_some()
+}
+
+/// Who answers which path; `local` is the address listened on.
+pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
     page_api::router()
         .merge(control::router())
         .layer(axum::middleware::from_fn_with_state(

@@ -12,7 +12,7 @@ use super::{
     message::{Message, View},
     user::{User, Users},
 };
-use crate::{calls::CallLog, clock::Clock, fault::Faults};
+use crate::{BotName, calls::CallLog, clock::Clock, fault::Faults};
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
@@ -75,6 +75,14 @@ impl State {
 
     pub(crate) fn bot_mut(&mut self, id: i64) -> Option<&mut Bot> {
         self.bots.iter_mut().find(|bot| bot.id == id)
+    }
+
+    /// The id of the bot that is meant, if it is in the world.
+    pub(crate) fn named_bot(&self, name: BotName<'_>) -> Option<i64> {
+        match name {
+            BotName::Id(id) => self.bot(id).map(|bot| bot.id),
+            BotName::Token(token) => self.bot_by_token(token),
+        }
     }
 
     pub(crate) fn bot_by_token(&self, token: &str) -> Option<i64> {

@@ -10,6 +10,7 @@ mod envelope;
 mod faults;
 mod files;
 mod get_updates;
+mod in_process;
 mod parameters;
 #[cfg(all(unix, feature = "cli"))]
 mod program;
