@@ -13,11 +13,26 @@ pub(crate) type Read = fn(TokenStream, Handler, &mut Errors) -> Route;
 
 /// Runs one attribute.
 pub(crate) fn expand(attr: TokenStream, item: &TokenStream, read: Read) -> TokenStream {
+    beside(item, |handler, errors| {
+        let route = read(attr, handler, errors);
+        if errors.is_empty() {
+            route.expand()
+        } else {
+            TokenStream::new()
+        }
+    })
+}
+
+/// Puts code beside a function, or reports its mistakes.
+pub(crate) fn beside(
+    item: &TokenStream,
+    expand: impl FnOnce(Handler, &mut Errors) -> TokenStream,
+) -> TokenStream {
     let mut errors = Errors::default();
-    let route = Handler::parse(item, &mut errors).map(|handler| read(attr, handler, &mut errors));
-    match route {
-        Some(route) if errors.is_empty() => {
-            let row = renamed(route.expand());
+    let code = Handler::parse(item, &mut errors).map(|handler| expand(handler, &mut errors));
+    match code {
+        Some(code) if errors.is_empty() => {
+            let row = renamed(code);
             // A handler has to be `async`, with or without anything to wait for.
             quote!(#[allow(clippy::unused_async)] #item #row)
         }

@@ -18,6 +18,8 @@ const KEYS: &[&str] = &[
     "kinds",
     "priority",
     "if",
+    "guard",
+    "around",
     "description",
     "hidden",
 ];

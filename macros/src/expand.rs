@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{LitStr, Path};
 
+use crate::function::carried;
 use crate::handler::{Handler, Param};
 use crate::keys::Shared;
 use crate::on_callback::Variant;
@@ -65,6 +66,9 @@ impl Route {
             .chats
             .map_or(quote!(ALL), |bits| quote!(from_bits(#bits)));
         let (priority, observe) = (self.shared.priority, self.shared.observe);
+        let guards = carried(&self.shared.guards, "IsGuard");
+        let arounds = carried(&self.shared.arounds, "IsAround");
+        let conditions = self.conditions();
         quote! {
             #(#cfgs)*
             #[doc(hidden)]
@@ -87,6 +91,9 @@ impl Route {
                     kinds: __KINDS,
                     chats: ::botwright::__::Chats::#chats,
                     filter: #filter,
+                    conditions: #conditions,
+                    guards: #guards,
+                    arounds: #arounds,
                     priority: #priority,
                     observe: #observe,
                     hidden: #hidden,
@@ -190,6 +197,18 @@ impl Route {
     }
 }
 
+impl Route {
+    /// What must hold beside kinds and chats, as it is written.
+    fn conditions(&self) -> String {
+        let own = self.shared.condition.as_ref().map(|path| {
+            let path: syn::Type = syn::parse_quote!(#path);
+            format!("if {}", spelled(&path))
+        });
+        let filter = self.shared.written.iter().cloned();
+        filter.chain(own).collect::<Vec<_>>().join(", ")
+    }
+}
+
 fn condition(path: &Path) -> TokenStream {
     quote_spanned!(path.span()=> ::botwright::__::Condition::<_>::holds(&#path, __cx))
 }
@@ -269,7 +288,7 @@ pub(crate) fn call_over(
 }
 
 /// A type as a person would write it.
-fn spelled(ty: &syn::Type) -> String {
+pub(crate) fn spelled(ty: &syn::Type) -> String {
     let text = quote!(#ty).to_string();
     let mut out = String::with_capacity(text.len());
     for (index, letter) in text.char_indices() {

@@ -59,6 +59,12 @@ pub(crate) struct Shared {
     pub(crate) priority: i32,
     /// `observe`.
     pub(crate) observe: bool,
+    /// The filter, as it is written.
+    pub(crate) written: Option<String>,
+    /// `guard =`.
+    pub(crate) guards: Vec<Path>,
+    /// `around =`.
+    pub(crate) arounds: Vec<Path>,
 }
 
 impl Shared {
@@ -73,6 +79,8 @@ impl Shared {
                     "`if` names a function, such as `if = is_spam` with `fn is_spam(m: &Message) -> bool`",
                 ),
             },
+            "guard" => self.guards.extend(functions(key, value, errors)),
+            "around" => self.arounds.extend(functions(key, value, errors)),
             "priority" => match value.to_string().replace(' ', "").parse() {
                 Ok(priority) => self.priority = priority,
                 Err(_) => errors.at(
@@ -84,6 +92,23 @@ impl Shared {
         }
         true
     }
+}
+
+/// Functions by their paths, joined by `&`.
+fn functions(key: &Ident, value: &TokenStream, errors: &mut Errors) -> Vec<Path> {
+    let paths = Punctuated::<Path, Token![&]>::parse_separated_nonempty;
+    let Ok(paths) = paths.parse2(value.clone()) else {
+        let message = if key == "guard" {
+            "`guard` names functions with `#[guard]`, such as `guard = is_admin` or \
+             `guard = is_admin & is_awake`"
+        } else {
+            "`around` names functions with `#[around]`, such as `around = audit` or \
+             `around = audit & timed`"
+        };
+        errors.at(whole(key, value), message);
+        return Vec::new();
+    };
+    paths.into_iter().collect()
 }
 
 /// The value, or the key when there is none: where to point.

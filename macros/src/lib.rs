@@ -3,6 +3,7 @@
 //! Each attribute goes from tokens to a `expand::Route` (parse and validate), and from there
 //! to code (expand); every step is a function on `proc_macro2::TokenStream`.
 
+mod around;
 mod attribute;
 mod callback;
 mod command;
@@ -12,15 +13,19 @@ mod entry;
 mod errors;
 mod expand;
 mod filter;
+mod function;
+mod guard;
 mod handler;
 mod keys;
 mod names;
 mod nearest;
 mod on_callback;
+mod on_error;
 mod on_message;
 mod on_update;
 mod pattern;
 mod routes;
+mod scope;
 mod session;
 mod shape;
 
@@ -66,6 +71,42 @@ pub fn on_update(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn fallback(attr: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(attr.into(), &item.into(), on_update::read_fallback).into()
+}
+
+/// Documented at `botwright::guard`.
+#[proc_macro_attribute]
+pub fn guard(attr: TokenStream, item: TokenStream) -> TokenStream {
+    let item = item.into();
+    attribute::beside(&item, |handler, errors| {
+        guard::expand(attr.into(), &handler, errors)
+    })
+    .into()
+}
+
+/// Documented at `botwright::around`.
+#[proc_macro_attribute]
+pub fn around(attr: TokenStream, item: TokenStream) -> TokenStream {
+    let item = item.into();
+    attribute::beside(&item, |handler, errors| {
+        around::expand(&attr.into(), &handler, errors)
+    })
+    .into()
+}
+
+/// Documented at `botwright::on_error`.
+#[proc_macro_attribute]
+pub fn on_error(attr: TokenStream, item: TokenStream) -> TokenStream {
+    let item = item.into();
+    attribute::beside(&item, |handler, errors| {
+        on_error::expand(attr.into(), &handler, errors)
+    })
+    .into()
+}
+
+/// Documented at `botwright::bot::scope`.
+#[proc_macro]
+pub fn scope(input: TokenStream) -> TokenStream {
+    scope::expand(input.into()).into()
 }
 
 /// Documented at `botwright::bot::main`.

@@ -14,7 +14,7 @@ use crate::handler::Handler;
 use crate::keys::{self, Entry, Shared};
 use crate::names::UPDATE_KINDS;
 
-const KEYS: &[&str] = &["chat", "priority", "if"];
+const KEYS: &[&str] = &["chat", "priority", "if", "guard", "around"];
 
 /// A variant whose fields go to parameters.
 pub(crate) struct Variant {

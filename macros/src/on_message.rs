@@ -11,7 +11,9 @@ use crate::handler::Handler;
 use crate::keys::{self, Entry, Shared};
 use crate::pattern;
 
-const KEYS: &[&str] = &["regex", "text", "chat", "priority", "if", "observe"];
+const KEYS: &[&str] = &[
+    "regex", "text", "chat", "priority", "if", "guard", "around", "observe",
+];
 
 /// Where messages are listened to unless the filter names kinds: `message`.
 const DEFAULT_KINDS: u32 = 1;
@@ -44,6 +46,7 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
                 "join filters by `|` (any of them) or `&` (all of them)",
             );
         } else {
+            shared.written = Some(tokens.to_string().replace("! ", "!"));
             filter = errors.ok(syn::parse2(tokens));
         }
     }

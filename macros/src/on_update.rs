@@ -8,8 +8,8 @@ use crate::expand::{Match, Route};
 use crate::handler::Handler;
 use crate::keys::{self, Entry, Shared};
 
-const KEYS: &[&str] = &["chat", "priority", "if", "observe"];
-const FALLBACK_KEYS: &[&str] = &["chat", "priority", "if"];
+const KEYS: &[&str] = &["chat", "priority", "if", "guard", "around", "observe"];
+const FALLBACK_KEYS: &[&str] = &["chat", "priority", "if", "guard", "around"];
 
 /// What a fallback without kinds listens to: `message`.
 const FALLBACK_KINDS: u32 = 1;

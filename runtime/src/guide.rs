@@ -8,3 +8,6 @@ pub mod commands {}
 
 #[doc = include_str!("../../docs/guide/updates.md")]
 pub mod updates {}
+
+#[doc = include_str!("../../docs/guide/scopes.md")]
+pub mod scopes {}

@@ -33,6 +33,7 @@ pub mod lanes;
 pub mod prelude;
 pub mod reply;
 pub mod route;
+pub mod scope;
 pub mod sender;
 pub mod session;
 pub mod transport;
@@ -42,7 +43,10 @@ pub mod transport;
 pub mod __;
 
 pub use app::{App, StateMap};
-pub use attributes::{Callback, Session, command, fallback, on_callback, on_message, on_update};
+pub use attributes::{
+    Callback, Session, around, command, fallback, guard, on_callback, on_error, on_message,
+    on_update,
+};
 pub use botwright_api::{ChatTarget, InputFile, Method, Update, ids, methods, parse_update, types};
 pub use callback::Callback;
 pub use client::Api;
@@ -50,4 +54,6 @@ pub use clock::Clock;
 pub use cx::Cx;
 pub use extract::{Me, Rest, State};
 pub use reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, IntoReply, Outcome, Toast};
+pub use reply::{HandlerError, Panic};
+pub use scope::Next;
 pub use session::Session;

@@ -10,6 +10,9 @@ pub use crate::client::Api;
 pub use crate::cx::Cx;
 pub use crate::extract::{Me, Rest, State};
 pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcome, Toast};
+pub use crate::reply::{HandlerError, Panic};
+pub use crate::scope::Next;
 pub use crate::{
     Callback, Session, command, fallback, keyboard, on_callback, on_message, on_update,
 };
+pub use crate::{around, guard, on_error};

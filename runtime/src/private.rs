@@ -1,5 +1,6 @@
 //! What the macros' code uses, and nobody else: free to change in any release.
 
+use std::error::Error;
 use std::future::Future;
 
 pub use botwright_api::types::MessageContent;
@@ -11,10 +12,15 @@ pub use crate::cx::Cx;
 pub use crate::duration::literal as duration;
 pub use crate::entry::{Exit, main};
 pub use crate::extract::{Call, Param, Rejection};
+pub use crate::reply::HandlerError;
 pub use crate::reply::{IntoReply, Outcome};
 pub use crate::route::check::{Arguments, check};
 pub use crate::route::condition::Condition;
 pub use crate::route::{BoxFuture, Button, Chats, Kinds, Match, ParamInfo, Registered, Route};
+pub use crate::scope::{
+    Around, ErrorType, Function, Guard, IntoVerdict, IsAround, IsGuard, Next, OnError,
+    RegisteredOnError, RegisteredScope, Scope, Verdict,
+};
 pub use crate::session::{KeyBy, SessionData};
 
 /// One boxed future per handled update: the handler, then its reply.
@@ -33,6 +39,20 @@ where
         reply(value, cx, &mut outcome);
         outcome
     })
+}
+
+/// A guard: its future, then its verdict.
+pub fn guard<'a, F, R>(future: F, verdict: fn(R) -> Verdict) -> BoxFuture<'a, Verdict>
+where
+    F: Future<Output = R> + Send + 'a,
+    R: 'a,
+{
+    Box::pin(async move { verdict(future.await) })
+}
+
+/// The error inside, for a function that takes errors of its type. It is asked for no others.
+pub fn error_of<E: Error + 'static>(error: &HandlerError) -> Result<&E, Rejection> {
+    error.error().downcast_ref().ok_or(Rejection::Skip)
 }
 
 /// The value that the pressed button carries. The table has looked at it before, so it is there.

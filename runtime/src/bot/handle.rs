@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use botwright_api::Update;
 use botwright_api::types::User;
+use botwright_api::{Request, Update};
 
 use crate::app::App;
 use crate::client::{Api, Error, Open, RejectedKind};
@@ -68,24 +68,36 @@ impl Bot {
     /// replies answered is answered then, so that the user's app stops waiting.
     ///
     /// # Errors
-    /// The handler failed, or a reply could not be sent.
+    /// The handler failed, or a reply could not be sent, and no [`on_error`](crate::on_error) took it.
     pub async fn feed(&self, update: Update) -> Result<(), HandlerError> {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
         let query = callback_query(&cx).map(|query| self.api().queries().open(&query.id));
         let outcome = self.0.table.commit(&cx).await;
+        let (update_id, kind) = (cx.update().update_id, cx.update().kind());
         let mut failed = None;
         for error in &outcome.observed {
-            let (update_id, kind) = (cx.update().update_id, cx.update().kind());
             tracing::error!(update_id, %kind, %error, "an observer failed");
         }
-        for request in outcome.calls {
-            // The rest of a failed answer is not sent: it would stand there without its beginning.
-            if let Err(error) = self.api().send(request).await
-                && !says_the_same(&error)
-            {
-                failed = Some(HandlerError::reply(error));
-                break;
+        let mut handled = outcome.handled;
+        if let Err(error) = self.send(outcome.calls).await {
+            let mut error = HandlerError::reply(error);
+            if let Some(route) = outcome.route {
+                error.locate(route);
+                match self.0.table.recover_reply(&cx, route, error).await {
+                    Ok(answer) => {
+                        handled.extend(answer.handled);
+                        if let Err(error) = self.send(answer.calls).await {
+                            tracing::error!(update_id, %kind, %error, "the reply to an error could not be sent");
+                        }
+                    }
+                    Err(error) => failed = Some(error),
+                }
+            } else {
+                failed = Some(error);
             }
+        }
+        for error in &handled {
+            tracing::debug!(update_id, %kind, %error, "an error was handled");
         }
         if let Some(answer) = query.as_ref().and_then(Open::missing_answer)
             && let Err(error) = self.api().call_once(&answer).await
@@ -97,8 +109,21 @@ impl Bot {
             End::Failed(error) => Err(error),
             _ => failed.map_or(Ok(()), Err),
         };
-        self.stats().handled(result.is_err());
+        self.stats().handled(result.is_err() || !handled.is_empty());
         result
+    }
+
+    /// Sends the replies in order. The rest of a failed answer is not sent: it would stand there without
+    /// its beginning.
+    async fn send(&self, calls: Vec<Request>) -> Result<(), Error> {
+        for call in calls {
+            if let Err(error) = self.api().send(call).await
+                && !says_the_same(&error)
+            {
+                return Err(error);
+            }
+        }
+        Ok(())
     }
 
     /// As `feed`, for updates nobody waits for: a failure is logged.

@@ -33,7 +33,7 @@ pub use config::EnvError;
 pub use error::StartError;
 pub use handle::Bot;
 
-pub use crate::attributes::{main, module, routes};
+pub use crate::attributes::{main, module, routes, scope};
 pub use crate::error::{Error, Result};
 
 /// Runs the bot with everything at its defaults: [`builder()`] and [`run`](Builder::run).

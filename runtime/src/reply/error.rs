@@ -13,6 +13,8 @@ pub struct HandlerError {
     handler: &'static str,
     file: &'static str,
     line: u32,
+    /// Whether it came up when its replies were sent.
+    late: bool,
 }
 
 impl HandlerError {
@@ -22,12 +24,16 @@ impl HandlerError {
             handler: "",
             file: "",
             line: 0,
+            late: false,
         }
     }
 
     /// A reply that could not be sent.
     pub(crate) fn reply(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::new(error.into())
+        Self {
+            late: true,
+            ..Self::new(error.into())
+        }
     }
 
     pub(crate) fn locate(&mut self, route: &Route) {
@@ -39,7 +45,7 @@ impl HandlerError {
         &*self.error
     }
 
-    /// The handler's name; empty for a reply that could not be sent.
+    /// The handler's name; empty for a reply that belongs to none.
     pub fn handler(&self) -> &'static str {
         self.handler
     }
@@ -57,14 +63,13 @@ impl HandlerError {
 
 impl fmt::Display for HandlerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.handler.is_empty() {
-            return write!(f, "a reply could not be sent: {}", self.error);
+        if !self.handler.is_empty() {
+            write!(f, "`{}` ({}:{}): ", self.handler, self.file, self.line)?;
         }
-        write!(
-            f,
-            "`{}` ({}:{}): {}",
-            self.handler, self.file, self.line, self.error
-        )
+        if self.late {
+            f.write_str("a reply could not be sent: ")?;
+        }
+        self.error.fmt(f)
     }
 }
 

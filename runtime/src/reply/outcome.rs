@@ -1,6 +1,7 @@
 //! What became of an update.
 
 use std::error::Error;
+use std::fmt;
 
 use botwright_api::json::Writer;
 use botwright_api::types::InlineKeyboardMarkup;
@@ -12,7 +13,7 @@ use crate::route::Route;
 use crate::session::Change;
 
 /// What became of an update: the calls to make, and how handling it ended.
-#[derive(Debug, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Outcome {
     /// The calls to make, in order.
@@ -23,6 +24,9 @@ pub struct Outcome {
     pub end: End,
     /// The errors of handlers that only observed.
     pub observed: Vec<HandlerError>,
+    /// The errors that an [`on_error`](crate::on_error) took.
+    pub handled: Vec<HandlerError>,
+    pub(crate) route: Option<&'static Route>,
 }
 
 /// The methods under whose messages a keyboard can stand.
@@ -80,6 +84,33 @@ impl Outcome {
         Self {
             end: End::Skip,
             ..Self::default()
+        }
+    }
+
+    /// An update that is answered like this.
+    pub fn reply(cx: &Cx, value: impl IntoReply) -> Self {
+        let mut outcome = Self::default();
+        value.into_reply(cx, &mut outcome);
+        outcome
+    }
+
+    /// An update whose handler failed.
+    pub fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let mut outcome = Self::default();
+        outcome.fail(error);
+        outcome
+    }
+
+    /// Whether a handler took the update and did not fail.
+    pub fn is_handled(&self) -> bool {
+        matches!(self.end, End::Done)
+    }
+
+    /// The error that ended it.
+    pub fn error(&self) -> Option<&HandlerError> {
+        match &self.end {
+            End::Failed(error) => Some(error),
+            _ => None,
         }
     }
 
@@ -152,7 +183,8 @@ impl Outcome {
     }
 
     /// Notes whose outcome it is.
-    pub(crate) fn of(mut self, route: &Route) -> Self {
+    pub(crate) fn of(mut self, route: &'static Route) -> Self {
+        self.route = Some(route);
         if let End::Failed(error) = &mut self.end {
             error.locate(route);
         }
@@ -166,9 +198,28 @@ impl Outcome {
             self.changes.extend(other.changes);
         }
         self.observed.extend(other.observed);
+        self.handled.extend(other.handled);
         if let End::Failed(error) = other.end {
             self.observed.push(error);
         }
+    }
+}
+
+/// The calls are named; what they say stays out of logs.
+impl fmt::Debug for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let calls: Vec<_> = self.calls.iter().map(|call| call.method).collect();
+        let mut debug = f.debug_struct("Outcome");
+        debug.field("end", &self.end).field("calls", &calls);
+        if !self.changes.is_empty() {
+            debug.field("changes", &self.changes.len());
+        }
+        for (name, errors) in [("observed", &self.observed), ("handled", &self.handled)] {
+            if !errors.is_empty() {
+                debug.field(name, errors);
+            }
+        }
+        debug.finish_non_exhaustive()
     }
 }
 
@@ -178,6 +229,7 @@ impl IntoReply for Outcome {
         outcome.calls.extend(self.calls);
         outcome.changes.extend(self.changes);
         outcome.observed.extend(self.observed);
+        outcome.handled.extend(self.handled);
         match self.end {
             End::Done => {}
             End::Failed(error) => {

@@ -1,8 +1,9 @@
 //! Writing what a handler decided, or running it again.
 
+use super::Route;
 use super::table::Table;
 use crate::cx::Cx;
-use crate::reply::Outcome;
+use crate::reply::{End, HandlerError, Outcome};
 use crate::session::{Commit, Key, Transaction};
 
 /// How often a handler runs for one update while others write what it has read.
@@ -17,6 +18,42 @@ const MAX_RUNS: usize = 32;
 struct Contended(Vec<Key>);
 
 impl Table {
+    /// Gives the error of a reply to the nearest function for it, and writes what that one decided.
+    ///
+    /// # Errors
+    /// The error itself, when nobody handled it.
+    pub(crate) async fn recover_reply(
+        &self,
+        cx: &Cx,
+        route: &'static Route,
+        error: HandlerError,
+    ) -> Result<Outcome, HandlerError> {
+        // The update itself is done, with what it wrote.
+        let cx = cx.apart();
+        let failed = Outcome {
+            end: End::Failed(error),
+            ..Outcome::default()
+        };
+        let mut outcome = self.recover(route, &cx, failed).await;
+        cx.scratch().close();
+        let changes = std::mem::take(&mut outcome.changes);
+        if !changes.is_empty() {
+            let app = cx.app();
+            let commit = app
+                .store()
+                .commit(Transaction::new(changes), app.clock().now());
+            match commit.await {
+                Ok(Commit::Done) => {}
+                Ok(Commit::Conflict(keys)) => outcome.fail(Contended(keys)),
+                Err(error) => outcome.fail(error),
+            }
+        }
+        match outcome.end {
+            End::Failed(error) => Err(error),
+            _ => Ok(outcome),
+        }
+    }
+
     /// Handles one update and writes to the store what its handler decided. When somebody else wrote
     /// meanwhile what the handler has read, it runs again; the calls of the outcome are those of the last
     /// run.

@@ -10,7 +10,7 @@ use futures_util::future::{join, join_all};
 use super::address::Address;
 use super::button::Pressed;
 use super::table::{Index, Row, Table};
-use super::{Chats, Match, Route};
+use super::{Chats, Match, ParamInfo, Route};
 use crate::cx::Cx;
 use crate::extract::{Call, Rejection};
 use crate::reply::{Answer, End, IntoReply, Outcome, Panic, callback_query};
@@ -92,8 +92,23 @@ impl Table {
         Outcome::skip()
     }
 
-    /// Takes one handler's parameters and runs it.
+    /// Runs one handler with what its scopes put around it; an error goes to the nearest function for it.
     async fn run(&self, row: &Row, cx: &Cx, facts: &Facts<'_>) -> Outcome {
+        let outcome = if row.scoped.is_plain() {
+            self.step(row, cx, facts).await
+        } else {
+            // Apart, so that handlers without pay nothing for it.
+            Box::pin(self.scoped(row, cx, facts)).await
+        };
+        let outcome = outcome.of(row.route);
+        if outcome.has_failed() && !self.on_errors.is_empty() {
+            return Box::pin(self.recover(row.route, cx, outcome)).await;
+        }
+        outcome
+    }
+
+    /// Takes one handler's parameters and runs it.
+    pub(super) async fn step(&self, row: &Row, cx: &Cx, facts: &Facts<'_>) -> Outcome {
         let route = row.route;
         let mut call = Call::new(cx, self);
         match (route.matches, &row.regex, &facts.address) {
@@ -122,7 +137,7 @@ impl Table {
             .params
             .iter()
             .any(|param| param.info.prepare.is_some())
-            && let Err(rejection) = prepare(route, cx, &mut call).await
+            && let Err(rejection) = prepare(route.params, cx, &mut call).await
         {
             return rejection.into_outcome(route, cx);
         }
@@ -140,7 +155,7 @@ impl Table {
 }
 
 /// What several routes ask about an update, found out once.
-struct Facts<'a> {
+pub(super) struct Facts<'a> {
     text: Option<&'a str>,
     address: Address<'a>,
     data: Option<&'a str>,
@@ -173,7 +188,7 @@ fn next(lists: [&mut &[u32]; 4]) -> Option<u32> {
 /// Whether a row wants the update. Kinds are settled by the index.
 fn matches(row: &Row, cx: &Cx, facts: &Facts<'_>) -> bool {
     let route = row.route;
-    if !route.chats.covers(facts.chat) {
+    if !row.scoped.chats.covers(facts.chat) {
         return false;
     }
     let fits = match route.matches {
@@ -232,8 +247,12 @@ fn is_service(message: &Message) -> bool {
     })
 }
 
-async fn prepare(route: &Route, cx: &Cx, call: &mut Call<'_>) -> Result<(), Rejection> {
-    for (index, param) in route.params.iter().enumerate() {
+pub(super) async fn prepare(
+    params: &[ParamInfo],
+    cx: &Cx,
+    call: &mut Call<'_>,
+) -> Result<(), Rejection> {
+    for (index, param) in params.iter().enumerate() {
         if let Some(prepare) = param.info.prepare {
             let load = AssertUnwindSafe(async { prepare(cx).await });
             match load.catch_unwind().await {
@@ -245,7 +264,7 @@ async fn prepare(route: &Route, cx: &Cx, call: &mut Call<'_>) -> Result<(), Reje
     Ok(())
 }
 
-fn panicked(panic: &(dyn Any + Send), route: &Route) -> Outcome {
+fn panicked(panic: &(dyn Any + Send), route: &'static Route) -> Outcome {
     let mut outcome = Outcome::default();
     outcome.fail(Panic::new(panic));
     outcome.of(route)
@@ -253,7 +272,7 @@ fn panicked(panic: &(dyn Any + Send), route: &Route) -> Outcome {
 
 impl Rejection {
     /// What it means for the update that a parameter could not be taken.
-    fn into_outcome(self, route: &Route, cx: &Cx) -> Outcome {
+    pub(super) fn into_outcome(self, route: &'static Route, cx: &Cx) -> Outcome {
         match self {
             Self::Skip => Outcome::skip(),
             Self::Answer(text) => {

@@ -95,6 +95,8 @@ pub struct Chats(u8);
 impl Chats {
     /// Every type, also those this version does not know, and updates without a chat.
     pub const ALL: Self = Self(u8::MAX);
+    /// No type.
+    pub const NONE: Self = Self(0);
     /// Private chats.
     pub const PRIVATE: Self = Self(1);
     /// Groups that are no supergroups.
@@ -107,6 +109,11 @@ impl Chats {
     #[doc(hidden)]
     pub const fn from_bits(bits: u8) -> Self {
         Self(bits)
+    }
+
+    /// The types that are in both sets.
+    pub const fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// The set of one type.

@@ -18,7 +18,9 @@ impl Table {
     /// aliases are left out.
     pub fn commands(&self) -> Vec<MenuCommand> {
         let mut routes: Vec<_> = self
-            .routes()
+            .rows
+            .iter()
+            .map(|row| &row.scoped)
             .filter(|route| !route.hidden && !route.observe && !route.description.is_empty())
             .collect();
         routes.sort_by_key(|route| {

@@ -21,8 +21,10 @@ mod kinds;
 mod menu;
 mod param;
 mod registry;
+mod scoped;
 mod start;
 mod table;
+mod way;
 
 use std::fmt;
 use std::future::Future;
@@ -37,10 +39,12 @@ pub use param::{Info, ParamInfo, Requires};
 pub use registry::{Registered, linked};
 pub use start::{Place, StartError, StartErrors};
 pub use table::Table;
+pub(crate) use way::Way;
 
 use crate::cx::Cx;
 use crate::extract::{Call, Rejection};
 use crate::reply::Outcome;
+use crate::scope::{Around, Guard};
 
 /// A boxed future that borrows from the update's context.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -69,6 +73,12 @@ pub struct Route {
     pub chats: Chats,
     /// What else must hold.
     pub filter: Option<fn(&Cx) -> bool>,
+    /// The filter and the conditions, as they are written.
+    pub conditions: &'static str,
+    /// The guards that its attribute names; its scopes may add more.
+    pub guards: &'static [&'static Guard],
+    /// What runs around it by its attribute; its scopes may add more.
+    pub arounds: &'static [&'static Around],
     /// Higher goes first; 0 unless said otherwise.
     pub priority: i32,
     /// Whether it runs beside the handler of an update.

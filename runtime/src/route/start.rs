@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use super::scoped::Scoped;
 use super::{Button, Match, Route};
+use crate::scope::Function;
 
 /// A handler's place in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,16 @@ impl Place {
             handler: route.name,
             file: route.file,
             line: route.line,
+        }
+    }
+}
+
+impl Place {
+    pub(super) fn at(function: &Function) -> Self {
+        Self {
+            handler: function.name,
+            file: function.file,
+            line: function.line,
         }
     }
 }
@@ -84,6 +96,40 @@ pub enum StartError {
         /// The one that always does.
         by: Place,
     },
+    /// A scope around nothing.
+    #[error(
+        "the scope of `{module}` ({file}:{line}) holds for no handler: it covers the handlers of its own \
+         module and of those below it"
+    )]
+    EmptyScope {
+        /// The module.
+        module: &'static str,
+        /// The file.
+        file: &'static str,
+        /// The line.
+        line: u32,
+    },
+    /// A handler whose scopes leave it no chat.
+    #[error(
+        "{handler} can never run: its own `chat` and those of the scopes around it have no type of chat \
+         in common"
+    )]
+    NoChats {
+        /// The handler.
+        handler: Place,
+    },
+    /// Two functions for the same errors.
+    #[error("{error} in `{module}` goes to two functions: to {first} and to {second}")]
+    SameErrorHandler {
+        /// The type.
+        error: &'static str,
+        /// The module.
+        module: &'static str,
+        /// One function.
+        first: Place,
+        /// The other.
+        second: Place,
+    },
     /// A regular expression that cannot be compiled.
     #[error("the pattern of {handler} cannot be used: {problem}")]
     Pattern {
@@ -113,10 +159,10 @@ impl fmt::Display for StartErrors {
 impl std::error::Error for StartErrors {}
 
 /// Two handlers of one command of which neither lets the other have anything.
-pub(super) fn duplicates(routes: &[&'static Route], errors: &mut Vec<StartError>) {
+pub(super) fn duplicates(routes: &[Scoped], errors: &mut Vec<StartError>) {
     let mut names: Vec<_> = routes
         .iter()
-        .flat_map(|route| route.names().map(move |name| (name, *route)))
+        .flat_map(|route| route.names().map(move |name| (name, route)))
         .collect();
     names.sort_by_key(|(name, _)| *name);
     for same in names.chunk_by(|a, b| a.0 == b.0) {
@@ -125,7 +171,7 @@ pub(super) fn duplicates(routes: &[&'static Route], errors: &mut Vec<StartError>
                 let meet = first.kinds.intersects(second.kinds)
                     && first.chats.intersects(second.chats)
                     && first.priority == second.priority;
-                if meet && first.filter.is_none() && second.filter.is_none() {
+                if meet && !first.is_choosy() && !second.is_choosy() {
                     let (first, second) = (Place::of(first), Place::of(second));
                     errors.push(StartError::Duplicate {
                         command,
@@ -156,9 +202,9 @@ pub(super) fn same_buttons(routes: &[&'static Route], errors: &mut Vec<StartErro
 }
 
 /// Handlers of which another one, earlier in the order, takes every update.
-pub(super) fn shadowed(routes: &[&'static Route], errors: &mut Vec<StartError>) {
+pub(super) fn shadowed(routes: &[Scoped], errors: &mut Vec<StartError>) {
     use super::Match::{Command, Content, Fallback, Text, Update};
-    let takes = |by: &Route, route: &Route| {
+    let takes = |by: &Scoped, route: &Scoped| {
         by.kinds.covers(route.kinds)
             && by.chats.covers(route.chats)
             && match (by.matches, route.matches) {
@@ -175,8 +221,8 @@ pub(super) fn shadowed(routes: &[&'static Route], errors: &mut Vec<StartError>) 
             }
     };
     // Few routes take everything of their kind, or share a name with another: only those can shadow.
-    let mut greedy: Vec<&'static Route> = Vec::new();
-    let mut named: HashMap<&str, Vec<&'static Route>> = HashMap::new();
+    let mut greedy: Vec<&Scoped> = Vec::new();
+    let mut named: HashMap<&str, Vec<&Scoped>> = HashMap::new();
     for route in routes.iter().filter(|route| !route.observe) {
         let own = match route.matches {
             Command { name, .. } => Some(name),

@@ -11,9 +11,11 @@ use super::button::Buttons;
 use super::hash::BuildFast;
 use super::help::HELP;
 use super::kinds::NAMES;
+use super::scoped::{Scoped, on_errors, scoped};
 use super::start::{Place, StartError, StartErrors, duplicates, same_buttons, shadowed};
-use super::{Kinds, Match, Requires, Route};
+use super::{Kinds, Match, ParamInfo, Requires, Route};
 use crate::app::StateMap;
+use crate::scope::OnError;
 
 /// The rows that may handle an update, by their places in the order.
 pub(super) type Rows = Box<[u32]>;
@@ -25,11 +27,14 @@ pub struct Table {
     pub(super) rows: Vec<Row>,
     pub(super) kinds: Vec<Index>,
     listens: Kinds,
+    /// In the order in which they are tried.
+    pub(super) on_errors: Vec<&'static OnError>,
 }
 
-/// A route and its compiled pattern.
+/// A route, what holds for it, and its compiled pattern.
 pub(super) struct Row {
     pub(super) route: &'static Route,
+    pub(super) scoped: Scoped,
     pub(super) regex: Option<Regex>,
 }
 
@@ -64,13 +69,25 @@ impl Table {
             routes.push(&HELP);
         }
         routes.sort_by_cached_key(|route| route.order());
-        duplicates(&routes, &mut errors);
+        let scoped = scoped(&routes, &mut errors);
+        duplicates(&scoped, &mut errors);
         same_buttons(&routes, &mut errors);
-        shadowed(&routes, &mut errors);
-        for route in &routes {
-            unmanaged(route, state, &mut errors);
+        shadowed(&scoped, &mut errors);
+        let on_errors = on_errors(&routes, &mut errors);
+        for route in &scoped {
+            unmanaged(Place::of(route), route.params, state, &mut errors);
+            for function in route.functions() {
+                unmanaged(Place::at(function), function.params, state, &mut errors);
+            }
         }
-        let rows: Vec<_> = routes.iter().map(|route| row(route, &mut errors)).collect();
+        for on in &on_errors {
+            let function = &on.function;
+            unmanaged(Place::at(function), function.params, state, &mut errors);
+        }
+        let rows: Vec<_> = scoped
+            .into_iter()
+            .map(|route| row(route, &mut errors))
+            .collect();
         if !errors.is_empty() {
             return Err(StartErrors(errors));
         }
@@ -85,6 +102,7 @@ impl Table {
             rows,
             kinds,
             listens,
+            on_errors,
         })
     }
 
@@ -135,23 +153,21 @@ impl fmt::Debug for Table {
     }
 }
 
-fn unmanaged(route: &Route, state: &StateMap, errors: &mut Vec<StartError>) {
+fn unmanaged(handler: Place, params: &[ParamInfo], state: &StateMap, errors: &mut Vec<StartError>) {
     let mut requires = Requires::default();
-    for param in route.params {
+    for param in params {
         (param.info.requires)(&mut requires);
     }
     for (id, ty) in requires.into_types() {
-        let error = StartError::Unmanaged {
-            handler: Place::of(route),
-            ty,
-        };
+        let error = StartError::Unmanaged { handler, ty };
         if !state.contains(id) && !errors.contains(&error) {
             errors.push(error);
         }
     }
 }
 
-fn row(route: &'static Route, errors: &mut Vec<StartError>) -> Row {
+fn row(scoped: Scoped, errors: &mut Vec<StartError>) -> Row {
+    let route = scoped.route();
     let regex = match route.matches {
         Match::Pattern(source) => match Regex::new(source) {
             Ok(regex) => Some(regex),
@@ -163,7 +179,11 @@ fn row(route: &'static Route, errors: &mut Vec<StartError>) -> Row {
         },
         _ => None,
     };
-    Row { route, regex }
+    Row {
+        route,
+        scoped,
+        regex,
+    }
 }
 
 fn index(kind: usize, rows: &[Row]) -> Index {

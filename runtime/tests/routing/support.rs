@@ -22,6 +22,15 @@ impl TestBot {
     /// The handlers of `module` and this state.
     pub(crate) fn with(module: &str, state: StateMap) -> Self {
         let table = Table::build(linked(&[module]), &state).expect("the table has no mistakes");
+        Self::made(table, state)
+    }
+
+    /// The routes of this table.
+    pub(crate) fn of(table: Table) -> Self {
+        Self::made(table, StateMap::new())
+    }
+
+    fn made(table: Table, state: StateMap) -> Self {
         let api = Api::builder("42:TEST")
             .url("http://127.0.0.1:9")
             .build()

@@ -20,7 +20,7 @@ impl Problem {
         cut(&format!("{name}: {what}; usage: {}", route.usage()))
     }
 
-    pub(crate) fn into_outcome(self, route: &Route, cx: &Cx) -> Outcome {
+    pub(crate) fn into_outcome(self, route: &'static Route, cx: &Cx) -> Outcome {
         let mut outcome = Outcome::default();
         self.answer(route).into_reply(cx, &mut outcome);
         outcome.of(route)
