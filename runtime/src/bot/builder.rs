@@ -12,7 +12,7 @@ use super::error::StartError;
 use super::handle::{Bot, Inner};
 use crate::app::{App, StateMap};
 use crate::backoff::Backoff;
-use crate::client::{Api, RejectedKind, Timeouts};
+use crate::client::{Api, Carrier, RejectedKind, SharedCarrier, Timeouts};
 use crate::clock::Clock;
 use crate::lanes::LaneKey;
 use crate::route::{Route, Table};
@@ -30,6 +30,7 @@ pub struct Builder {
     pub(super) max_in_flight: usize,
     pub(super) menu: bool,
     timeouts: Timeouts,
+    carrier: Option<SharedCarrier>,
     clock: Clock,
     store: Option<Arc<dyn Store>>,
 }
@@ -54,6 +55,7 @@ pub fn builder() -> Builder {
         max_in_flight: 10_000,
         menu: true,
         timeouts: Timeouts::default(),
+        carrier: None,
         clock: Clock::default(),
         store: None,
     }
@@ -184,6 +186,12 @@ impl Builder {
         self
     }
 
+    /// Carries requests to the server by this instead of the built-in HTTP client.
+    pub fn carrier(mut self, carrier: impl Carrier) -> Self {
+        self.carrier = Some(SharedCarrier::new(carrier));
+        self
+    }
+
     /// Whether the command menu of the chats is kept in step with the handlers: per kind of chat, and
     /// only when it differs. Default: yes.
     pub fn menu(mut self, on: bool) -> Self {
@@ -217,6 +225,7 @@ impl Builder {
             settings,
             state,
             timeouts,
+            carrier,
             clock,
             store,
             ..
@@ -239,6 +248,9 @@ impl Builder {
             .local_server(settings.local_server.unwrap_or_default());
         if let Some(url) = url {
             api = api.url(url);
+        }
+        if let Some(carrier) = carrier {
+            api = api.shared_carrier(carrier);
         }
         let api = api.build()?;
         let me = who_am_i(&api).await?;

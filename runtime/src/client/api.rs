@@ -13,7 +13,7 @@ use botwright_api::{Client, Method, Request};
 
 use super::builder::ApiBuilder;
 use super::error::{Error, Reason};
-use super::http::{self, Answer};
+use super::http::{self, Answer, Wire};
 use super::queries::Queries;
 use super::timeouts::Timeouts;
 use super::token::Token;
@@ -32,8 +32,7 @@ pub(super) struct Inner {
     pub(super) methods: String,
     pub(super) files: String,
     pub(super) local_server: bool,
-    pub(super) polls: reqwest::Client,
-    pub(super) calls: reqwest::Client,
+    pub(super) wire: Wire,
     pub(super) timeouts: Timeouts,
     pub(super) policy: Policy,
     pub(super) queries: Queries,

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::api::{Api, Inner};
+use super::carrier::{Carrier, Shared};
+use super::http::Wire;
 use super::queries::Queries;
 use super::timeouts::Timeouts;
 use super::token::{Token, TokenError};
@@ -21,6 +23,7 @@ pub struct ApiBuilder {
     local_server: bool,
     timeouts: Timeouts,
     policy: Policy,
+    carrier: Option<Shared>,
 }
 
 /// A client that cannot be made.
@@ -55,6 +58,7 @@ impl ApiBuilder {
             local_server: false,
             timeouts: Timeouts::default(),
             policy: Policy::default(),
+            carrier: None,
         }
     }
 
@@ -88,6 +92,17 @@ impl ApiBuilder {
         self
     }
 
+    /// Carries requests by this instead of the built-in HTTP client: to a server in the same process,
+    /// for instance, without sockets.
+    pub fn carrier(self, carrier: impl Carrier) -> Self {
+        self.shared_carrier(Shared::new(carrier))
+    }
+
+    pub(crate) fn shared_carrier(mut self, carrier: Shared) -> Self {
+        self.carrier = Some(carrier);
+        self
+    }
+
     /// Makes the client. Nothing is sent yet.
     ///
     /// # Errors
@@ -113,13 +128,21 @@ impl ApiBuilder {
         if url.query().is_some() || url.fragment().is_some() {
             return refuse("it has a query or a fragment");
         }
-        if url.scheme() == "https" && cfg!(not(feature = "rustls")) {
+        if url.scheme() == "https" && self.carrier.is_none() && cfg!(not(feature = "rustls")) {
             return refuse("https needs the cargo feature `rustls`");
         }
         let server = url.as_str().trim_end_matches('/');
         let test = if self.test_environment { "test/" } else { "" };
         let secure = url.scheme() == "https";
         let client = || http_client(secure, &self.timeouts);
+        let wire = match &self.carrier {
+            Some(carrier) => Wire::Carrier(carrier.clone()),
+            // A poll holds its connection for its whole timeout; calls have their own.
+            None => Wire::Sockets {
+                polls: client()?,
+                calls: client()?,
+            },
+        };
         let port = url
             .port()
             .map_or_else(String::new, |port| format!(":{port}"));
@@ -130,9 +153,7 @@ impl ApiBuilder {
             files: format!("{server}/file/bot{}/{test}", token.expose()),
             token,
             local_server: self.local_server,
-            // A poll holds its connection for its whole timeout; calls have their own.
-            polls: client()?,
-            calls: client()?,
+            wire,
             timeouts: self.timeouts.clone(),
             policy: self.policy,
             queries: Queries::default(),

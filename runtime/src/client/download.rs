@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use ::http::StatusCode;
 use botwright_api::types::File;
 use bytes::{Bytes, BytesMut};
 use futures_util::stream::BoxStream;
@@ -11,7 +12,7 @@ use tokio_util::io::ReaderStream;
 
 use super::api::Api;
 use super::error::{Error, Reason};
-use super::http::innermost;
+use super::http::{self, Wire, innermost};
 
 /// The most the official server lets a bot download:
 /// [getFile](https://core.telegram.org/bots/api#getfile).
@@ -150,6 +151,9 @@ impl Download {
     }
 }
 
+/// What a download is called in errors.
+const METHOD: &str = "file download";
+
 type Chunks = BoxStream<'static, Result<Bytes, DownloadError>>;
 
 async fn local(api: &Api, path: PathBuf, limit: u64) -> Result<Chunks, DownloadError> {
@@ -164,7 +168,6 @@ async fn local(api: &Api, path: PathBuf, limit: u64) -> Result<Chunks, DownloadE
 }
 
 async fn remote(api: &Api, path: &str, limit: u64) -> Result<Chunks, DownloadError> {
-    const METHOD: &str = "file download";
     let fail = {
         let api = api.clone();
         move |error: reqwest::Error| {
@@ -188,26 +191,41 @@ async fn remote(api: &Api, path: &str, limit: u64) -> Result<Chunks, DownloadErr
     }
     let inner = &api.0;
     let timeout = inner.timeouts.for_upload(limit);
-    let request = inner
-        .calls
-        .get(format!("{}{path}", inner.files))
-        .timeout(timeout);
-    let response = request.send().await.map_err(&fail)?;
-    let status = response.status();
-    if !status.is_success() {
+    let url = format!("{}{path}", inner.files);
+    let calls = match &inner.wire {
+        Wire::Sockets { calls, .. } => calls,
+        Wire::Carrier(carrier) => {
+            let request = ::http::Request::get(url).body(Bytes::new());
+            let response = http::carry(api, carrier, METHOD, request, timeout).await?;
+            require_success(response.status())?;
+            return Ok(futures_util::stream::once(async { Ok(response.into_body()) }).boxed());
+        }
+    };
+    let response = calls
+        .get(url)
+        .timeout(timeout)
+        .send()
+        .await
+        .map_err(&fail)?;
+    require_success(response.status())?;
+    if response.content_length().is_some_and(|size| size > limit) {
+        return Err(DownloadError::TooLarge { limit });
+    }
+    Ok(response.bytes_stream().map_err(fail).boxed())
+}
+
+fn require_success(status: StatusCode) -> Result<(), Error> {
+    if status.is_success() {
+        Ok(())
+    } else {
         let body = "no file (the link may have expired; call getFile again)";
         let reason = Reason::Answer {
             status: status.as_u16(),
             body,
         };
-        return Err(Error::NotSent {
+        Err(Error::NotSent {
             method: METHOD,
             reason,
-        }
-        .into());
+        })
     }
-    if response.content_length().is_some_and(|size| size > limit) {
-        return Err(DownloadError::TooLarge { limit });
-    }
-    Ok(response.bytes_stream().map_err(fail).boxed())
 }

@@ -1,13 +1,18 @@
 //! One HTTP exchange.
 
 use std::error::Error as _;
+use std::io;
 use std::time::Duration;
 
+use ::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use botwright_api::{Body, Request};
+use bytes::Bytes;
+use reqwest::multipart::Form;
 
 use super::api::Api;
+use super::carrier::Shared;
 use super::error::{Error, Reason};
-use super::multipart;
+use super::{HttpRequest, HttpResponse, multipart};
 
 /// What came back, whatever it is.
 pub(super) struct Answer {
@@ -15,6 +20,23 @@ pub(super) struct Answer {
     pub(super) status: u16,
     /// The `Retry-After` header, in seconds.
     pub(super) retry_after: Option<u64>,
+}
+
+/// What requests go by.
+pub(super) enum Wire {
+    /// Connections of two clients.
+    Sockets {
+        polls: reqwest::Client,
+        calls: reqwest::Client,
+    },
+    /// The author's own.
+    Carrier(Shared),
+}
+
+/// The body of a request on its way.
+enum Content {
+    Json(String),
+    Form(Form),
 }
 
 /// Sends a call, on the polling connection when `poll` says how long the server may hold it.
@@ -25,48 +47,97 @@ pub(super) async fn call(
 ) -> Result<Answer, Error> {
     let inner = &*api.0;
     let method = request.method;
-    let client = if poll.is_some() {
-        &inner.polls
-    } else {
-        &inner.calls
-    };
-    let mut builder = client.post(format!("{}{method}", inner.methods));
-    let timeout;
-    match &request.body {
+    let (content, timeout) = match &request.body {
         Body::Form { fields, files } => {
             let form = multipart::form(fields, files).await;
             let (form, size) = form.map_err(|why| Error::NotSent {
                 method,
                 reason: Reason::File(why),
             })?;
-            timeout = inner.timeouts.for_upload(size);
-            builder = builder.multipart(form);
+            (Content::Form(form), inner.timeouts.for_upload(size))
         }
         body => {
-            timeout = poll.map_or(inner.timeouts.call, |held| {
+            let timeout = poll.map_or(inner.timeouts.call, |held| {
                 held + inner.timeouts.poll_margin
             });
-            builder = builder
-                .header(reqwest::header::CONTENT_TYPE, "application/json")
-                .body(body.json().unwrap_or("{}").to_owned());
+            let json = body.json().unwrap_or("{}").to_owned();
+            (Content::Json(json), timeout)
         }
-    }
-    let fail = |error| transport_error(api, method, timeout, error);
-    let response = builder.timeout(timeout).send().await.map_err(fail)?;
-    let status = response.status().as_u16();
-    let retry_after = response
-        .headers()
-        .get(reqwest::header::RETRY_AFTER)
+    };
+    let url = format!("{}{method}", inner.methods);
+    let (status, headers, bytes) = match &inner.wire {
+        Wire::Sockets { polls, calls } => {
+            let builder = if poll.is_some() { polls } else { calls }.post(url);
+            let builder = match content {
+                Content::Json(json) => builder.header(CONTENT_TYPE, "application/json").body(json),
+                Content::Form(form) => builder.multipart(form),
+            };
+            let fail = |error| transport_error(api, method, timeout, error);
+            let response = builder.timeout(timeout).send().await.map_err(fail)?;
+            let (status, headers) = (response.status(), response.headers().clone());
+            (status, headers, response.bytes().await.map_err(fail)?)
+        }
+        Wire::Carrier(carrier) => {
+            let (content_type, body) = match content {
+                Content::Json(json) => ("application/json".to_owned(), json.into()),
+                Content::Form(form) => {
+                    let content_type = format!("multipart/form-data; boundary={}", form.boundary());
+                    // Only the file can fail here.
+                    let body = multipart::bytes(form).await.map_err(|why| Error::NotSent {
+                        method,
+                        reason: Reason::File(why),
+                    })?;
+                    (content_type, body)
+                }
+            };
+            let request = ::http::Request::post(url)
+                .header(CONTENT_TYPE, content_type)
+                .body(body);
+            let response = carry(api, carrier, method, request, timeout).await?;
+            let (head, body) = response.into_parts();
+            (head.status, head.headers, body)
+        }
+    };
+    let retry_after = headers
+        .get(RETRY_AFTER)
         .and_then(|value| value.to_str().ok()?.parse().ok());
-    let bytes = response.bytes().await.map_err(fail)?;
     // A forged button may hold bytes that are no text; they must not cost the rest of the answer.
     let text = String::from_utf8(bytes.into())
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     Ok(Answer {
         text,
-        status,
+        status: status.as_u16(),
         retry_after,
     })
+}
+
+/// One exchange by way of the author's carrier.
+pub(super) async fn carry(
+    api: &Api,
+    carrier: &Shared,
+    method: &'static str,
+    request: ::http::Result<HttpRequest<Bytes>>,
+    timeout: Duration,
+) -> Result<HttpResponse<Bytes>, Error> {
+    let not_sent = |why: String| Error::NotSent {
+        method,
+        reason: Reason::Connect(api.scrub(why)),
+    };
+    let request = request.map_err(|error| not_sent(error.to_string()))?;
+    match tokio::time::timeout(timeout, carrier.carry(request)).await {
+        Ok(Ok(response)) => Ok(response),
+        Ok(Err(error)) if error.kind() == io::ErrorKind::ConnectionRefused => {
+            Err(not_sent(error.to_string()))
+        }
+        Ok(Err(error)) => Err(Error::MaybeSent {
+            method,
+            reason: Reason::Connection(api.scrub(error.to_string())),
+        }),
+        Err(_) => Err(Error::MaybeSent {
+            method,
+            reason: Reason::Timeout(timeout),
+        }),
+    }
 }
 
 /// Whether the request can have reached the server decides what a caller may do.

@@ -12,6 +12,7 @@
 
 mod api;
 mod builder;
+mod carrier;
 mod download;
 mod error;
 mod http;
@@ -22,8 +23,12 @@ mod rejected;
 mod timeouts;
 mod token;
 
+pub use ::http::{Request as HttpRequest, Response as HttpResponse};
 pub use api::Api;
 pub use builder::{ApiBuilder, ApiError};
+pub use bytes::Bytes;
+pub use carrier::Carrier;
+pub(crate) use carrier::Shared as SharedCarrier;
 pub use download::{Download, DownloadError};
 pub use error::{Error, Reason};
 pub(crate) use queries::Open;

@@ -2,11 +2,26 @@
 
 use botwright_api::FilePart;
 use botwright_api::files::FileSource;
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
 use reqwest::multipart::{Form, Part};
 use tokio_util::io::ReaderStream;
 
+use super::http::innermost;
+
 /// What a stream of unknown size counts as, for its timeout: the most the official server takes.
 const UNKNOWN_SIZE: u64 = 50 << 20;
+
+/// The whole form in memory.
+pub(super) async fn bytes(form: Form) -> Result<Bytes, String> {
+    let stream = form.into_stream();
+    futures_util::pin_mut!(stream);
+    let mut all = BytesMut::new();
+    while let Some(chunk) = stream.next().await {
+        all.extend_from_slice(&chunk.map_err(|error| innermost(&error))?);
+    }
+    Ok(all.freeze())
+}
 
 /// The form of a call and how many bytes of files it holds.
 pub(super) async fn form(
