@@ -1,6 +1,7 @@
 //! A bot as a process: how it starts, ends, and what it prints while everything breaks.
 
 use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use botwright_emulator::{Emulator, Fault};
@@ -15,7 +16,31 @@ const SECRET: &str = "AAEmulatorSecret_0123456789";
 /// A running probe. What it prints is read all along, so that it never waits for a full pipe.
 struct Probe {
     child: Child,
-    printed: JoinHandle<String>,
+    printed: Printed,
+    reading: JoinHandle<()>,
+}
+
+/// What a process printed so far, on either pipe.
+#[derive(Clone, Default)]
+struct Printed(Arc<Mutex<Vec<u8>>>);
+
+impl Printed {
+    fn text(&self) -> String {
+        let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    async fn read(&self, mut pipe: impl AsyncRead + Unpin) {
+        let mut piece = [0; 4096];
+        loop {
+            let len = pipe.read(&mut piece).await.expect("it can be read");
+            if len == 0 {
+                return;
+            }
+            let mut bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            bytes.extend_from_slice(&piece[..len]);
+        }
+    }
 }
 
 fn probe(pairs: &[(&str, &str)]) -> Probe {
@@ -34,17 +59,16 @@ fn probe(pairs: &[(&str, &str)]) -> Probe {
         child.stdout.take().expect("piped"),
         child.stderr.take().expect("piped"),
     );
-    let printed = tokio::spawn(async move {
-        let (out, err) = tokio::join!(read(out), read(err));
-        out + &err
+    let printed = Printed::default();
+    let reader = printed.clone();
+    let reading = tokio::spawn(async move {
+        tokio::join!(reader.read(out), reader.read(err));
     });
-    Probe { child, printed }
-}
-
-async fn read(mut pipe: impl AsyncRead + Unpin) -> String {
-    let mut text = Vec::new();
-    pipe.read_to_end(&mut text).await.expect("it can be read");
-    String::from_utf8_lossy(&text).into_owned()
+    Probe {
+        child,
+        printed,
+        reading,
+    }
 }
 
 fn against(emulator: &Emulator) -> Probe {
@@ -72,7 +96,8 @@ impl Probe {
         let status = ended
             .expect("it ends within a minute")
             .expect("it was started");
-        (status.code(), self.printed.await.expect("no panic"))
+        self.reading.await.expect("no panic");
+        (status.code(), self.printed.text())
     }
 }
 
@@ -173,14 +198,16 @@ async fn without_a_token_it_runs_on_the_embedded_emulator_and_says_where() {
     let address = listener.local_addr().expect("an address").to_string();
     drop(listener);
     let child = probe(&[("BOT_EMULATOR_LISTEN", &address)]);
-    wait("the page", || std::net::TcpStream::connect(&address).ok()).await;
     let page = format!("http://{address}/");
+    wait("the page's address", || {
+        child.printed.text().contains(&page).then_some(())
+    })
+    .await;
     let body = botwright_tests::http_get(&page).await;
     assert!(body.contains("<html"), "the chat page: {body}");
     child.signal("-TERM").await;
     let (code, text) = child.end().await;
     assert_eq!(code, Some(0), "{text}");
-    assert!(text.contains(&page), "{text}");
 }
 
 /// Twenty ways to fail, with logs as talkative as they get: the token appears in none.
