@@ -26,13 +26,21 @@ pub(crate) struct Route {
 
 /// What a route goes by.
 pub(crate) enum Match {
-    Command { name: String, aliases: Vec<String> },
+    Command {
+        name: String,
+        aliases: Vec<String>,
+    },
     Callback(Variant),
     Text(LitStr),
-    Pattern { source: LitStr, groups: Vec<String> },
+    Pattern {
+        source: LitStr,
+        groups: Vec<String>,
+    },
     Content,
     Update,
     Fallback,
+    /// A row that the clock chooses, as an expression; and what keeps a second one from compiling.
+    Timed(TokenStream, Option<TokenStream>),
 }
 
 /// The item next to a handler that holds its row of the table.
@@ -225,6 +233,7 @@ impl Match {
             Self::Content => quote!(::botwright::__::Match::Content),
             Self::Update => quote!(::botwright::__::Match::Update),
             Self::Fallback => quote!(::botwright::__::Match::Fallback),
+            Self::Timed(row, _) => row.clone(),
         }
     }
 
@@ -248,6 +257,7 @@ impl Match {
     fn claim(&self) -> Option<TokenStream> {
         match self {
             Self::Callback(variant) => Some(variant.claim()),
+            Self::Timed(_, claim) => claim.clone(),
             _ => None,
         }
     }

@@ -25,6 +25,7 @@ mod on_message;
 mod on_update;
 mod pattern;
 mod routes;
+mod schedule;
 mod scope;
 mod session;
 mod shape;
@@ -53,6 +54,42 @@ pub fn callback(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Session, attributes(session))]
 pub fn session(item: TokenStream) -> TokenStream {
     session::expand(item.into()).into()
+}
+
+/// Documented at `botwright::every`.
+#[proc_macro_attribute]
+pub fn every(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), schedule::read_every).into()
+}
+
+/// Documented at `botwright::cron`.
+#[proc_macro_attribute]
+pub fn cron(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), schedule::read_cron).into()
+}
+
+/// Documented at `botwright::on_start`.
+#[proc_macro_attribute]
+pub fn on_start(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), schedule::read_start).into()
+}
+
+/// Documented at `botwright::on_stop`.
+#[proc_macro_attribute]
+pub fn on_stop(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), schedule::read_stop).into()
+}
+
+/// Documented at `botwright::on_reminder`.
+#[proc_macro_attribute]
+pub fn on_reminder(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), schedule::read_reminder).into()
+}
+
+/// Documented at `botwright::Reminder`.
+#[proc_macro_derive(Reminder, attributes(reminder))]
+pub fn reminder(item: TokenStream) -> TokenStream {
+    schedule::expand_reminder(item.into()).into()
 }
 
 /// Documented at `botwright::on_message`.

@@ -76,18 +76,25 @@ impl Kept {
         let name = &self.name;
         let fallback = Ident::new(default, proc_macro2::Span::call_site());
         let owner = self.owner.as_ref().unwrap_or(&fallback);
-        let ttl = match &self.ttl {
-            Some(ttl) => {
+        let ttl = self.ttl.as_ref().map_or_else(
+            || quote!(::core::option::Option::None),
+            |ttl| {
                 let span = call_over(ttl, quote!(::botwright::__::duration), quote!(#ttl));
                 quote!(::core::option::Option::Some(#span))
-            }
-            None => quote!(::core::option::Option::None),
-        };
+            },
+        );
         quote! {
             const NAME: &'static str = #name;
             const KEY: ::botwright::__::KeyBy = ::botwright::__::KeyBy::#owner;
             const TTL: ::core::option::Option<::core::time::Duration> = #ttl;
         }
+    }
+
+    /// What has the compiler look at the life even if nothing uses the type yet.
+    pub(crate) fn check(&self) -> Option<TokenStream> {
+        let ttl = self.ttl.as_ref()?;
+        let check = call_over(ttl, quote!(::botwright::__::duration), quote!(#ttl));
+        Some(quote!(const _: ::core::time::Duration = #check;))
     }
 }
 
@@ -121,11 +128,12 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     if !errors.is_empty() {
         return errors.into_tokens();
     }
-    let (name, consts) = (&input.ident, kept.consts("User"));
+    let (name, consts, check) = (&input.ident, kept.consts("User"), kept.check());
     renamed(quote! {
         #[automatically_derived]
         impl ::botwright::__::SessionData for #name {
             #consts
         }
+        #check
     })
 }

@@ -19,6 +19,7 @@ struct Inner {
     kind: usize,
     app: Arc<App>,
     scratch: Scratch,
+    reminder: Option<String>,
 }
 
 /// Where the update is.
@@ -37,7 +38,29 @@ impl Cx {
             kind,
             app,
             scratch: Scratch::default(),
+            reminder: None,
         }))
+    }
+
+    /// The context of a handler that runs by the clock: without an update, or beside the one that asked
+    /// to be reminded of `data`.
+    pub(crate) fn timed(update: Update, app: Arc<App>, data: Option<String>) -> Self {
+        let kind = update.kind().index();
+        Self(Arc::new(Inner {
+            source: Source::Here(update),
+            kind,
+            app,
+            scratch: Scratch::default(),
+            reminder: data,
+        }))
+    }
+
+    /// The data of the reminder that is due, as JSON.
+    pub(crate) fn reminder(&self) -> Option<&str> {
+        match &self.0.source {
+            Source::Here(_) => self.0.reminder.as_deref(),
+            Source::There(cx) => cx.reminder(),
+        }
     }
 
     /// The same update, to be handled apart: with nothing read from the store and nothing to write.
@@ -51,6 +74,7 @@ impl Cx {
             kind: self.0.kind,
             app: Arc::clone(&self.0.app),
             scratch: Scratch::default(),
+            reminder: None,
         }))
     }
 

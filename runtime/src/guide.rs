@@ -6,6 +6,12 @@ pub mod buttons {}
 #[doc = include_str!("../../docs/guide/commands.md")]
 pub mod commands {}
 
+#[doc = include_str!("../../docs/guide/sessions.md")]
+pub mod sessions {}
+
+#[doc = include_str!("../../docs/guide/time.md")]
+pub mod time {}
+
 #[doc = include_str!("../../docs/guide/updates.md")]
 pub mod updates {}
 

@@ -33,6 +33,7 @@ pub mod lanes;
 pub mod prelude;
 pub mod reply;
 pub mod route;
+pub mod schedule;
 pub mod scope;
 pub mod sender;
 pub mod session;
@@ -44,8 +45,8 @@ pub mod __;
 
 pub use app::{App, StateMap};
 pub use attributes::{
-    Callback, Session, around, command, fallback, guard, on_callback, on_error, on_message,
-    on_update,
+    Callback, Reminder, Session, around, command, cron, every, fallback, guard, on_callback,
+    on_error, on_message, on_reminder, on_start, on_stop, on_update,
 };
 pub use botwright_api::{ChatTarget, InputFile, Method, Update, ids, methods, parse_update, types};
 pub use callback::Callback;
@@ -55,5 +56,6 @@ pub use cx::Cx;
 pub use extract::{Me, Rest, State};
 pub use reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, IntoReply, Outcome, Toast};
 pub use reply::{HandlerError, Panic};
+pub use schedule::{Outbox, Reminder};
 pub use scope::Next;
 pub use session::Session;

@@ -11,8 +11,10 @@ pub use crate::cx::Cx;
 pub use crate::extract::{Me, Rest, State};
 pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcome, Toast};
 pub use crate::reply::{HandlerError, Panic};
+pub use crate::schedule::Outbox;
 pub use crate::scope::Next;
 pub use crate::{
-    Callback, Session, command, fallback, keyboard, on_callback, on_message, on_update,
+    Callback, Reminder, Session, command, cron, every, fallback, keyboard, on_callback, on_message,
+    on_reminder, on_start, on_stop, on_update,
 };
 pub use crate::{around, guard, on_error};

@@ -17,6 +17,8 @@ pub use crate::reply::{IntoReply, Outcome};
 pub use crate::route::check::{Arguments, check};
 pub use crate::route::condition::Condition;
 pub use crate::route::{BoxFuture, Button, Chats, Kinds, Match, ParamInfo, Registered, Route};
+pub use crate::schedule::reminder::OneReminderHandler;
+pub use crate::schedule::{ReminderData, Timing};
 pub use crate::scope::{
     Around, ErrorType, Function, Guard, IntoVerdict, IsAround, IsGuard, Next, OnError,
     RegisteredOnError, RegisteredScope, Scope, Verdict,

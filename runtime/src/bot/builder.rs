@@ -16,6 +16,7 @@ use crate::client::{Api, Carrier, RejectedKind, SharedCarrier, Timeouts};
 use crate::clock::Clock;
 use crate::lanes::LaneKey;
 use crate::route::{Route, Table};
+use crate::schedule::Plan;
 use crate::session::Store;
 use crate::transport::Complaint;
 
@@ -258,8 +259,10 @@ impl Builder {
         if let Some(store) = store {
             app = app.with_store(store);
         }
+        let plan = Plan::new(table.timed().iter().copied(), app.clock().now());
         Ok(Bot(Arc::new(Inner {
             table,
+            plan,
             app: Arc::new(app),
             #[cfg(feature = "emulator")]
             emulator,

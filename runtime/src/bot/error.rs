@@ -2,6 +2,7 @@
 
 use super::config::EnvError;
 use crate::client::ApiError;
+use crate::reply::HandlerError;
 use crate::route::StartErrors;
 
 /// Why a bot did not start. Each says what to do.
@@ -33,6 +34,9 @@ pub enum StartError {
     /// The routing table has mistakes.
     #[error(transparent)]
     Routes(#[from] StartErrors),
+    /// A handler that runs at the start failed.
+    #[error("the bot did not start: {0}")]
+    OnStart(HandlerError),
     /// The embedded emulator did not start.
     #[error("the embedded emulator did not start: {0}")]
     Emulator(String),

@@ -10,8 +10,9 @@ use crate::app::App;
 use crate::client::{Api, Error, Open, RejectedKind};
 use crate::cx::Cx;
 use crate::inbox::Stats;
-use crate::reply::{End, HandlerError, callback_query};
+use crate::reply::{End, HandlerError, Outcome, callback_query};
 use crate::route::Table;
+use crate::schedule::Plan;
 
 /// A bot that is ready to handle updates. Cheap to clone.
 #[derive(Clone)]
@@ -20,6 +21,7 @@ pub struct Bot(pub(super) Arc<Inner>);
 pub(super) struct Inner {
     pub(super) table: Table,
     pub(super) app: Arc<App>,
+    pub(super) plan: Plan,
     #[cfg(feature = "emulator")]
     pub(super) emulator: Option<botwright_emulator::Emulator>,
 }
@@ -44,6 +46,11 @@ impl Bot {
     /// What became of the updates so far. A handler finds the same by `cx.app().stats()`.
     pub fn stats(&self) -> &Stats {
         self.0.app.stats()
+    }
+
+    /// The value of this type that the builder's `manage` stored.
+    pub fn state<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        self.0.app.state().get()
     }
 
     /// The routing table.
@@ -73,6 +80,20 @@ impl Bot {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
         let query = callback_query(&cx).map(|query| self.api().queries().open(&query.id));
         let outcome = self.0.table.commit(&cx).await;
+        let result = self.carry_out(&cx, outcome).await;
+        if let Some(answer) = query.as_ref().and_then(Open::missing_answer)
+            && let Err(error) = self.api().call_once(&answer).await
+        {
+            // The update is handled all the same: only the sign on the button stays for a while.
+            tracing::debug!(%error, "a pressed button could not be answered");
+        }
+        self.stats().handled(!matches!(result, Ok(true)));
+        result.map(drop)
+    }
+
+    /// Makes the calls of an outcome. Says whether everything went well from the beginning, or an error
+    /// had to be handled.
+    pub(super) async fn carry_out(&self, cx: &Cx, outcome: Outcome) -> Result<bool, HandlerError> {
         let (update_id, kind) = (cx.update().update_id, cx.update().kind());
         let mut failed = None;
         for error in &outcome.observed {
@@ -83,7 +104,7 @@ impl Bot {
             let mut error = HandlerError::reply(error);
             if let Some(route) = outcome.route {
                 error.locate(route);
-                match self.0.table.recover_reply(&cx, route, error).await {
+                match self.0.table.recover_reply(cx, route, error).await {
                     Ok(answer) => {
                         handled.extend(answer.handled);
                         if let Err(error) = self.send(answer.calls).await {
@@ -99,18 +120,10 @@ impl Bot {
         for error in &handled {
             tracing::debug!(update_id, %kind, %error, "an error was handled");
         }
-        if let Some(answer) = query.as_ref().and_then(Open::missing_answer)
-            && let Err(error) = self.api().call_once(&answer).await
-        {
-            // The update is handled all the same: only the sign on the button stays for a while.
-            tracing::debug!(%error, "a pressed button could not be answered");
-        }
-        let result = match outcome.end {
+        match outcome.end {
             End::Failed(error) => Err(error),
-            _ => failed.map_or(Ok(()), Err),
-        };
-        self.stats().handled(result.is_err() || !handled.is_empty());
-        result
+            _ => failed.map_or(Ok(handled.is_empty()), Err),
+        }
     }
 
     /// Sends the replies in order. The rest of a failed answer is not sent: it would stand there without

@@ -27,6 +27,7 @@ mod handle;
 mod menu;
 #[cfg(feature = "polling")]
 mod run;
+mod schedule;
 
 pub use builder::{Builder, builder};
 pub use config::EnvError;

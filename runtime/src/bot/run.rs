@@ -13,6 +13,7 @@ use super::error::StartError;
 use crate::error::Result;
 use crate::inbox::Memory;
 use crate::lanes::Lanes;
+use crate::schedule::Timing;
 use crate::transport::{Ended, Polling};
 
 impl Builder {
@@ -61,6 +62,9 @@ impl Builder {
             announce(&page);
         }
         let commands = bot.table().commands();
+        bot.run_start().await?;
+        let time_stops = CancellationToken::new();
+        let time = tokio::spawn(bot.clone().keep_time(time_stops.clone()));
         if menu && !commands.is_empty() {
             // Beside the polling: nobody has to wait for a menu.
             tokio::spawn(super::menu::sync(bot.api().clone(), commands));
@@ -99,7 +103,14 @@ impl Builder {
             }
             ended
         });
-        match AbortOnDropHandle::new(run).await? {
+        let ended = AbortOnDropHandle::new(run).await?;
+        time_stops.cancel();
+        // Like the handlers of updates, those of the clock may finish.
+        let _ = tokio::time::timeout(grace, AbortOnDropHandle::new(time)).await;
+        if let Err(error) = bot.run_moment(Timing::Stop).await {
+            tracing::error!(%error, "a handler that runs at the stop failed");
+        }
+        match ended {
             Ended::Stopped => {
                 tracing::info!("stopped: {}", bot.stats().counts());
                 Ok(())

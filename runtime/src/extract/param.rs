@@ -79,7 +79,8 @@ pub trait FromUpdateAsync: Sized + Send + 'static {
     label = "neither taken from an update nor an argument",
     note = "did you mean `State<{Self}>`, a value of the bot that handlers share?",
     note = "or implement `FromUpdate` for it, to take it from the update, or `FromArg`, to read it \
-            from a command's words"
+            from a command's words",
+    note = "a `Session<T>`, `Reminder<T>` and the like need the derive of that name on their `T`"
 )]
 pub trait Param<'a, Via>: Sized {
     #[doc(hidden)]

@@ -5,9 +5,11 @@ use botwright_api::types::UpdateKind;
 
 use super::{FromUpdate, Rejection};
 use crate::cx::Cx;
+use crate::route::Kinds;
 
 /// The whole update.
 impl<'a> FromUpdate<'a> for &'a Update {
+    const KINDS: Kinds = Kinds::UPDATES;
     const MAY_SKIP: bool = false;
 
     fn from_update(cx: &'a Cx) -> Result<Self, Rejection> {
@@ -17,6 +19,7 @@ impl<'a> FromUpdate<'a> for &'a Update {
 
 /// The kind of the update.
 impl FromUpdate<'_> for UpdateKind {
+    const KINDS: Kinds = Kinds::UPDATES;
     const MAY_SKIP: bool = false;
 
     fn from_update(cx: &Cx) -> Result<Self, Rejection> {

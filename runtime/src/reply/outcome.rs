@@ -172,10 +172,13 @@ impl Outcome {
 
     /// Ends one handler's work: what it wanted to write counts if it handled the update.
     pub(crate) fn settle(mut self, cx: &Cx) -> Self {
-        let changes = cx.scratch().take();
+        let decided = cx.scratch().take();
         if matches!(self.end, End::Done) {
-            match changes {
-                Ok(changes) => self.changes.extend(changes),
+            match decided {
+                Ok((changes, calls)) => {
+                    self.changes.extend(changes);
+                    self.calls.extend(calls);
+                }
                 Err(error) => self.fail(error),
             }
         }

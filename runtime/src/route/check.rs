@@ -35,6 +35,18 @@ pub const fn check(params: &[ParamInfo], index: usize, kinds: Kinds, arguments: 
                 .add(" is taken from the update; use an owned type such as `String` or `u64`, or another name")
                 .fail();
         }
+        if kinds.covers(Kinds::CLOCK) && !param.info.kinds.intersects(kinds) {
+            Text::new()
+                .quoted(param.ty)
+                .add(" comes with an update, and this handler runs without one; it can take `Api`, `State<T>`, `Outbox`, `&Me` and `Cx`")
+                .fail();
+        }
+        if !param.info.kinds.intersects(kinds) && param.info.kinds.covers(Kinds::REMINDER) {
+            Text::new()
+                .quoted(param.ty)
+                .add(" is given to handlers under `#[on_reminder]` only")
+                .fail();
+        }
         if !param.info.kinds.intersects(kinds) {
             Text::new()
                 .quoted(param.ty)

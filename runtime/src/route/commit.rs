@@ -58,8 +58,24 @@ impl Table {
     /// meanwhile what the handler has read, it runs again; the calls of the outcome are those of the last
     /// run.
     pub async fn commit(&self, cx: &Cx) -> Outcome {
+        self.commit_run(None, cx).await
+    }
+
+    /// As [`commit`](Self::commit), for the handler at this place of the order.
+    pub(crate) async fn commit_at(&self, place: u32, cx: &Cx) -> Outcome {
+        self.commit_run(Some(place), cx).await
+    }
+
+    async fn run_once(&self, place: Option<u32>, cx: &Cx) -> Outcome {
+        match place {
+            Some(place) => self.run_at(place, cx).await,
+            None => self.dispatch(cx).await,
+        }
+    }
+
+    async fn commit_run(&self, place: Option<u32>, cx: &Cx) -> Outcome {
         let (app, mut cx, mut locked) = (cx.app(), cx.clone(), Vec::new());
-        let mut outcome = self.dispatch(&cx).await;
+        let mut outcome = self.run_once(place, &cx).await;
         let mut runs = 1;
         loop {
             cx.scratch().close();
@@ -68,7 +84,7 @@ impl Table {
                 return outcome;
             }
             let mut transaction = Transaction::new(std::mem::take(&mut outcome.changes));
-            transaction.done = Some(cx.update().update_id);
+            transaction.done = place.is_none().then(|| cx.update().update_id);
             let conflicts = match app.store().commit(transaction, app.clock().now()).await {
                 Ok(Commit::Done) => return outcome,
                 Ok(Commit::Conflict(keys)) => keys,
@@ -86,7 +102,7 @@ impl Table {
             drop(std::mem::take(&mut locked));
             locked = app.locks().lock(conflicts).await;
             cx = cx.apart();
-            outcome = self.dispatch(&cx).await;
+            outcome = self.run_once(place, &cx).await;
             runs += 1;
         }
     }

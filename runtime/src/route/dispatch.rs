@@ -51,6 +51,14 @@ impl Table {
         outcome
     }
 
+    /// Runs the handler at this place of the order, which the clock has chosen.
+    pub(super) async fn run_at(&self, place: u32, cx: &Cx) -> Outcome {
+        match self.rows.get(place as usize) {
+            Some(row) => self.run(row, cx, &Facts::of(cx)).await,
+            None => Outcome::skip(),
+        }
+    }
+
     /// Runs the first handler that does not pass the update on.
     async fn first(&self, index: &Index, cx: &Cx, facts: &Facts<'_>) -> Outcome {
         let (mut commands, mut buttons, mut texts): (&[u32], &[u32], &[u32]) = (&[], &[], &[]);
@@ -199,7 +207,11 @@ fn matches(row: &Row, cx: &Cx, facts: &Facts<'_>) -> bool {
             _ => false,
         },
         Match::Fallback => cx.message().is_none_or(|message| !is_service(message)),
-        Match::Callback(_) | Match::Content | Match::Update => true,
+        Match::Callback(_)
+        | Match::Content
+        | Match::Update
+        | Match::Timed(_)
+        | Match::Reminder(_) => true,
     };
     // A filter is the author's code: a panic in it must not cost more than this route.
     fits && route.filter.is_none_or(|filter| {

@@ -11,6 +11,12 @@ pub struct Kinds(u32);
 impl Kinds {
     /// Every kind, also those this version does not know.
     pub const ALL: Self = Self(u32::MAX);
+    /// No update: a handler that runs by the clock.
+    pub(crate) const CLOCK: Self = Self(1 << 31);
+    /// A reminder, beside the update it was set for.
+    pub(crate) const REMINDER: Self = Self(1 << 30);
+    /// Every kind of update, also those this version does not know.
+    pub(crate) const UPDATES: Self = Self((1 << 30) - 1);
     /// No kind.
     pub const NONE: Self = Self(0);
     /// The kinds that carry a message.

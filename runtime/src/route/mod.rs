@@ -44,6 +44,7 @@ pub(crate) use way::Way;
 use crate::cx::Cx;
 use crate::extract::{Call, Rejection};
 use crate::reply::Outcome;
+use crate::schedule::Timing;
 use crate::scope::{Around, Guard};
 
 /// A boxed future that borrows from the update's context.
@@ -118,6 +119,10 @@ pub enum Match {
     Update,
     /// What nothing else handled.
     Fallback,
+    /// No update, but a time.
+    Timed(Timing),
+    /// A reminder of values kept under this name.
+    Reminder(&'static str),
 }
 
 impl Route {
@@ -158,6 +163,7 @@ impl Route {
             Match::Pattern(_) => 2,
             Match::Content | Match::Update => 3,
             Match::Fallback => 4,
+            Match::Timed(_) | Match::Reminder(_) => 5,
         };
         let last = self.matches == Match::Fallback;
         let priority = std::cmp::Reverse(self.priority);

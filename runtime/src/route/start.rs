@@ -204,6 +204,7 @@ pub(super) fn same_buttons(routes: &[&'static Route], errors: &mut Vec<StartErro
 /// Handlers of which another one, earlier in the order, takes every update.
 pub(super) fn shadowed(routes: &[Scoped], errors: &mut Vec<StartError>) {
     use super::Match::{Command, Content, Fallback, Text, Update};
+    let by_clock = |route: &Route| matches!(route.matches, Match::Timed(_) | Match::Reminder(_));
     let takes = |by: &Scoped, route: &Scoped| {
         by.kinds.covers(route.kinds)
             && by.chats.covers(route.chats)
@@ -223,7 +224,10 @@ pub(super) fn shadowed(routes: &[Scoped], errors: &mut Vec<StartError>) {
     // Few routes take everything of their kind, or share a name with another: only those can shadow.
     let mut greedy: Vec<&Scoped> = Vec::new();
     let mut named: HashMap<&str, Vec<&Scoped>> = HashMap::new();
-    for route in routes.iter().filter(|route| !route.observe) {
+    for route in routes
+        .iter()
+        .filter(|route| !route.observe && !by_clock(route))
+    {
         let own = match route.matches {
             Command { name, .. } => Some(name),
             Text(text) => Some(text),

@@ -15,6 +15,7 @@ use super::scoped::{Scoped, on_errors, scoped};
 use super::start::{Place, StartError, StartErrors, duplicates, same_buttons, shadowed};
 use super::{Kinds, Match, ParamInfo, Requires, Route};
 use crate::app::StateMap;
+use crate::schedule::Timing;
 use crate::scope::OnError;
 
 /// The rows that may handle an update, by their places in the order.
@@ -26,6 +27,8 @@ pub(super) type Rows = Box<[u32]>;
 pub struct Table {
     pub(super) rows: Vec<Row>,
     pub(super) kinds: Vec<Index>,
+    timed: Vec<(u32, Timing)>,
+    reminders: HashMap<&'static str, u32, BuildFast>,
     listens: Kinds,
     /// In the order in which they are tried.
     pub(super) on_errors: Vec<&'static OnError>,
@@ -97,8 +100,11 @@ impl Table {
             .collect();
         let listens = routes
             .iter()
+            .filter(|route| !matches!(route.matches, Match::Timed(_) | Match::Reminder(_)))
             .fold(Kinds::NONE, |kinds, route| kinds.and(route.kinds));
         Ok(Self {
+            timed: timed(&rows),
+            reminders: reminders(&rows),
             rows,
             kinds,
             listens,
@@ -126,6 +132,16 @@ impl Table {
     /// The kinds of update that somebody listens to, for `allowed_updates`.
     pub fn allowed_updates(&self) -> Vec<UpdateKind> {
         self.listens.iter().map(UpdateKind::from).collect()
+    }
+
+    /// The handlers that run by the clock, by their places in the order.
+    pub(crate) fn timed(&self) -> &[(u32, Timing)] {
+        &self.timed
+    }
+
+    /// The handler of the reminders kept under this name.
+    pub(crate) fn reminder(&self, name: &str) -> Option<u32> {
+        self.reminders.get(name).copied()
     }
 
     /// `37 handlers from 3 crates`: one line for the log, from which a crate that was not linked
@@ -166,6 +182,24 @@ fn unmanaged(handler: Place, params: &[ParamInfo], state: &StateMap, errors: &mu
     }
 }
 
+fn timed(rows: &[Row]) -> Vec<(u32, Timing)> {
+    let rows = (0_u32..).zip(rows);
+    rows.filter_map(|(place, row)| match row.route.matches {
+        Match::Timed(timing) => Some((place, timing)),
+        _ => None,
+    })
+    .collect()
+}
+
+fn reminders(rows: &[Row]) -> HashMap<&'static str, u32, BuildFast> {
+    let rows = (0_u32..).zip(rows);
+    rows.filter_map(|(place, row)| match row.route.matches {
+        Match::Reminder(name) => Some((name, place)),
+        _ => None,
+    })
+    .collect()
+}
+
 fn row(scoped: Scoped, errors: &mut Vec<StartError>) -> Row {
     let route = scoped.route();
     let regex = match route.matches {
@@ -193,7 +227,8 @@ fn index(kind: usize, rows: &[Row]) -> Index {
     let (mut others, mut observers) = (Vec::new(), Vec::new());
     debug_assert!(kind <= NAMES.len());
     for (place, row) in (0_u32..).zip(rows) {
-        if !row.route.kinds.has_index(kind) {
+        let by_clock = matches!(row.route.matches, Match::Timed(_) | Match::Reminder(_));
+        if by_clock || !row.route.kinds.has_index(kind) {
             continue;
         }
         match row.route.matches {

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use botwright_api::Request;
+
 use super::Key;
 use super::store::{Change, Entry, Expect, Put, Revision};
 
@@ -14,12 +16,14 @@ pub(crate) struct Scratch(Mutex<Inner>);
 struct Inner {
     loaded: Vec<(Key, Option<Entry>)>,
     changes: Vec<Change>,
+    calls: Vec<Request>,
     failed: Option<Box<dyn Error + Send + Sync>>,
     closed: bool,
 }
 
 impl Scratch {
     /// What was loaded or written under this name before; `None` if it is not known yet.
+    #[allow(clippy::option_option)] // Not known, or known not to be there.
     pub(crate) fn known(&self, key: &Key) -> Option<Option<Entry>> {
         let inner = self.inner();
         let loaded = inner.loaded.iter().find(|(name, _)| name == key);
@@ -70,16 +74,28 @@ impl Scratch {
         true
     }
 
+    /// Makes a call when the update is done. `false` when it is done already.
+    pub(crate) fn call(&self, request: Request) -> bool {
+        let mut inner = self.inner();
+        if !inner.closed {
+            inner.calls.push(request);
+        }
+        !inner.closed
+    }
+
     /// Something could not be written: the handler fails with it.
     pub(crate) fn fail(&self, error: impl Into<Box<dyn Error + Send + Sync>>) {
         self.inner().failed.get_or_insert_with(|| error.into());
     }
 
-    /// The changes so far, or why they cannot be made; nothing is left of them here.
-    pub(crate) fn take(&self) -> Result<Vec<Change>, Box<dyn Error + Send + Sync>> {
+    /// The changes and calls so far, or why they cannot be made; nothing is left of them here.
+    pub(crate) fn take(&self) -> Result<(Vec<Change>, Vec<Request>), Box<dyn Error + Send + Sync>> {
         let mut inner = self.inner();
-        let changes = std::mem::take(&mut inner.changes);
-        inner.failed.take().map_or(Ok(changes), Err)
+        let (changes, calls) = (
+            std::mem::take(&mut inner.changes),
+            std::mem::take(&mut inner.calls),
+        );
+        inner.failed.take().map_or(Ok((changes, calls)), Err)
     }
 
     /// The update is done: what comes later comes too late.

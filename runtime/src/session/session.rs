@@ -32,20 +32,22 @@ use crate::extract::{FromUpdateAsync, Rejection};
 ///     format!("{} items", basket.items.len())
 /// }
 /// ```
-pub struct Session<T: SessionData> {
+pub struct Session<T> {
     value: T,
-    slot: Option<Slot>,
+    slot: Option<Slot<T>>,
     touched: bool,
 }
 
 /// Where the value goes.
-struct Slot {
+struct Slot<T> {
     cx: Cx,
     key: Key,
     /// The text it was read from.
     stored: Option<String>,
     /// Its life is half over, so being used prolongs it.
     renew: bool,
+    ttl: Option<Duration>,
+    write: fn(&T) -> serde_json::Result<String>,
 }
 
 /// A stored session that is no value of its type.
@@ -87,7 +89,7 @@ impl<T: SessionData> Session<T> {
         if let Some(slot) = self.slot.take()
             && slot.stored.is_some()
         {
-            slot.write(None);
+            slot.put(None);
         }
     }
 
@@ -103,8 +105,8 @@ fn key<T: SessionData>(cx: &Cx) -> Option<Key> {
     Some(Key::new(format!("session:{}", T::NAME), T::KEY.owner(cx)?))
 }
 
-impl Slot {
-    fn write(&self, put: Option<Put>) {
+impl<T> Slot<T> {
+    fn put(&self, put: Option<Put>) {
         if !self.cx.scratch().write(self.key.clone(), put) {
             tracing::warn!(
                 key = %self.key,
@@ -142,13 +144,15 @@ impl<T: SessionData> FromUpdateAsync for Session<T> {
                 key,
                 stored,
                 renew,
+                ttl: T::TTL,
+                write: serde_json::to_string,
             }),
             touched: false,
         })
     }
 }
 
-impl<T: SessionData> Deref for Session<T> {
+impl<T> Deref for Session<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -156,7 +160,7 @@ impl<T: SessionData> Deref for Session<T> {
     }
 }
 
-impl<T: SessionData> DerefMut for Session<T> {
+impl<T> DerefMut for Session<T> {
     fn deref_mut(&mut self) -> &mut T {
         self.touched = true;
         &mut self.value
@@ -164,7 +168,7 @@ impl<T: SessionData> DerefMut for Session<T> {
 }
 
 /// The value is handed over for writing.
-impl<T: SessionData> Drop for Session<T> {
+impl<T> Drop for Session<T> {
     fn drop(&mut self) {
         let Some(slot) = &self.slot else { return };
         if !self.touched && !slot.renew {
@@ -174,7 +178,7 @@ impl<T: SessionData> Drop for Session<T> {
         if std::thread::panicking() {
             return;
         }
-        let text = match serde_json::to_string(&self.value) {
+        let text = match (slot.write)(&self.value) {
             Ok(text) => text,
             Err(error) => {
                 return slot.cx.scratch().fail(Unwritable {
@@ -184,8 +188,8 @@ impl<T: SessionData> Drop for Session<T> {
             }
         };
         if slot.renew || slot.stored.as_ref() != Some(&text) {
-            let expires = T::TTL.map(|ttl| slot.cx.app().clock().now() + ttl);
-            slot.write(Some(Put {
+            let expires = slot.ttl.map(|ttl| slot.cx.app().clock().now() + ttl);
+            slot.put(Some(Put {
                 value: text,
                 expires,
                 wakes: None,
@@ -194,7 +198,7 @@ impl<T: SessionData> Drop for Session<T> {
     }
 }
 
-impl<T: SessionData + fmt::Debug> fmt::Debug for Session<T> {
+impl<T: fmt::Debug> fmt::Debug for Session<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Session").field(&self.value).finish()
     }
