@@ -29,6 +29,7 @@
 //! | `both` | every type in both directions (requests can be read, answers written), `PartialEq`, and serde's traits: for servers, tests and for storing a `Message` | no |
 
 pub mod chat_id;
+pub mod facts;
 pub mod files;
 pub mod ids;
 pub mod json;

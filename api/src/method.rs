@@ -1,7 +1,7 @@
 //! A method of the Bot API as a value, and what is sent for it.
 
 use crate::InputFile;
-use crate::json::{Finished, Invalid, Read, Writer};
+use crate::json::{Finished, Invalid, Read, Reader, Writer};
 
 /// A method of the Bot API with its parameters.
 ///
@@ -58,6 +58,20 @@ pub struct FilePart {
     pub file: InputFile,
 }
 
+/// The JSON text of a member of an object.
+fn member<'a>(json: &'a str, name: &str) -> Option<&'a str> {
+    let mut found = None;
+    let mut reader = Reader::new(json);
+    let read = reader.members(&mut |key, reader| {
+        let text = reader.raw()?;
+        if key == name {
+            found = Some(text);
+        }
+        Ok(found.is_none())
+    });
+    read.ok().and(found)
+}
+
 /// The parameters of a call.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -95,6 +109,39 @@ impl Body {
             })
             .collect();
         Self::Form { fields, files }
+    }
+
+    /// A parameter as it is sent: JSON text, and in a form with files strings as they are. `None` when it
+    /// is left out.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        match self {
+            Self::Json(json) => member(json, name),
+            Self::Form { fields, .. } => fields
+                .iter()
+                .find(|(field, _)| *field == name)
+                .map(|(_, value)| value.as_str()),
+        }
+    }
+
+    /// Adds a parameter by its JSON text. One that is there already stays as it is; returns whether it
+    /// was added.
+    pub fn add(&mut self, name: &'static str, value: &str) -> bool {
+        if self.get(name).is_some() {
+            return false;
+        }
+        match self {
+            Self::Json(json) => {
+                let inside = json.trim_end().strip_suffix('}').unwrap_or(json).len();
+                let comma = if json.len() > 2 { "," } else { "" };
+                json.truncate(inside);
+                json.push_str(&format!("{comma}\"{name}\":{value}}}"));
+            }
+            Self::Form { fields, .. } => {
+                let plain = serde_json::from_str(value);
+                fields.push((name, plain.unwrap_or_else(|_| value.to_owned())));
+            }
+        }
+        true
     }
 
     /// The JSON text, unless files go along.

@@ -17,6 +17,7 @@ mod inline_mode;
 mod payments;
 mod rich_messages;
 mod stickers;
+mod table;
 mod telegram_passport;
 mod updating_messages;
 
@@ -28,5 +29,6 @@ pub use inline_mode::*;
 pub use payments::*;
 pub use rich_messages::*;
 pub use stickers::*;
+pub(crate) use table::TABLE;
 pub use telegram_passport::*;
 pub use updating_messages::*;

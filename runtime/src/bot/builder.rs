@@ -12,7 +12,7 @@ use super::error::StartError;
 use super::handle::{Bot, Inner};
 use crate::app::{App, StateMap};
 use crate::backoff::Backoff;
-use crate::client::{Api, Carrier, RejectedKind, SharedCarrier, Timeouts};
+use crate::client::{Api, Carrier, RejectedKind, SharedCarrier, Timeouts, outgoing};
 use crate::clock::Clock;
 use crate::lanes::LaneKey;
 use crate::route::{Route, Table};
@@ -32,6 +32,7 @@ pub struct Builder {
     pub(super) menu: bool,
     timeouts: Timeouts,
     carrier: Option<SharedCarrier>,
+    outgoing: Vec<outgoing::Shared>,
     clock: Clock,
     store: Option<Arc<dyn Store>>,
 }
@@ -57,6 +58,7 @@ pub fn builder() -> Builder {
         menu: true,
         timeouts: Timeouts::default(),
         carrier: None,
+        outgoing: Vec::new(),
         clock: Clock::default(),
         store: None,
     }
@@ -193,6 +195,22 @@ impl Builder {
         self
     }
 
+    /// Every call passes this on its way out, replies and calls of an [`Api`] alike; the one added first
+    /// sees it first. See [`outgoing`](crate::client::outgoing).
+    ///
+    /// ```
+    /// use botwright::bot;
+    /// use botwright::client::outgoing::{DefaultParseMode, Log};
+    /// use botwright::types::ParseMode;
+    ///
+    /// let builder = bot::builder().outgoing(Log::new()).outgoing(DefaultParseMode(ParseMode::Html));
+    /// # let _ = builder;
+    /// ```
+    pub fn outgoing(mut self, outgoing: impl outgoing::Outgoing) -> Self {
+        self.outgoing.push(Arc::new(outgoing));
+        self
+    }
+
     /// Whether the command menu of the chats is kept in step with the handlers: per kind of chat, and
     /// only when it differs. Default: yes.
     pub fn menu(mut self, on: bool) -> Self {
@@ -227,6 +245,7 @@ impl Builder {
             state,
             timeouts,
             carrier,
+            outgoing,
             clock,
             store,
             ..
@@ -245,6 +264,7 @@ impl Builder {
         let (token, url) = (settings.token.ok_or(StartError::NoToken)?, settings.api_url);
         let mut api = Api::builder(token)
             .timeouts(timeouts)
+            .shared_outgoing(outgoing)
             .test_environment(settings.test_environment.unwrap_or_default())
             .local_server(settings.local_server.unwrap_or_default());
         if let Some(url) = url {

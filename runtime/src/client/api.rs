@@ -14,6 +14,7 @@ use botwright_api::{Client, Method, Request};
 use super::builder::ApiBuilder;
 use super::error::{Error, Reason};
 use super::http::{self, Answer, Wire};
+use super::outgoing::{self, Onward};
 use super::queries::Queries;
 use super::timeouts::Timeouts;
 use super::token::Token;
@@ -35,6 +36,7 @@ pub(super) struct Inner {
     pub(super) wire: Wire,
     pub(super) timeouts: Timeouts,
     pub(super) policy: Policy,
+    pub(super) outgoing: Vec<outgoing::Shared>,
     pub(super) queries: Queries,
 }
 
@@ -75,7 +77,18 @@ impl Api {
     /// See [`Error`].
     pub async fn send(&self, request: Request) -> Result<String, Error> {
         self.0.queries.note(&request);
-        sender::send(self, request, &self.0.policy).await
+        Onward::new(self, &self.0.outgoing, true)
+            .send(request)
+            .await
+    }
+
+    /// Sends one call that has passed everything on its way out.
+    pub(super) async fn deliver(&self, request: Request, repeat: bool) -> Result<String, Error> {
+        if repeat {
+            sender::send(self, request, &self.0.policy).await
+        } else {
+            self.attempt(&request).await
+        }
     }
 
     /// Sends one call once; gives the JSON text of the result.
@@ -99,7 +112,8 @@ impl Api {
 
     /// One call, never repeated, with its typed result.
     pub(crate) async fn call_once<M: Method>(&self, method: &M) -> Result<M::Output, Error> {
-        decode(M::NAME, &self.attempt(&method.request()?).await?)
+        let once = Onward::new(self, &self.0.outgoing, false);
+        decode(M::NAME, &once.send(method.request()?).await?)
     }
 
     /// One `getUpdates` on a connection of its own, which the server may hold for `timeout`.

@@ -1,10 +1,12 @@
 //! How a client is made.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::api::{Api, Inner};
 use super::carrier::{Carrier, Shared};
 use super::http::Wire;
+use super::outgoing::{self, Outgoing};
 use super::queries::Queries;
 use super::timeouts::Timeouts;
 use super::token::{Token, TokenError};
@@ -14,7 +16,7 @@ use crate::sender::Policy;
 const OFFICIAL: &str = "https://api.telegram.org";
 
 /// Settings of an [`Api`]; see [`Api::builder`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use]
 pub struct ApiBuilder {
     token: String,
@@ -24,6 +26,7 @@ pub struct ApiBuilder {
     timeouts: Timeouts,
     policy: Policy,
     carrier: Option<Shared>,
+    outgoing: Vec<outgoing::Shared>,
 }
 
 /// A client that cannot be made.
@@ -49,6 +52,13 @@ pub enum ApiError {
     Http(String),
 }
 
+/// Names the server; the token stays out of logs.
+impl fmt::Debug for ApiBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiBuilder").finish_non_exhaustive()
+    }
+}
+
 impl ApiBuilder {
     pub(super) fn new(token: impl Into<String>) -> Self {
         Self {
@@ -59,6 +69,7 @@ impl ApiBuilder {
             timeouts: Timeouts::default(),
             policy: Policy::default(),
             carrier: None,
+            outgoing: Vec::new(),
         }
     }
 
@@ -100,6 +111,16 @@ impl ApiBuilder {
 
     pub(crate) fn shared_carrier(mut self, carrier: Shared) -> Self {
         self.carrier = Some(carrier);
+        self
+    }
+
+    /// Every call passes this on its way out; the one added first sees it first.
+    pub fn outgoing(self, outgoing: impl Outgoing) -> Self {
+        self.shared_outgoing(vec![Arc::new(outgoing)])
+    }
+
+    pub(crate) fn shared_outgoing(mut self, outgoing: Vec<outgoing::Shared>) -> Self {
+        self.outgoing.extend(outgoing);
         self
     }
 
@@ -156,6 +177,7 @@ impl ApiBuilder {
             wire,
             timeouts: self.timeouts.clone(),
             policy: self.policy,
+            outgoing: self.outgoing,
             queries: Queries::default(),
         })))
     }

@@ -56,6 +56,8 @@ pub enum Reason {
     },
     /// The result did not fit the method's type.
     Result(String),
+    /// Nothing is sent in a [`DryRun`](super::outgoing::DryRun), and no result can be made up.
+    DryRun,
 }
 
 impl fmt::Display for Reason {
@@ -66,6 +68,7 @@ impl fmt::Display for Reason {
             Self::Connection(why) => write!(f, "the connection broke ({why})"),
             Self::File(why) => write!(f, "the file could not be read ({why})"),
             Self::Answer { status, body } => write!(f, "HTTP {status} with {body}"),
+            Self::DryRun => f.write_str("this is a dry run"),
             Self::Result(why) => write!(f, "the result could not be read ({why})"),
         }
     }

@@ -3,9 +3,10 @@
 use std::error::Error;
 use std::fmt;
 
+use botwright_api::facts::facts;
 use botwright_api::json::Writer;
 use botwright_api::types::InlineKeyboardMarkup;
-use botwright_api::{Body, Invalid, Method, Request};
+use botwright_api::{Invalid, Method, Request};
 
 use super::{HandlerError, IntoReply};
 use crate::cx::Cx;
@@ -28,35 +29,6 @@ pub struct Outcome {
     pub handled: Vec<HandlerError>,
     pub(crate) route: Option<&'static Route>,
 }
-
-/// The methods under whose messages a keyboard can stand.
-const TAKE_KEYBOARDS: &[&str] = &[
-    "sendMessage",
-    "sendPhoto",
-    "sendLivePhoto",
-    "sendAudio",
-    "sendDocument",
-    "sendVideo",
-    "sendAnimation",
-    "sendVoice",
-    "sendVideoNote",
-    "sendPaidMedia",
-    "sendLocation",
-    "sendVenue",
-    "sendContact",
-    "sendPoll",
-    "sendChecklist",
-    "sendDice",
-    "sendSticker",
-    "sendInvoice",
-    "sendGame",
-    "copyMessage",
-    "editMessageText",
-    "editMessageCaption",
-    "editMessageMedia",
-    "editMessageLiveLocation",
-    "editMessageChecklist",
-];
 
 #[derive(Debug, thiserror::Error)]
 #[error(
@@ -128,25 +100,11 @@ impl Outcome {
             Ok(json) => json,
             Err(error) => return self.fail(error),
         };
-        let message = self.calls.last_mut();
-        match message.filter(|call| TAKE_KEYBOARDS.contains(&call.method)) {
-            // A quote within a value is escaped, so this is a member.
-            Some(Request {
-                body: Body::Json(body),
-                ..
-            }) if body.len() > 2 && !body.contains("\"reply_markup\":") => {
-                body.pop();
-                body.push_str(",\"reply_markup\":");
-                body.push_str(&json);
-                body.push('}');
-            }
-            Some(Request {
-                body: Body::Form { fields, .. },
-                ..
-            }) if fields.iter().all(|(name, _)| *name != "reply_markup") => {
-                fields.push(("reply_markup", json));
-            }
-            _ => self.fail(NoMessage),
+        let takes =
+            |call: &&mut Request| facts(call.method).is_some_and(|facts| facts.takes_keyboard);
+        let message = self.calls.last_mut().filter(takes);
+        if !message.is_some_and(|call| call.body.add("reply_markup", &json)) {
+            self.fail(NoMessage);
         }
     }
 

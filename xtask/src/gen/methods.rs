@@ -111,6 +111,46 @@ pub(crate) fn list(schema: &Schema) -> String {
     out
 }
 
+/// What `facts` looks up, sorted by name.
+pub(crate) fn table(schema: &Schema) -> String {
+    let mut out = String::from(
+        "//! What each method takes and gives.\n\nuse crate::facts::Returns;\n\n\
+         /// By name: whether it takes a keyboard, whether a parse mode, and what it gives.\n\
+         pub(crate) const TABLE: &[(&str, bool, bool, Returns)] = &[\n",
+    );
+    let mut methods: Vec<_> = schema.methods.iter().collect();
+    methods.sort_by_key(|method| &method.name);
+    // A method with two kinds of target is two structs: the one with a chat says more.
+    methods.dedup_by(|later, first| {
+        let same = later.name == first.name;
+        if same && output(first) == "bool" {
+            *first = later;
+        }
+        same
+    });
+    for method in methods {
+        let takes = |name: &str| method.params.iter().any(|field| field.name == name);
+        let returns = match output(method).as_str() {
+            "bool" => "True",
+            "Message" if method.form.is_some() => "MessageOrTrue",
+            "Message" => "Message",
+            "Vec<Message>" => "Messages",
+            "MessageId" => "MessageId",
+            "Vec<MessageId>" => "MessageIds",
+            _ => "Other",
+        };
+        let _ = writeln!(
+            out,
+            "({:?}, {}, {}, Returns::{returns}),",
+            method.name,
+            takes("reply_markup"),
+            takes("parse_mode"),
+        );
+    }
+    out.push_str("];\n");
+    out
+}
+
 /// The functions of `Api`, in the runtime.
 pub(crate) fn api(schema: &Schema, section: &str) -> String {
     let mut out = format!(

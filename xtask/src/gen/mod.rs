@@ -111,9 +111,9 @@ fn files(schema: &Schema) -> BTreeMap<PathBuf, String> {
          //! A method is a struct: its constructor takes what is required, its setters the rest. Bound to\n\
          //! a client (`api.send_message(..)` in the runtime) it can be awaited; unbound it is a value to\n\
          //! keep, to test or to return from a handler. A method with two kinds of target is two structs,\n\
-         //! `EditMessageText` and `EditMessageTextInline`.\n\n#[macro_use]\nmod list;\nmod call;\n",
+         //! `EditMessageText` and `EditMessageTextInline`.\n\n#[macro_use]\nmod list;\nmod call;\nmod table;\n",
     );
-    let mut uses = String::from("\npub(crate) use call::call;\n");
+    let mut uses = String::from("\npub(crate) use call::call;\npub(crate) use table::TABLE;\n");
     let mut api = String::from("//! One function per method of the Bot API.\n\n");
     for section in &sections {
         let name = file(section);
@@ -131,6 +131,7 @@ fn files(schema: &Schema) -> BTreeMap<PathBuf, String> {
     }
     out.insert("api/src/methods/mod.rs".into(), mods + &uses);
     out.insert("api/src/methods/list.rs".into(), methods::list(schema));
+    out.insert("api/src/methods/table.rs".into(), methods::table(schema));
     out.insert("runtime/src/client/methods/mod.rs".into(), api);
     out.insert("macros/src/names.rs".into(), macro_names(schema));
     out
