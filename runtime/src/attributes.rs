@@ -333,7 +333,8 @@ pub use botwright_macros::on_error;
 /// | `chat = private \| group \| supergroup \| channel` | where they are heard, in addition to their own `chat` |
 ///
 /// Scopes go by the modules that handlers are written in. Outer scopes come first, and a handler's own
-/// guards last. A scope that holds for no handler stops the start.
+/// guards last. A scope that holds for no handler stops the start. Handlers that run by the clock are in
+/// no scope: nobody is there to be refused.
 pub use botwright_macros::scope;
 
 /// Makes `async fn main` the program's entry.

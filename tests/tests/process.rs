@@ -44,12 +44,17 @@ impl Printed {
 }
 
 fn probe(pairs: &[(&str, &str)]) -> Probe {
+    probe_with(&[], pairs)
+}
+
+fn probe_with(args: &[&str], pairs: &[(&str, &str)]) -> Probe {
     let mut command = Command::new(env!("CARGO_BIN_EXE_probe"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("BOT_")) {
         command.env_remove(name);
     }
     command.env_remove("RUST_LOG").envs(pairs.iter().copied());
     command
+        .args(args)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -298,4 +303,21 @@ async fn the_token_is_never_printed() {
     for secret in [SECRET, &SECRET[3..]] {
         assert!(!text.contains(secret), "the token was printed");
     }
+}
+
+#[tokio::test]
+async fn with_the_argument_routes_it_shows_its_handlers_and_starts_nothing() {
+    // No server is there, and the settings make no sense.
+    let nowhere = [("BOT_API_URL", "nowhere"), ("BOT_POLL_TIMEOUT", "soon")];
+    let (code, printed) = probe_with(&["routes"], &nowhere).end().await;
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(
+        printed.starts_with("4 handlers from 1 crate (probe)"),
+        "{printed}"
+    );
+    assert!(printed.contains("/slow <milliseconds>"), "{printed}");
+
+    let (code, printed) = probe_with(&["routes", "mermaid"], &nowhere).end().await;
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(printed.starts_with("flowchart LR"), "{printed}");
 }

@@ -30,6 +30,7 @@ pub struct Builder {
     pub(super) lane_key: fn(&Update) -> LaneKey,
     pub(super) max_in_flight: usize,
     pub(super) menu: bool,
+    suggest: bool,
     timeouts: Timeouts,
     carrier: Option<SharedCarrier>,
     outgoing: Vec<outgoing::Shared>,
@@ -56,6 +57,7 @@ pub fn builder() -> Builder {
         lane_key: LaneKey::of,
         max_in_flight: 10_000,
         menu: true,
+        suggest: true,
         timeouts: Timeouts::default(),
         carrier: None,
         outgoing: Vec::new(),
@@ -218,6 +220,14 @@ impl Builder {
         self
     }
 
+    /// Whether a mistyped command that nothing handles is answered with the one that was meant, such as
+    /// `Unknown command /strat. Did you mean /start?`: in private chats, and in groups when the command
+    /// names the bot. Default: yes.
+    pub fn suggest(mut self, on: bool) -> Self {
+        self.suggest = on;
+        self
+    }
+
     /// Makes the bot without running it: for [`Bot::feed`], or for calls of your own such as
     /// `bot.api().get_updates()`. Asks the server who the bot is.
     ///
@@ -236,7 +246,7 @@ impl Builder {
             Some(routes) => routes,
             None => crate::route::linked(&only),
         };
-        Ok(Table::build(routes, &self.state)?)
+        Ok(Table::build(routes, &self.state)?.suggest(self.suggest))
     }
 
     pub(super) async fn connect(self, table: Table) -> Result<Bot, StartError> {

@@ -23,6 +23,7 @@ mod config;
 mod emulator;
 mod error;
 mod handle;
+mod listing;
 #[cfg(feature = "polling")]
 mod menu;
 #[cfg(feature = "polling")]

@@ -20,10 +20,16 @@ impl Builder {
     /// Runs the bot until SIGINT or SIGTERM: then it stops taking updates, finishes what runs within
     /// the grace period, confirms what was handled and returns. A second signal ends at once.
     ///
+    /// With the one argument `routes` the program prints its routing table instead, and with
+    /// `routes mermaid` a diagram of it.
+    ///
     /// # Errors
     /// See [`StartError`]: wrong settings, a token the server does not accept, mistakes in the
     /// routing table. A server that cannot be reached is waited for.
     pub async fn run(self) -> Result {
+        if let Some(show) = super::listing::asked(std::env::args_os().skip(1)) {
+            return self.print(show);
+        }
         #[cfg(feature = "logs")]
         logs();
         let stop = CancellationToken::new();

@@ -66,6 +66,13 @@ impl<'a> Address<'a> {
     }
 }
 
+/// The name of the command at the start of a text, as it is written, and the bot it is for.
+pub(super) fn spelled(text: &str) -> Option<(&str, Option<&str>)> {
+    let (name, rest) = split_name(text.strip_prefix('/')?);
+    let bot = rest.strip_prefix('@').map(|rest| split_name(rest).0);
+    Some((name, bot))
+}
+
 /// The letters, digits and `_` at the start, and the rest.
 fn split_name(text: &str) -> (&str, &str) {
     text.split_at(

@@ -97,7 +97,10 @@ impl Table {
                 return outcome;
             }
         }
-        Outcome::skip()
+        match facts.address {
+            Address::Ours(..) if !index.commands.is_empty() => self.suggestion(cx, facts),
+            _ => Outcome::skip(),
+        }
     }
 
     /// Runs one handler with what its scopes put around it; an error goes to the nearest function for it.
@@ -164,10 +167,10 @@ impl Table {
 
 /// What several routes ask about an update, found out once.
 pub(super) struct Facts<'a> {
-    text: Option<&'a str>,
+    pub(super) text: Option<&'a str>,
     address: Address<'a>,
     data: Option<&'a str>,
-    chat: Chats,
+    pub(super) chat: Chats,
 }
 
 impl<'a> Facts<'a> {

@@ -144,25 +144,28 @@ impl Chats {
     }
 }
 
-impl fmt::Debug for Chats {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if *self == Self::ALL {
-            return f.write_str("ALL");
-        }
+impl Chats {
+    /// The known types of the set.
+    pub fn iter(self) -> impl Iterator<Item = &'static str> {
         let names = [
             (Self::PRIVATE, "private"),
             (Self::GROUP, "group"),
             (Self::SUPERGROUP, "supergroup"),
             (Self::CHANNEL, "channel"),
         ];
-        f.debug_set()
-            .entries(
-                names
-                    .iter()
-                    .filter(|(set, _)| self.intersects(*set))
-                    .map(|(_, name)| name),
-            )
-            .finish()
+        let inside = names
+            .into_iter()
+            .filter(move |(set, _)| self.intersects(*set));
+        inside.map(|(_, name)| name)
+    }
+}
+
+impl fmt::Debug for Chats {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::ALL {
+            return f.write_str("ALL");
+        }
+        f.debug_set().entries(self.iter()).finish()
     }
 }
 

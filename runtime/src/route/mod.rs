@@ -12,17 +12,21 @@
 mod address;
 mod button;
 pub(crate) mod check;
+mod columns;
 mod commit;
 pub(crate) mod condition;
 mod dispatch;
 pub(crate) mod hash;
 mod help;
 mod kinds;
+mod listing;
 mod menu;
+mod mermaid;
 mod param;
 mod registry;
 mod scoped;
 mod start;
+mod suggest;
 mod table;
 mod way;
 
@@ -36,6 +40,7 @@ pub use kinds::{Chats, Kinds};
 pub use menu::MenuCommand;
 pub(crate) use param::Argument;
 pub use param::{Info, ParamInfo, Requires};
+pub(crate) use registry::is_inside;
 pub use registry::{Registered, linked};
 pub use start::{Place, StartError, StartErrors};
 pub use table::Table;
@@ -148,6 +153,11 @@ impl Route {
             usage.push_str(&param);
         }
         usage
+    }
+
+    /// Whether it runs by the clock, and not for an update.
+    pub(crate) fn is_by_clock(&self) -> bool {
+        matches!(self.matches, Match::Timed(_) | Match::Reminder(_))
     }
 
     /// Whether it can run and yet leave the update to others.

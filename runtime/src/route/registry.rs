@@ -23,7 +23,7 @@ pub fn linked(only: &[&str]) -> Vec<&'static Route> {
         .collect()
 }
 
-pub(super) fn is_inside(module: &str, outer: &str) -> bool {
+pub(crate) fn is_inside(module: &str, outer: &str) -> bool {
     module
         .strip_prefix(outer)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))

@@ -28,11 +28,9 @@ impl Deref for Scoped {
 
 impl Scoped {
     fn new(route: &'static Route, scopes: &[&'static Scope]) -> Self {
-        let around = || {
-            scopes
-                .iter()
-                .filter(|it| is_inside(route.module, it.module))
-        };
+        // Nobody is there to be refused when the clock runs a handler.
+        let holds = |scope: &Scope| !route.is_by_clock() && is_inside(route.module, scope.module);
+        let around = || scopes.iter().filter(|scope| holds(scope));
         let own = (route.guards.iter(), route.arounds.iter());
         Self {
             route,
@@ -121,7 +119,7 @@ pub(super) fn on_errors(
     let mut all = error_handlers();
     all.retain(|on| {
         let mut routes = routes.iter();
-        routes.any(|route| is_inside(route.module, on.function.module))
+        routes.any(|route| on.covers(route))
     });
     let id = |on: &OnError| (on.function.module, on.takes.map(|takes| takes.id));
     for (index, first) in all.iter().enumerate() {

@@ -204,7 +204,6 @@ pub(super) fn same_buttons(routes: &[&'static Route], errors: &mut Vec<StartErro
 /// Handlers of which another one, earlier in the order, takes every update.
 pub(super) fn shadowed(routes: &[Scoped], errors: &mut Vec<StartError>) {
     use super::Match::{Command, Content, Fallback, Text, Update};
-    let by_clock = |route: &Route| matches!(route.matches, Match::Timed(_) | Match::Reminder(_));
     let takes = |by: &Scoped, route: &Scoped| {
         by.kinds.covers(route.kinds)
             && by.chats.covers(route.chats)
@@ -226,7 +225,7 @@ pub(super) fn shadowed(routes: &[Scoped], errors: &mut Vec<StartError>) {
     let mut named: HashMap<&str, Vec<&Scoped>> = HashMap::new();
     for route in routes
         .iter()
-        .filter(|route| !route.observe && !by_clock(route))
+        .filter(|route| !route.observe && !route.is_by_clock())
     {
         let own = match route.matches {
             Command { name, .. } => Some(name),

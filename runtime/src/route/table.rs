@@ -32,6 +32,8 @@ pub struct Table {
     listens: Kinds,
     /// In the order in which they are tried.
     pub(super) on_errors: Vec<&'static OnError>,
+    /// Whether unknown commands are answered with what was meant.
+    pub(super) suggests: bool,
 }
 
 /// A route, what holds for it, and its compiled pattern.
@@ -100,7 +102,7 @@ impl Table {
             .collect();
         let listens = routes
             .iter()
-            .filter(|route| !matches!(route.matches, Match::Timed(_) | Match::Reminder(_)))
+            .filter(|route| !route.is_by_clock())
             .fold(Kinds::NONE, |kinds, route| kinds.and(route.kinds));
         Ok(Self {
             timed: timed(&rows),
@@ -109,6 +111,7 @@ impl Table {
             kinds,
             listens,
             on_errors,
+            suggests: true,
         })
     }
 
@@ -227,8 +230,7 @@ fn index(kind: usize, rows: &[Row]) -> Index {
     let (mut others, mut observers) = (Vec::new(), Vec::new());
     debug_assert!(kind <= NAMES.len());
     for (place, row) in (0_u32..).zip(rows) {
-        let by_clock = matches!(row.route.matches, Match::Timed(_) | Match::Reminder(_));
-        if by_clock || !row.route.kinds.has_index(kind) {
+        if row.route.is_by_clock() || !row.route.kinds.has_index(kind) {
             continue;
         }
         match row.route.matches {

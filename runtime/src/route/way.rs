@@ -5,7 +5,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use futures_util::FutureExt;
 
 use super::dispatch::Facts;
-use super::registry::is_inside;
 use super::table::{Row, Table};
 use super::{BoxFuture, ParamInfo, Route};
 use crate::cx::Cx;
@@ -119,7 +118,7 @@ impl Table {
         let near = self
             .on_errors
             .iter()
-            .filter(|on| is_inside(route.module, on.function.module) && on.wants(&error));
+            .filter(|on| on.covers(route) && on.wants(&error));
         for on in near {
             let params = on.function.params;
             let run = self.invoke(params, cx, |call| (on.call)(call, &error));

@@ -8,7 +8,7 @@ use std::fmt;
 use super::Function;
 use crate::extract::{Call, Rejection};
 use crate::reply::{HandlerError, Outcome};
-use crate::route::BoxFuture;
+use crate::route::{BoxFuture, Route, is_inside};
 
 /// A function that handles errors of handlers. Made by [`on_error`](crate::on_error).
 pub struct OnError {
@@ -22,6 +22,11 @@ pub struct OnError {
 }
 
 impl OnError {
+    /// Whether it is for errors of this handler.
+    pub(crate) fn covers(&self, route: &Route) -> bool {
+        is_inside(route.module, self.function.module)
+    }
+
     /// Whether it takes this error.
     pub(crate) fn wants(&self, error: &HandlerError) -> bool {
         self.takes.is_none_or(|takes| (takes.is)(error))

@@ -1,0 +1,15 @@
+use botwright::prelude::*;
+
+bot::scope! {}
+
+bot::scope! { gaurd = is_admin, chat = privat, around }
+
+bot::scope! { priority = 7, "private" }
+
+bot::scope! { guard = start }
+
+/// Starts.
+#[command]
+async fn start() {}
+
+fn main() {}
