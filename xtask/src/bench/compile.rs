@@ -69,10 +69,7 @@ fn best_of_rounds(name: &str, cargo: &dyn Fn() -> Command) -> Outcome<Spent> {
         let stopwatch = Stopwatch::start()?;
         command::run(cargo().args(["check", "--quiet", "-p", name]))?;
         let spent = stopwatch.read()?;
-        best = Some(best.map_or(spent, |best| Spent {
-            wall: best.wall.min(spent.wall),
-            cpu: best.cpu.min(spent.cpu),
-        }));
+        best = Some(best.map_or(spent, |best| best.min(spent)));
     }
     best.ok_or_else(|| "no round was measured".to_owned().into())
 }

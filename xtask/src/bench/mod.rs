@@ -1,14 +1,15 @@
 //! `cargo xtask bench`: figures, beside those of other libraries in the same run.
 
 mod compile;
+mod handlers;
 mod stopwatch;
 
 use serde_json::Value;
 
 use crate::{Outcome, command};
 
-/// The benchmark that is measured here: cargo itself is what it runs.
-const COMPILE: &str = "compile";
+/// The benchmarks that are measured here: cargo itself is what they run.
+const OWN: [(&str, fn() -> Outcome); 2] = [("compile", compile::run), ("handlers", handlers::run)];
 
 /// Runs the named benchmarks, or all of them.
 pub(crate) fn run(names: &[String]) -> Outcome {
@@ -19,8 +20,8 @@ pub(crate) fn run(names: &[String]) -> Outcome {
     }
     for name in if names.is_empty() { &known } else { names } {
         eprintln!("\n=== {name} ===");
-        if name == COMPILE {
-            compile::run()?;
+        if let Some((_, run)) = OWN.iter().find(|(own, _)| own == name) {
+            run()?;
         } else {
             let arguments = ["run", "--release", "-p", "botwright-bench", "--bin", name];
             command::run(command::cargo().args(arguments))?;
@@ -43,7 +44,6 @@ fn known() -> Outcome<Vec<String>> {
     let binaries = targets
         .filter(|target| target["kind"][0] == "bin")
         .filter_map(|target| target["name"].as_str().map(str::to_owned));
-    Ok(std::iter::once(COMPILE.to_owned())
-        .chain(binaries)
-        .collect())
+    let own = OWN.iter().map(|(name, _)| (*name).to_owned());
+    Ok(own.chain(binaries).collect())
 }

@@ -14,6 +14,16 @@ pub(super) struct Spent {
     pub(super) cpu: Duration,
 }
 
+impl Spent {
+    /// The better of two rounds, in each respect.
+    pub(super) fn min(self, other: Self) -> Self {
+        Self {
+            wall: self.wall.min(other.wall),
+            cpu: self.cpu.min(other.cpu),
+        }
+    }
+}
+
 /// Started, and read later.
 pub(super) struct Stopwatch {
     wall: Instant,
