@@ -9,6 +9,17 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 /// handlers would not be linked.
 pub(crate) fn own_library() -> Option<String> {
     std::env::var_os("CARGO_BIN_NAME")?;
+    library_of_package()
+}
+
+/// The same for a test: of a binary, or one that stands beside the library.
+pub(crate) fn library_to_test() -> Option<String> {
+    let library = library_of_package()?;
+    let inside = std::env::var("CARGO_CRATE_NAME").map_or(true, |name| name == library);
+    (!inside || std::env::var_os("CARGO_BIN_NAME").is_some()).then_some(library)
+}
+
+fn library_of_package() -> Option<String> {
     let directory = std::env::var_os("CARGO_MANIFEST_DIR")?;
     let directory = Path::new(&directory);
     let manifest = std::fs::read_to_string(directory.join("Cargo.toml")).ok()?;

@@ -29,6 +29,7 @@ mod schedule;
 mod scope;
 mod session;
 mod shape;
+mod test;
 
 use proc_macro::TokenStream;
 
@@ -156,4 +157,16 @@ pub fn main(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn routes(input: TokenStream) -> TokenStream {
     routes::expand(input.into()).into()
+}
+
+/// Documented at `botwright::bot::test`.
+#[proc_macro_attribute]
+pub fn test(attr: TokenStream, item: TokenStream) -> TokenStream {
+    test::expand(attr.into(), &item.into()).into()
+}
+
+/// Documented at `botwright::bot::check`.
+#[proc_macro]
+pub fn check(input: TokenStream) -> TokenStream {
+    test::check(input.into()).into()
 }

@@ -9,6 +9,10 @@ pub mod commands {}
 #[doc = include_str!("../../docs/guide/sessions.md")]
 pub mod sessions {}
 
+#[cfg(feature = "testing")]
+#[doc = include_str!("../../docs/guide/testing.md")]
+pub mod testing {}
+
 #[doc = include_str!("../../docs/guide/time.md")]
 pub mod time {}
 

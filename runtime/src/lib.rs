@@ -37,6 +37,10 @@ pub mod schedule;
 pub mod scope;
 pub mod sender;
 pub mod session;
+#[cfg(feature = "testing")]
+mod test_macros;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod transport;
 
 #[doc(hidden)]

@@ -13,6 +13,8 @@ pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcom
 pub use crate::reply::{HandlerError, Panic};
 pub use crate::schedule::Outbox;
 pub use crate::scope::Next;
+#[cfg(feature = "testing")]
+pub use crate::testing::{TestChat, TestGroup, TestUser, TestWorld};
 pub use crate::{
     Callback, Reminder, Session, command, cron, every, fallback, keyboard, on_callback, on_message,
     on_reminder, on_start, on_stop, on_update,

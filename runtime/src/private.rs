@@ -24,6 +24,8 @@ pub use crate::scope::{
     RegisteredOnError, RegisteredScope, Scope, Verdict,
 };
 pub use crate::session::{KeyBy, SessionData};
+#[cfg(feature = "testing")]
+pub use crate::testing::generated as testing;
 
 /// One boxed future per handled update: the handler, then its reply.
 pub fn handler<'a, F, R>(

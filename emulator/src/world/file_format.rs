@@ -63,6 +63,7 @@ struct UserEntry {
     id: i64,
     first_name: String,
     username: Option<String>,
+    language_code: Option<String>,
     #[serde(default)]
     started: Vec<String>,
 }
@@ -215,6 +216,7 @@ impl Reader<'_> {
                 id: user.id,
                 first_name: user.first_name,
                 username: user.username,
+                language_code: user.language_code,
                 started,
                 blocked: BTreeSet::new(),
             },

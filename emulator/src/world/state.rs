@@ -45,6 +45,7 @@ impl State {
             id: 1,
             first_name: "Ann".into(),
             username: Some("ann".into()),
+            language_code: None,
             started: BTreeSet::from([42]),
             blocked: BTreeSet::new(),
         };

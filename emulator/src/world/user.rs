@@ -10,6 +10,8 @@ pub(crate) struct User {
     pub(crate) id: i64,
     pub(crate) first_name: String,
     pub(crate) username: Option<String>,
+    /// The language of their app, as an IETF tag.
+    pub(crate) language_code: Option<String>,
     /// Bots this person has started.
     pub(crate) started: BTreeSet<i64>,
     /// Bots this person has blocked.
@@ -22,6 +24,9 @@ impl User {
         let mut user = json!({"id": self.id, "is_bot": false, "first_name": self.first_name});
         if let Some(username) = &self.username {
             user["username"] = json!(username);
+        }
+        if let Some(language) = &self.language_code {
+            user["language_code"] = json!(language);
         }
         user
     }

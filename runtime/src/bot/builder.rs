@@ -239,6 +239,35 @@ impl Builder {
         self.connect(table).await
     }
 
+    /// Makes the bot of a test: nothing of it comes from the environment. The routes are those of the
+    /// builder, if it names some and the test did not.
+    ///
+    /// # Errors
+    /// As [`build`](Self::build).
+    #[cfg(feature = "testing")]
+    pub(crate) async fn for_test(
+        mut self,
+        token: &str,
+        carrier: impl Carrier,
+        clock: Clock,
+        routes: Vec<&'static Route>,
+        explicit: bool,
+    ) -> Result<Bot, StartError> {
+        if explicit || (self.routes.is_none() && self.only.is_empty()) {
+            self.routes = Some(routes);
+        }
+        self.settings = Settings::default();
+        let mut builder = self.token(token).carrier(carrier).clock(clock);
+        let table = builder.table()?;
+        builder.connect(table).await
+    }
+
+    /// The routes, if they can be started.
+    #[cfg(feature = "testing")]
+    pub(crate) fn check(mut self) -> Result<Vec<&'static Route>, StartError> {
+        Ok(self.table()?.routes().collect())
+    }
+
     /// Checks the handlers, before anything is sent.
     pub(super) fn table(&mut self) -> Result<Table, StartError> {
         let only: Vec<&str> = self.only.iter().map(String::as_str).collect();

@@ -43,6 +43,11 @@ impl Bot {
         self.0.app.me()
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn app(&self) -> &App {
+        &self.0.app
+    }
+
     /// What became of the updates so far. A handler finds the same by `cx.app().stats()`.
     pub fn stats(&self) -> &Stats {
         self.0.app.stats()

@@ -37,6 +37,8 @@ pub use handle::Bot;
 
 pub use crate::attributes::{main, module, routes, scope};
 pub use crate::error::{Error, Result};
+#[cfg(feature = "testing")]
+pub use crate::test_macros::{check, test};
 
 /// Runs the bot with everything at its defaults: [`builder()`] and [`run`](Builder::run).
 ///

@@ -20,6 +20,11 @@ impl<T> State<T> {
     pub fn new(value: T) -> Self {
         Self(Arc::new(value))
     }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn shared(value: Arc<T>) -> Self {
+        Self(value)
+    }
 }
 
 impl<T> Clone for State<T> {
