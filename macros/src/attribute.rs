@@ -6,7 +6,7 @@ use quote::quote;
 use crate::dependency::renamed;
 use crate::errors::Errors;
 use crate::expand::Route;
-use crate::handler::Handler;
+use crate::handler::{Handler, stripped};
 
 /// Reads an attribute over a handler into a route, noting every mistake.
 pub(crate) type Read = fn(TokenStream, Handler, &mut Errors) -> Route;
@@ -30,6 +30,7 @@ pub(crate) fn beside(
 ) -> TokenStream {
     let mut errors = Errors::default();
     let code = Handler::parse(item, &mut errors).map(|handler| expand(handler, &mut errors));
+    let item = stripped(item);
     match code {
         Some(code) if errors.is_empty() => {
             let row = renamed(code);

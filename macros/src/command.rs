@@ -124,7 +124,7 @@ fn message_kinds(key: &Ident, value: &TokenStream, errors: &mut Errors) -> u32 {
     bits
 }
 
-fn check_name(name: &str, at: impl ToTokens, errors: &mut Errors) -> String {
+pub(crate) fn check_name(name: &str, at: impl ToTokens, errors: &mut Errors) -> String {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     if name.is_empty() || name.len() > 32 || !name.bytes().all(allowed) {
         errors.at(

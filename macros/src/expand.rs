@@ -8,7 +8,8 @@ use syn::{LitStr, Path};
 use crate::function::carried;
 use crate::handler::{Handler, Param};
 use crate::keys::Shared;
-use crate::on_callback::Variant;
+use crate::on_callback::Pressed;
+use crate::on_state::State;
 
 /// A handler with everything its attribute said.
 pub(crate) struct Route {
@@ -30,7 +31,10 @@ pub(crate) enum Match {
         name: String,
         aliases: Vec<String>,
     },
-    Callback(Variant),
+    Callback(Pressed),
+    State(Box<State>),
+    /// The dialogue whose stored states fit no more.
+    Stale(Path),
     Text(LitStr),
     Pattern {
         source: LitStr,
@@ -162,9 +166,17 @@ impl Route {
                 return quote_spanned!(ty.span()=> let #var: #ty = #field;);
             }
             let index = places.next();
-            quote_spanned! {ty.span()=>
-                let #var = <#ty as ::botwright::__::Param<'_, _>>::take(__call, #index)?;
+            let mut take = quote_spanned! {ty.span()=>
+                <#ty as ::botwright::__::Param<'_, _>>::take(__call, #index)
+            };
+            if let Some(words) = &param.reask {
+                take = call_over(
+                    ty,
+                    quote!(::botwright::__::reask::<#ty>),
+                    quote!(#take, #words),
+                );
             }
+            quote_spanned!(ty.span()=> let #var = #take?;)
         });
         let bind = self.matches.bind();
         let output = self.handler.output_span();
@@ -227,7 +239,16 @@ impl Match {
             Self::Command { name, aliases } => quote! {
                 ::botwright::__::Match::Command { name: #name, aliases: &[#(#aliases),*] }
             },
-            Self::Callback(variant) => variant.row(),
+            Self::Callback(pressed) => {
+                let button = pressed.button();
+                quote!(::botwright::__::Match::Callback(#button))
+            }
+            Self::State(state) => state.row(),
+            Self::Stale(dialogue) => quote_spanned! {dialogue.span()=>
+                ::botwright::__::Match::Stale(
+                    <#dialogue as ::botwright::__::DialogueData>::NAME
+                )
+            },
             Self::Text(text) => quote!(::botwright::__::Match::Text(#text)),
             Self::Pattern { source, .. } => quote!(::botwright::__::Match::Pattern(#source)),
             Self::Content => quote!(::botwright::__::Match::Content),
@@ -240,7 +261,8 @@ impl Match {
     /// The variable of a field that goes to this parameter.
     fn field(&self, param: &str) -> Option<Ident> {
         match self {
-            Self::Callback(variant) => variant.variable(param),
+            Self::Callback(pressed) => pressed.variable(param),
+            Self::State(state) => state.variable(param),
             _ => None,
         }
     }
@@ -248,7 +270,8 @@ impl Match {
     /// What takes fields apart before the parameters are taken.
     fn bind(&self) -> Option<TokenStream> {
         match self {
-            Self::Callback(variant) => Some(variant.bind()),
+            Self::Callback(pressed) => pressed.bind(),
+            Self::State(state) => Some(state.bind()),
             _ => None,
         }
     }
@@ -256,7 +279,8 @@ impl Match {
     /// What keeps a second handler from compiling.
     fn claim(&self) -> Option<TokenStream> {
         match self {
-            Self::Callback(variant) => Some(variant.claim()),
+            Self::Callback(pressed) => Some(pressed.claim()),
+            Self::State(state) => state.claim(),
             Self::Timed(_, claim) => claim.clone(),
             _ => None,
         }
@@ -270,6 +294,7 @@ impl Match {
                 quote!(::botwright::__::Arguments::Groups(&[#(#groups),*]))
             }
             Self::Callback(_) => quote!(::botwright::__::Arguments::Fields),
+            Self::State(state) => state.arguments(),
             _ => quote!(::botwright::__::Arguments::None),
         }
     }

@@ -1,11 +1,11 @@
 //! The function under an attribute. Its body is never looked at.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{Attribute, FnArg, Pat, ReturnType, Signature, Type, Visibility};
+use syn::{Attribute, FnArg, LitStr, Pat, ReturnType, Signature, Type, Visibility};
 
 use crate::errors::Errors;
 
@@ -26,6 +26,8 @@ pub(crate) struct Param {
     /// The name that arguments and patterns go by.
     pub(crate) name: String,
     pub(crate) ty: Type,
+    /// What is said when it does not fit.
+    pub(crate) reask: Option<LitStr>,
 }
 
 struct Head {
@@ -127,6 +129,11 @@ impl Param {
                 return None;
             }
         };
+        let reask = typed
+            .attrs
+            .iter()
+            .find(|attr| attr.path().is_ident("reask"))
+            .and_then(|attr| errors.ok(attr.parse_args()));
         if mentions_impl(&typed.ty.to_token_stream()) {
             errors.at(&typed.ty, "a handler cannot be generic: write the type out");
             return None;
@@ -148,14 +155,48 @@ impl Param {
         Some(Self {
             name,
             ty: (*typed.ty).clone(),
+            reask,
         })
     }
 }
 
+/// The item as the compiler shall see it: attributes of parameters that are ours are taken off.
+pub(crate) fn stripped(item: &TokenStream) -> TokenStream {
+    let is_ours = |tree: &TokenTree| match tree {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+            let first = group.stream().into_iter().next();
+            matches!(first, Some(TokenTree::Ident(word)) if word == "reask")
+        }
+        _ => false,
+    };
+    let strip = |list: TokenStream| {
+        let mut kept: Vec<TokenTree> = Vec::new();
+        for tree in list {
+            if is_ours(&tree) {
+                kept.pop();
+            } else {
+                kept.push(tree);
+            }
+        }
+        kept.into_iter().collect()
+    };
+    item.clone()
+        .into_iter()
+        .map(|tree| match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                let mut params = Group::new(Delimiter::Parenthesis, strip(group.stream()));
+                params.set_span(group.span());
+                params.into()
+            }
+            other => other,
+        })
+        .collect()
+}
+
 fn mentions_impl(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|tree| match tree {
-        proc_macro2::TokenTree::Ident(ident) => ident == "impl",
-        proc_macro2::TokenTree::Group(group) => mentions_impl(&group.stream()),
+        TokenTree::Ident(ident) => ident == "impl",
+        TokenTree::Group(group) => mentions_impl(&group.stream()),
         _ => false,
     })
 }

@@ -8,6 +8,7 @@ mod attribute;
 mod callback;
 mod command;
 mod dependency;
+mod dialogue;
 mod doc;
 mod entry;
 mod errors;
@@ -22,6 +23,7 @@ mod nearest;
 mod on_callback;
 mod on_error;
 mod on_message;
+mod on_state;
 mod on_update;
 mod pattern;
 mod routes;
@@ -30,6 +32,7 @@ mod scope;
 mod session;
 mod shape;
 mod test;
+mod variant;
 
 use proc_macro::TokenStream;
 
@@ -91,6 +94,24 @@ pub fn on_reminder(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Reminder, attributes(reminder))]
 pub fn reminder(item: TokenStream) -> TokenStream {
     schedule::expand_reminder(item.into()).into()
+}
+
+/// Documented at `botwright::Dialogue`.
+#[proc_macro_derive(Dialogue, attributes(dialogue))]
+pub fn dialogue(item: TokenStream) -> TokenStream {
+    dialogue::expand(item.into()).into()
+}
+
+/// Documented at `botwright::on_state`.
+#[proc_macro_attribute]
+pub fn on_state(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_state::read).into()
+}
+
+/// Documented at `botwright::on_stale`.
+#[proc_macro_attribute]
+pub fn on_stale(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_state::read_stale).into()
 }
 
 /// Documented at `botwright::on_message`.

@@ -1,11 +1,8 @@
 //! `#[on_callback]`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{Path, Token, Type, braced, token};
 
 use crate::doc::Doc;
 use crate::errors::Errors;
@@ -13,165 +10,58 @@ use crate::expand::{Match, Route};
 use crate::handler::Handler;
 use crate::keys::{self, Entry, Shared};
 use crate::names::UPDATE_KINDS;
+use crate::variant::Variant;
 
 const KEYS: &[&str] = &["chat", "priority", "if", "guard", "around"];
 
-/// A variant whose fields go to parameters.
-pub(crate) struct Variant {
-    /// The enum.
-    owner: Path,
-    name: Ident,
-    fields: Vec<Field>,
-    /// `..`: fields that nobody takes.
-    open: Option<Token![..]>,
-}
+/// A variant of an enum of callback data, and what its fields are called in the code.
+pub(crate) struct Pressed(pub(crate) Variant);
 
-struct Field {
-    name: Ident,
-    /// The parameter it goes to.
-    param: Ident,
-}
+/// What the variables of fields begin with.
+const PREFIX: &str = "field";
 
-impl Parse for Variant {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let mut owner: Path = input.parse()?;
-        let last = owner.segments.pop();
-        owner.segments.pop_punct();
-        let Some(last) = last.filter(|last| last.arguments.is_empty()) else {
-            return Err(input.error(EXPECTED));
-        };
-        let mut variant = Self {
-            owner,
-            name: last.ident,
-            fields: Vec::new(),
-            open: None,
-        };
-        if variant.owner.segments.is_empty() {
-            let message = format!("name the enum too, such as `Cart::{}`", variant.name);
-            return Err(syn::Error::new_spanned(&variant.name, message));
+impl Pressed {
+    /// Checks that it is one variant and that its fields have parameters.
+    pub(crate) fn new(variant: Variant, handler: &Handler, errors: &mut Errors) -> Self {
+        if variant.name.is_none() {
+            errors.at(
+                &variant.owner,
+                "a handler takes one variant: write one for each",
+            );
         }
-        if input.peek(token::Brace) {
-            let inside;
-            braced!(inside in input);
-            variant.read_fields(&inside)?;
-        }
-        if !input.is_empty() {
-            return Err(input.error(EXPECTED));
-        }
-        Ok(variant)
-    }
-}
-
-const EXPECTED: &str = "expected a variant, such as `Cart::Clear` or `Cart::Add { sku, n }`";
-
-impl Variant {
-    fn read_fields(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
-        while !input.is_empty() {
-            self.open = input.parse()?;
-            if self.open.is_some() {
-                break;
-            }
-            let name = Ident::parse_any(input)?;
-            let param = match input.parse::<Option<Token![:]>>()? {
-                Some(_) => input.parse()?,
-                None => name.clone(),
-            };
-            self.fields.push(Field { name, param });
-            if input.parse::<Option<Token![,]>>()?.is_none() {
-                break;
-            }
-        }
-        if input.is_empty() {
-            Ok(())
-        } else {
-            Err(input
-                .error("expected names of fields, such as `{ sku, n }`, and nothing after `..`"))
-        }
+        variant.check("button", handler, errors);
+        Self(variant)
     }
 
     /// Whether a parameter takes a field, and by which variable.
-    pub(crate) fn variable(&self, param: &str) -> Option<Ident> {
-        let place = self
-            .fields
-            .iter()
-            .position(|field| plain(&field.param) == param)?;
-        Some(quote::format_ident!("__field{}", place))
+    pub(crate) fn variable(&self, param: &str) -> Option<proc_macro2::Ident> {
+        self.0.variable(PREFIX, param)
     }
 
-    /// The table's row of it.
-    pub(crate) fn row(&self) -> TokenStream {
-        let (owner, name) = (&self.owner, self.name.unraw().to_string());
-        quote!(::botwright::__::Match::Callback(::botwright::__::Button::of::<#owner>(#name)))
+    /// The button it is.
+    pub(crate) fn button(&self) -> TokenStream {
+        let (owner, name) = (&self.0.owner, self.0.label());
+        quote!(::botwright::__::Button::of::<#owner>(#name))
     }
 
     /// Takes the fields apart.
-    pub(crate) fn bind(&self) -> TokenStream {
-        let Self {
-            owner,
-            name,
-            fields,
-            open,
-        } = self;
-        let fields = fields.iter().enumerate().map(|(place, field)| {
-            let name = &field.name;
-            let var = quote::format_ident!("__field{}", place);
-            quote!(#name: #var)
-        });
+    pub(crate) fn bind(&self) -> Option<TokenStream> {
+        let owner = &self.0.owner;
         let value = quote_spanned! {owner.span()=>
             ::botwright::__::pressed::<#owner>(__call.cx())?
         };
-        // An enum of one variant has no others.
-        quote! {
-            #[allow(irrefutable_let_patterns)]
-            let #owner::#name { #(#fields,)* #open } = #value else {
-                return ::core::result::Result::Err(::botwright::__::Rejection::Skip);
-            };
-        }
+        self.0.bind(PREFIX, &value)
     }
 
     /// Keeps a second handler of the variant from compiling.
     pub(crate) fn claim(&self) -> TokenStream {
-        let (owner, name) = (&self.owner, self.name.unraw().to_string());
-        quote_spanned! {self.name.span()=>
+        let (owner, name) = (&self.0.owner, self.0.label());
+        quote_spanned! {self.0.name.span()=>
             impl ::botwright::__::OneHandlerPerVariant<{
                 ::botwright::__::place(<#owner as ::botwright::__::Callback>::VARIANTS, #name)
             }> for #owner {}
         }
     }
-
-    fn check(&self, handler: &Handler, errors: &mut Errors) {
-        for field in &self.fields {
-            let param = &field.param;
-            match handler.params.iter().find(|it| it.name == plain(param)) {
-                None => errors.at(
-                    param,
-                    format!(
-                        "`{param}` is taken from the button here, but the handler has no parameter \
-                         of that name; `..` stands for fields that nobody takes"
-                    ),
-                ),
-                Some(found) if matches!(found.ty, Type::Reference(_)) => errors.at(
-                    &found.ty,
-                    format!("`{param}` is a field of the button's data: it has the field's own type, such as `String`"),
-                ),
-                Some(_) => {}
-            }
-            if self
-                .fields
-                .iter()
-                .filter(|other| other.param == field.param)
-                .count()
-                > 1
-            {
-                errors.at(param, format!("`{param}` is taken twice"));
-            }
-        }
-    }
-}
-
-/// The name that parameters go by.
-fn plain(name: &Ident) -> String {
-    name.unraw().to_string().trim_start_matches('_').to_owned()
 }
 
 pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> Route {
@@ -195,10 +85,7 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
         }
     }
     let matches = if let Some(variant) = variant {
-        variant.map(|variant| {
-            variant.check(&handler, errors);
-            Match::Callback(variant)
-        })
+        variant.map(|variant| Match::Callback(Pressed::new(variant, &handler, errors)))
     } else {
         errors.at(
             &handler.name,

@@ -58,18 +58,7 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
         }
         (Some(text), None) => Match::Text(text),
         (None, Some(source)) => {
-            let groups = pattern::groups(&source, errors);
-            for group in &groups {
-                if !handler.params.iter().any(|param| param.name == *group) {
-                    errors.at(
-                        &source,
-                        format!(
-                            "the pattern has a group `{group}`, but the handler has no parameter \
-                             of that name"
-                        ),
-                    );
-                }
-            }
+            let groups = pattern::groups_of(&source, &handler, errors);
             Match::Pattern { source, groups }
         }
         (None, None) => Match::Content,

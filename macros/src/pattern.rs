@@ -4,9 +4,26 @@ use regex_syntax::ast::{self, Ast, GroupKind};
 use syn::LitStr;
 
 use crate::errors::Errors;
+use crate::handler::Handler;
+
+/// The names of the pattern's groups, each of which is to have a parameter.
+pub(crate) fn groups_of(source: &LitStr, handler: &Handler, errors: &mut Errors) -> Vec<String> {
+    let groups = groups(source, errors);
+    for group in &groups {
+        if !handler.params.iter().any(|param| param.name == *group) {
+            errors.at(
+                source,
+                format!(
+                    "the pattern has a group `{group}`, but the handler has no parameter of that name"
+                ),
+            );
+        }
+    }
+    groups
+}
 
 /// The names of the pattern's groups, in order; a mistake if it is no pattern.
-pub(crate) fn groups(pattern: &LitStr, errors: &mut Errors) -> Vec<String> {
+fn groups(pattern: &LitStr, errors: &mut Errors) -> Vec<String> {
     match ast::parse::Parser::new().parse(&pattern.value()) {
         Ok(tree) => ast::visit(&tree, Names::default()).unwrap_or_default(),
         Err(error) => {

@@ -16,6 +16,9 @@ pub mod testing {}
 #[doc = include_str!("../../docs/guide/time.md")]
 pub mod time {}
 
+#[doc = include_str!("../../docs/guide/dialogues.md")]
+pub mod dialogues {}
+
 #[doc = include_str!("../../docs/guide/updates.md")]
 pub mod updates {}
 

@@ -23,6 +23,7 @@ pub mod callback;
 pub mod client;
 mod clock;
 mod cx;
+pub mod dialogue;
 mod duration;
 mod entry;
 mod error;
@@ -49,15 +50,17 @@ pub mod __;
 
 pub use app::{App, StateMap};
 pub use attributes::{
-    Callback, Reminder, Session, around, command, cron, every, fallback, guard, on_callback,
-    on_error, on_message, on_reminder, on_start, on_stop, on_update,
+    Callback, Dialogue, Reminder, Session, around, command, cron, every, fallback, guard,
+    on_callback, on_error, on_message, on_reminder, on_stale, on_start, on_state, on_stop,
+    on_update,
 };
 pub use botwright_api::{ChatTarget, InputFile, Method, Update, ids, methods, parse_update, types};
 pub use callback::Callback;
 pub use client::Api;
 pub use clock::Clock;
 pub use cx::Cx;
-pub use extract::{Me, Rest, State};
+pub use dialogue::{Done, Goto, Leave};
+pub use extract::{Me, Parsed, Rest, State};
 pub use reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, IntoReply, Outcome, Toast};
 pub use reply::{HandlerError, Panic};
 pub use schedule::{Outbox, Reminder};

@@ -5,10 +5,12 @@ use std::future::Future;
 
 pub use botwright_api::types::MessageContent;
 pub use inventory;
+pub use serde_json::Value;
 
 pub use crate::callback::check::{check_field, check_len, field_len, longest, place};
 pub use crate::callback::{Callback, Data, Field, OneHandlerPerVariant, Variant};
 pub use crate::cx::Cx;
+pub use crate::dialogue::{DialogueData, OneHandlerPerState};
 pub use crate::duration::literal as duration;
 pub use crate::entry::{Exit, main};
 pub use crate::extract::{Call, Param, Rejection};
@@ -16,7 +18,9 @@ pub use crate::reply::HandlerError;
 pub use crate::reply::{IntoReply, Outcome};
 pub use crate::route::check::{Arguments, check};
 pub use crate::route::condition::Condition;
-pub use crate::route::{BoxFuture, Button, Chats, Kinds, Match, ParamInfo, Registered, Route};
+pub use crate::route::{
+    BoxFuture, Button, Chats, InState, Kinds, Match, ParamInfo, Registered, Route, Takes,
+};
 pub use crate::schedule::reminder::OneReminderHandler;
 pub use crate::schedule::{ReminderData, Timing};
 pub use crate::scope::{
@@ -64,6 +68,34 @@ pub fn pressed<E: Callback>(cx: &Cx) -> Result<E, Rejection> {
     crate::reply::callback_query(cx)
         .and_then(|query| E::unpack(query.data.as_deref()?))
         .ok_or(Rejection::Skip)
+}
+
+/// The active state of a dialogue. The table has looked at it before, so it is there.
+pub fn state<D: DialogueData>(cx: &Cx) -> Result<D, Rejection> {
+    crate::dialogue::stored::active(cx).ok_or(Rejection::Skip)
+}
+
+/// The place of a state among those of its dialogue.
+pub const fn state_place<D: DialogueData>(name: &str) -> usize {
+    let mut place = 0;
+    while place < D::STATES.len() {
+        if crate::route::check::equal(D::STATES[place].as_bytes(), name.as_bytes()) {
+            break;
+        }
+        place += 1;
+    }
+    place
+}
+
+/// The parameter, or these words when it does not fit.
+pub fn reask<T: crate::extract::Asks>(
+    taken: Result<T, Rejection>,
+    words: &str,
+) -> Result<T, Rejection> {
+    taken.map_err(|rejection| match rejection {
+        Rejection::Answer(_) => Rejection::Answer(words.to_owned()),
+        other => other,
+    })
 }
 
 /// Whether the update's message has this content.

@@ -21,6 +21,7 @@ mod me;
 mod message;
 mod option;
 mod param;
+mod parsed;
 mod payload;
 mod rejection;
 mod state;
@@ -33,6 +34,7 @@ pub use call::Call;
 pub use me::Me;
 pub(crate) use param::ViaArg;
 pub use param::{FromUpdate, FromUpdateAsync, Param};
+pub use parsed::{Asks, Parsed};
 pub use rejection::Rejection;
 pub use state::State;
 

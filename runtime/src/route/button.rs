@@ -1,6 +1,6 @@
 //! Buttons: routes that go by the data a button carries.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::hash::BuildFast;
@@ -65,6 +65,8 @@ pub(super) struct Buttons {
     rows: HashMap<[u8; PREFIX], Rows, BuildFast>,
     /// The enums of a name. There is more than one only if modules use the same name.
     enums: HashMap<[u8; TAG], Vec<Unpacks>, BuildFast>,
+    /// The variants that are pressed in states of dialogues.
+    in_states: HashSet<[u8; PREFIX], BuildFast>,
 }
 
 /// What the data of a button are to a bot.
@@ -78,7 +80,10 @@ pub(super) enum Pressed<'a> {
 }
 
 impl Buttons {
-    pub(super) fn new(buttons: &[(u32, Button)]) -> Self {
+    /// Routes and their buttons; a button without a route is one that is pressed in a state of a
+    /// dialogue.
+    pub(super) fn new(buttons: &[(Option<u32>, Button)]) -> Self {
+        let mut in_states = HashSet::default();
         let mut rows: HashMap<_, Vec<u32>, BuildFast> = HashMap::default();
         let mut enums: HashMap<_, Vec<Unpacks>, BuildFast> = HashMap::default();
         let mut seen: Vec<(&str, &str)> = Vec::new();
@@ -86,7 +91,12 @@ impl Buttons {
             let Some((prefix, tag)) = start(button.prefix) else {
                 continue;
             };
-            rows.entry(prefix).or_default().push(*row);
+            match row {
+                Some(row) => rows.entry(prefix).or_default().push(*row),
+                None => {
+                    in_states.insert(prefix);
+                }
+            }
             // Every variant's function says the same of its enum, so one of them is enough.
             if !seen.contains(&(button.name, button.prefix)) {
                 seen.push((button.name, button.prefix));
@@ -99,7 +109,14 @@ impl Buttons {
                 .map(|(key, rows)| (key, rows.into()))
                 .collect(),
             enums,
+            in_states,
         }
+    }
+
+    /// Whether a state of a dialogue waits for this button.
+    pub(super) fn in_states(&self, data: &str) -> bool {
+        !self.in_states.is_empty()
+            && start(data).is_some_and(|(prefix, _)| self.in_states.contains(&prefix))
     }
 
     pub(super) fn find(&self, data: &str) -> Pressed<'_> {

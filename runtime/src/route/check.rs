@@ -13,6 +13,8 @@ pub enum Arguments {
     Groups(&'static [&'static str]),
     /// The fields of a variant.
     Fields,
+    /// The fields of a dialogue's state.
+    State,
     /// Nowhere.
     None,
 }
@@ -90,6 +92,14 @@ pub const fn check(params: &[ParamInfo], index: usize, kinds: Kinds, arguments: 
             .add(" is not taken from the button: name it in the pattern, as in `Variant { ")
             .add(param.name)
             .add(" }`")
+            .fail(),
+        Arguments::State => Text::new()
+            .quoted(param.name)
+            .add(" is no field of the state: name it in the pattern, as in `State { ")
+            .add(param.name)
+            .add(" }`, or take the message's text as `Parsed<")
+            .add(param.ty)
+            .add(">`")
             .fail(),
         Arguments::None => Text::new()
             .quoted(param.name)

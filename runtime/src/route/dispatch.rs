@@ -7,10 +7,10 @@ use botwright_api::types::{Message, MessageContent as Is};
 use futures_util::FutureExt;
 use futures_util::future::{join, join_all};
 
-use super::address::Address;
+use super::address::{Address, Key};
 use super::button::Pressed;
 use super::table::{Index, Row, Table};
-use super::{Chats, Match, ParamInfo, Route};
+use super::{Chats, InState, Match, ParamInfo, Route, Takes};
 use crate::cx::Cx;
 use crate::extract::{Call, Rejection};
 use crate::reply::{Answer, End, IntoReply, Outcome, Panic, callback_query};
@@ -73,11 +73,7 @@ impl Table {
         if let Some(data) = facts.data {
             match index.buttons.find(data) {
                 Pressed::Known(rows) => buttons = rows,
-                Pressed::Stale => {
-                    let mut outcome = Outcome::default();
-                    Answer::new().text(OUT_OF_DATE).into_reply(cx, &mut outcome);
-                    return outcome;
-                }
+                Pressed::Stale => return answer(cx, OUT_OF_DATE),
                 Pressed::Foreign => {}
             }
         }
@@ -86,8 +82,28 @@ impl Table {
         {
             texts = index.texts.get(text).map_or(&[], |rows| &**rows);
         }
-        let mut others = &*index.others;
-        while let Some(place) = next([&mut commands, &mut buttons, &mut texts, &mut others]) {
+        let known = commands.iter().any(|place| {
+            let row = &self.rows[*place as usize];
+            row.scoped.chats.covers(facts.chat)
+        });
+        let taken = known || !buttons.is_empty();
+        let active = if index.states.owners.is_empty() {
+            Vec::new()
+        } else {
+            match Box::pin(self.active(index, cx, facts, known, taken)).await {
+                Ok(rows) => rows,
+                Err(outcome) => return *outcome,
+            }
+        };
+        let (mut states, mut others) = (&*active, &*index.others);
+        let mut lists = [
+            &mut commands,
+            &mut buttons,
+            &mut states,
+            &mut texts,
+            &mut others,
+        ];
+        while let Some(place) = next(&mut lists) {
             let row = &self.rows[place as usize];
             if !matches(row, cx, facts) {
                 continue;
@@ -97,6 +113,9 @@ impl Table {
                 return outcome;
             }
         }
+        if facts.data.is_some_and(|data| index.buttons.in_states(data)) {
+            return answer(cx, OUT_OF_DATE);
+        }
         match facts.address {
             Address::Ours(..) if !index.commands.is_empty() => self.suggestion(cx, facts),
             _ => Outcome::skip(),
@@ -104,7 +123,7 @@ impl Table {
     }
 
     /// Runs one handler with what its scopes put around it; an error goes to the nearest function for it.
-    async fn run(&self, row: &Row, cx: &Cx, facts: &Facts<'_>) -> Outcome {
+    pub(super) async fn run(&self, row: &Row, cx: &Cx, facts: &Facts<'_>) -> Outcome {
         let outcome = if row.scoped.is_plain() {
             self.step(row, cx, facts).await
         } else {
@@ -123,12 +142,20 @@ impl Table {
         let route = row.route;
         let mut call = Call::new(cx, self);
         match (route.matches, &row.regex, &facts.address) {
-            (Match::Command { .. }, _, Address::Ours(_, args)) => {
+            (
+                Match::Command { .. }
+                | Match::State(InState {
+                    takes: Takes::Command(_),
+                    ..
+                }),
+                _,
+                Address::Ours(_, args),
+            ) => {
                 if let Err(problem) = call.words(route, args) {
                     return problem.into_outcome(route, cx);
                 }
             }
-            (Match::Pattern(_), Some(regex), _) => {
+            (Match::Pattern(_) | Match::State(_), Some(regex), _) => {
                 // The pattern was found before, so only its groups are news.
                 if let Some(text) = facts.text
                     && route
@@ -168,13 +195,13 @@ impl Table {
 /// What several routes ask about an update, found out once.
 pub(super) struct Facts<'a> {
     pub(super) text: Option<&'a str>,
-    address: Address<'a>,
-    data: Option<&'a str>,
+    pub(super) address: Address<'a>,
+    pub(super) data: Option<&'a str>,
     pub(super) chat: Chats,
 }
 
 impl<'a> Facts<'a> {
-    fn of(cx: &'a Cx) -> Self {
+    pub(super) fn of(cx: &'a Cx) -> Self {
         let text = cx.text();
         Self {
             text,
@@ -186,18 +213,18 @@ impl<'a> Facts<'a> {
 }
 
 /// The smallest place at the head of the lists, taken off.
-fn next(lists: [&mut &[u32]; 4]) -> Option<u32> {
+fn next(lists: &mut [&mut &[u32]; 5]) -> Option<u32> {
     let list = lists
-        .into_iter()
+        .iter_mut()
         .filter(|list| !list.is_empty())
         .min_by_key(|list| list.first().copied().unwrap_or(u32::MAX))?;
     let (first, rest) = list.split_first()?;
-    *list = rest;
+    **list = rest;
     Some(*first)
 }
 
 /// Whether a row wants the update. Kinds are settled by the index.
-fn matches(row: &Row, cx: &Cx, facts: &Facts<'_>) -> bool {
+pub(super) fn matches(row: &Row, cx: &Cx, facts: &Facts<'_>) -> bool {
     let route = row.route;
     if !row.scoped.chats.covers(facts.chat) {
         return false;
@@ -205,14 +232,13 @@ fn matches(row: &Row, cx: &Cx, facts: &Facts<'_>) -> bool {
     let fits = match route.matches {
         Match::Command { .. } => matches!(facts.address, Address::Ours(..)),
         Match::Text(text) => facts.text == Some(text),
-        Match::Pattern(_) => match (facts.text, &row.regex) {
-            (Some(text), Some(regex)) => regex.is_match(text),
-            _ => false,
-        },
+        Match::Pattern(_) => row.finds(facts.text),
+        Match::State(state) => state_fits(row, state, cx, facts),
         Match::Fallback => cx.message().is_none_or(|message| !is_service(message)),
         Match::Callback(_)
         | Match::Content
         | Match::Update
+        | Match::Stale(_)
         | Match::Timed(_)
         | Match::Reminder(_) => true,
     };
@@ -228,6 +254,28 @@ fn matches(row: &Row, cx: &Cx, facts: &Facts<'_>) -> bool {
             false
         })
     })
+}
+
+/// Whether the handler of a state takes this. That the state is active is settled by the index.
+fn state_fits(row: &Row, state: InState, cx: &Cx, facts: &Facts<'_>) -> bool {
+    match state.takes {
+        Takes::Command(name) => {
+            matches!(&facts.address, Address::Ours(key, _) if Key::new(name).as_ref() == Some(key))
+        }
+        Takes::Callback(button) => facts
+            .data
+            .is_some_and(|data| data.starts_with(button.prefix)),
+        Takes::Text(text) => facts.text == Some(text),
+        Takes::Pattern(_) => row.finds(facts.text),
+        Takes::Content => state.filtered || cx.message().is_some_and(|it| !is_service(it)),
+    }
+}
+
+/// A button's answer.
+fn answer(cx: &Cx, text: &str) -> Outcome {
+    let mut outcome = Outcome::default();
+    Answer::new().text(text).into_reply(cx, &mut outcome);
+    outcome
 }
 
 /// Whether a message tells of an event in the chat instead of holding what somebody wrote.

@@ -5,10 +5,12 @@
 //!
 //! # Which handler runs
 //! One update runs one handler: the first that matches, by priority (higher first), then command or
-//! button, exact text, pattern, content or kind, then place in the source. A [fallback](crate::fallback)
+//! button of the active [state](crate::dialogue), command or button, message in the active state, exact
+//! text, pattern, content or kind, then place in the source. A [fallback](crate::fallback)
 //! comes after all others. A handler whose parameters the update cannot give is passed over. Handlers
 //! that only observe run beside it.
 
+mod active;
 mod address;
 mod button;
 pub(crate) mod check;
@@ -26,6 +28,7 @@ mod param;
 mod registry;
 mod scoped;
 mod start;
+mod state;
 mod suggest;
 mod table;
 mod way;
@@ -43,6 +46,7 @@ pub use param::{Info, ParamInfo, Requires};
 pub(crate) use registry::is_inside;
 pub use registry::{Registered, linked};
 pub use start::{Place, StartError, StartErrors};
+pub use state::{InState, StateInfo, Takes};
 pub use table::Table;
 pub(crate) use way::Way;
 
@@ -114,6 +118,10 @@ pub enum Match {
     },
     /// A button, by the variant of its data.
     Callback(Button),
+    /// What comes while a state of a dialogue is active.
+    State(InState),
+    /// A stored state of this dialogue that fits no more.
+    Stale(&'static str),
     /// A message with exactly this text.
     Text(&'static str),
     /// A message whose text this regular expression finds.
@@ -147,7 +155,14 @@ impl Route {
 
     /// The usage line of a command: `/add <a> <b>`.
     pub fn usage(&self) -> String {
-        let mut usage = format!("/{}", self.names().next().unwrap_or(self.name));
+        let name = match self.matches {
+            Match::State(InState {
+                takes: Takes::Command(name),
+                ..
+            }) => name,
+            _ => self.names().next().unwrap_or(self.name),
+        };
+        let mut usage = format!("/{name}");
         for param in self.params.iter().filter_map(ParamInfo::usage) {
             usage.push(' ');
             usage.push_str(&param);
@@ -160,6 +175,14 @@ impl Route {
         matches!(self.matches, Match::Timed(_) | Match::Reminder(_))
     }
 
+    /// The state of a dialogue that it is for.
+    pub fn state(&self) -> Option<InState> {
+        match self.matches {
+            Match::State(state) => Some(state),
+            _ => None,
+        }
+    }
+
     /// Whether it can run and yet leave the update to others.
     fn may_skip(&self) -> bool {
         self.filter.is_some() || self.params.iter().any(|param| param.info.may_skip)
@@ -168,12 +191,16 @@ impl Route {
     /// What the table is sorted by.
     fn order(&self) -> impl Ord + use<> {
         let rank = match self.matches {
-            Match::Command { .. } | Match::Callback(_) => 0,
-            Match::Text(_) => 1,
-            Match::Pattern(_) => 2,
-            Match::Content | Match::Update => 3,
-            Match::Fallback => 4,
-            Match::Timed(_) | Match::Reminder(_) => 5,
+            Match::State(state) => match state.takes {
+                Takes::Command(_) | Takes::Callback(_) => (0, state.order()),
+                _ => (2, state.order()),
+            },
+            Match::Command { .. } | Match::Callback(_) => (1, 0),
+            Match::Text(_) => (3, 0),
+            Match::Pattern(_) => (4, 0),
+            Match::Content | Match::Update | Match::Stale(_) => (5, 0),
+            Match::Fallback => (6, 0),
+            Match::Timed(_) | Match::Reminder(_) => (7, 0),
         };
         let last = self.matches == Match::Fallback;
         let priority = std::cmp::Reverse(self.priority);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::scoped::Scoped;
-use super::{Button, Match, Route};
+use super::{Button, InState, Match, Route};
 use crate::scope::Function;
 
 /// A handler's place in the source.
@@ -73,6 +73,30 @@ pub enum StartError {
     SameButton {
         /// The variant.
         button: Button,
+        /// One handler.
+        first: Place,
+        /// The other.
+        second: Place,
+    },
+    /// A state of a dialogue that nobody handles.
+    #[error(
+        "nobody handles the state {dialogue}::{state}, so whoever comes there stays there: write \
+         `#[on_state({dialogue}::{state})]`. The dialogue's other handlers: {}",
+        list(others)
+    )]
+    Unhandled {
+        /// The dialogue.
+        dialogue: &'static str,
+        /// The state.
+        state: &'static str,
+        /// The handlers that the dialogue has.
+        others: Vec<Place>,
+    },
+    /// Two handlers of one state that take the same.
+    #[error("the state {state} is handled twice, for the same updates: by {first} and by {second}")]
+    SameState {
+        /// The state.
+        state: InState,
         /// One handler.
         first: Place,
         /// The other.
@@ -158,6 +182,11 @@ impl fmt::Display for StartErrors {
 
 impl std::error::Error for StartErrors {}
 
+fn list(places: &[Place]) -> String {
+    let places: Vec<_> = places.iter().map(Place::to_string).collect();
+    places.join(", ")
+}
+
 /// Two handlers of one command of which neither lets the other have anything.
 pub(super) fn duplicates(routes: &[Scoped], errors: &mut Vec<StartError>) {
     let mut names: Vec<_> = routes
@@ -203,7 +232,7 @@ pub(super) fn same_buttons(routes: &[&'static Route], errors: &mut Vec<StartErro
 
 /// Handlers of which another one, earlier in the order, takes every update.
 pub(super) fn shadowed(routes: &[Scoped], errors: &mut Vec<StartError>) {
-    use super::Match::{Command, Content, Fallback, Text, Update};
+    use super::Match::{Command, Content, Fallback, Stale, State, Text, Update};
     let takes = |by: &Scoped, route: &Scoped| {
         by.kinds.covers(route.kinds)
             && by.chats.covers(route.chats)
@@ -216,6 +245,8 @@ pub(super) fn shadowed(routes: &[Scoped], errors: &mut Vec<StartError>) {
                             .all(|name| by.names().any(|other| other == name))
                 }
                 (Text(a), Text(b)) => a == b,
+                // Those come before it, or are asked elsewhere.
+                (Content | Update, State(_) | Stale(_)) => by.priority > route.priority,
                 (Content | Update, _) | (Fallback, Fallback) => true,
                 _ => false,
             }

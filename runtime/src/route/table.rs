@@ -13,7 +13,8 @@ use super::help::HELP;
 use super::kinds::NAMES;
 use super::scoped::{Scoped, on_errors, scoped};
 use super::start::{Place, StartError, StartErrors, duplicates, same_buttons, shadowed};
-use super::{Kinds, Match, ParamInfo, Requires, Route};
+use super::state::{self, StateInfo, States, Takes};
+use super::{InState, Kinds, Match, ParamInfo, Requires, Route};
 use crate::app::StateMap;
 use crate::schedule::Timing;
 use crate::scope::OnError;
@@ -43,11 +44,22 @@ pub(super) struct Row {
     pub(super) regex: Option<Regex>,
 }
 
+impl Row {
+    /// Whether the pattern is found in a text.
+    pub(super) fn finds(&self, text: Option<&str>) -> bool {
+        match (text, &self.regex) {
+            (Some(text), Some(regex)) => regex.is_match(text),
+            _ => false,
+        }
+    }
+}
+
 /// The rows of one kind of update.
 #[derive(Default)]
 pub(super) struct Index {
     pub(super) commands: HashMap<Key, Rows, BuildFast>,
     pub(super) buttons: Buttons,
+    pub(super) states: States,
     pub(super) texts: HashMap<&'static str, Rows, BuildFast>,
     pub(super) others: Rows,
     pub(super) observers: Rows,
@@ -78,6 +90,7 @@ impl Table {
         duplicates(&scoped, &mut errors);
         same_buttons(&routes, &mut errors);
         shadowed(&scoped, &mut errors);
+        state::check(&routes, &scoped, &mut errors);
         let on_errors = on_errors(&routes, &mut errors);
         for route in &scoped {
             unmanaged(Place::of(route), route.params, state, &mut errors);
@@ -130,6 +143,11 @@ impl Table {
     /// The routes, in the order in which they are tried.
     pub fn routes(&self) -> impl Iterator<Item = &'static Route> {
         self.rows.iter().map(|row| row.route)
+    }
+
+    /// The states of all dialogues that somebody handles, and who does.
+    pub fn states(&self) -> Vec<StateInfo> {
+        state::all(&self.routes().collect::<Vec<_>>())
     }
 
     /// The kinds of update that somebody listens to, for `allowed_updates`.
@@ -206,7 +224,11 @@ fn reminders(rows: &[Row]) -> HashMap<&'static str, u32, BuildFast> {
 fn row(scoped: Scoped, errors: &mut Vec<StartError>) -> Row {
     let route = scoped.route();
     let regex = match route.matches {
-        Match::Pattern(source) => match Regex::new(source) {
+        Match::Pattern(source)
+        | Match::State(InState {
+            takes: Takes::Pattern(source),
+            ..
+        }) => match Regex::new(source) {
             Ok(regex) => Some(regex),
             Err(error) => {
                 let (handler, problem) = (Place::of(route), error.to_string());
@@ -226,7 +248,7 @@ fn row(scoped: Scoped, errors: &mut Vec<StartError>) -> Row {
 fn index(kind: usize, rows: &[Row]) -> Index {
     let mut commands: HashMap<Key, Vec<u32>, BuildFast> = HashMap::default();
     let mut texts: HashMap<&'static str, Vec<u32>, BuildFast> = HashMap::default();
-    let mut buttons = Vec::new();
+    let (mut buttons, mut states, mut stale) = (Vec::new(), Vec::new(), Vec::new());
     let (mut others, mut observers) = (Vec::new(), Vec::new());
     debug_assert!(kind <= NAMES.len());
     for (place, row) in (0_u32..).zip(rows) {
@@ -240,7 +262,14 @@ fn index(kind: usize, rows: &[Row]) -> Index {
                     commands.entry(key).or_default().push(place);
                 }
             }
-            Match::Callback(button) => buttons.push((place, button)),
+            Match::Callback(button) => buttons.push((Some(place), button)),
+            Match::State(of) => {
+                if let Takes::Callback(button) = of.takes {
+                    buttons.push((None, button));
+                }
+                states.push((place, of));
+            }
+            Match::Stale(dialogue) => stale.push((place, dialogue)),
             Match::Text(text) => texts.entry(text).or_default().push(place),
             _ => others.push(place),
         }
@@ -251,6 +280,7 @@ fn index(kind: usize, rows: &[Row]) -> Index {
             .map(|(key, rows)| (key, rows.into()))
             .collect(),
         buttons: Buttons::new(&buttons),
+        states: States::new(&states, &stale),
         texts: texts
             .into_iter()
             .map(|(text, rows)| (text, rows.into()))

@@ -4,6 +4,7 @@ mod arguments;
 mod backtracking;
 mod buttons;
 mod commands;
+mod dialogues;
 mod errors;
 mod extractors;
 mod listing;

@@ -24,6 +24,14 @@ impl ArgError {
         Self(Kind::Message(message.into()))
     }
 
+    /// The error about a whole text, of which a long one is not repeated.
+    pub(crate) fn about_text(&self, text: &str) -> String {
+        if text.chars().count() > 40 {
+            return format!("That is {self}.");
+        }
+        self.about(&format!("\"{text}\""))
+    }
+
     /// The error about this word.
     pub(super) fn about(&self, word: &str) -> String {
         match &self.0 {
