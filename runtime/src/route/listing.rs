@@ -3,7 +3,7 @@
 use super::columns::columns;
 use super::scoped::Scoped;
 use super::table::{Row, Table};
-use super::{Chats, Kinds, Match, Route};
+use super::{Chats, Kinds, Match, Route, Takes};
 use crate::scope::{Function, OnError};
 
 /// How wide a listing is, in letters.
@@ -74,6 +74,14 @@ impl Route {
                 .iter()
                 .fold(self.usage(), |text, alias| format!("{text}, /{alias}")),
             Match::Callback(button) => format!("button {button}"),
+            Match::State(state) => match state.takes {
+                Takes::Command(_) => format!("state {state}, {}", self.usage()),
+                Takes::Callback(button) => format!("state {state}, button {button}"),
+                Takes::Text(text) => format!("state {state}, text {text:?}"),
+                Takes::Pattern(pattern) => format!("state {state}, regex {pattern}"),
+                Takes::Content => format!("state {state}"),
+            },
+            Match::Stale(dialogue) => format!("stale {dialogue}"),
             Match::Text(text) => format!("text {text:?}"),
             Match::Pattern(pattern) => format!("regex {pattern}"),
             Match::Content => "message".to_owned(),
