@@ -51,7 +51,7 @@ async fn iamadmin(user: &User, admins: State<Admins>) -> &'static str {
 }
 
 mod admin {
-    use super::*;
+    use super::{OutOfRange, bot, command, is_admin, timed};
 
     bot::scope! { guard = is_admin, chat = private, around = timed }
 

@@ -18,9 +18,7 @@ fn given(param: &Param, path: Option<&Path>) -> Option<TokenStream> {
     let name = last_name(&param.ty)?;
     let last = path.and_then(|path| path.segments.last());
     if last.is_some_and(|last| last.ident == *name) {
-        return Some(quote_spanned! {param.ty.span()=>
-            ::botwright::__::error_of::<#path>(__error)?
-        });
+        return Some(quote!(__KIND.get(__error)?));
     }
     (name == "HandlerError").then(|| quote!(__error))
 }
@@ -48,19 +46,23 @@ pub(crate) fn expand(attr: TokenStream, handler: &Handler, errors: &mut Errors) 
         &format_ident!("into_reply"),
     );
     let run = quote_spanned!(name.span()=> ::botwright::__::handler);
-    let takes_type = if let Some(path) = &path {
+    let (kind, takes_type) = if let Some(path) = &path {
         let text = spelled(&syn::parse_quote!(#path));
-        quote_spanned!(path.span()=>
-            ::core::option::Option::Some(::botwright::__::ErrorType::of::<#path>(#text))
-        )
+        let kind = quote_spanned! {path.span()=>
+            const __KIND: ::botwright::__::FailureKind<#path> =
+                <#path as ::botwright::__::Failure>::KIND;
+        };
+        let takes = quote!(::core::option::Option::Some(__KIND.named(#text)));
+        (kind, takes)
     } else {
-        quote!(::core::option::Option::None)
+        (TokenStream::new(), quote!(::core::option::Option::None))
     };
     let cfgs = handler.cfgs();
     quote! {
         #(#cfgs)*
         #[allow(clippy::all, clippy::pedantic, unused_qualifications)]
         const _: () = {
+            #kind
             #consts
             fn __call<'a>(
                 __call: &mut ::botwright::__::Call<'a>,

@@ -336,7 +336,8 @@ pub use botwright_macros::fallback;
 ///
 /// Handlers name it by `guard = is_admin`, several by `guard = is_admin & is_awake`, and
 /// [`bot::scope!`](crate::bot::scope) does for whole modules. Guards are asked before anything else,
-/// those of outer scopes first.
+/// those of outer scopes first. The compiler says "expected type, found function" of a name whose function
+/// has no `#[guard]`: next to it stands a type of the same name, so that an import brings both.
 ///
 /// | key | |
 /// |---|---|
@@ -434,6 +435,7 @@ pub use botwright_macros::on_error;
 ///         "Restarting"
 ///     }
 /// }
+/// # fn main() {}
 /// ```
 ///
 /// | key | |

@@ -1,6 +1,5 @@
 //! What the macros' code uses, and nobody else: free to change in any release.
 
-use std::error::Error;
 use std::future::Future;
 
 pub use botwright_api::types::MessageContent;
@@ -24,7 +23,7 @@ pub use crate::route::{
 pub use crate::schedule::reminder::OneReminderHandler;
 pub use crate::schedule::{ReminderData, Timing};
 pub use crate::scope::{
-    Around, ErrorType, Function, Guard, IntoVerdict, IsAround, IsGuard, Next, OnError,
+    Around, Failure, FailureKind, Function, Guard, IntoVerdict, IsAround, IsGuard, Next, OnError,
     RegisteredOnError, RegisteredScope, Scope, Verdict,
 };
 pub use crate::session::{KeyBy, SessionData};
@@ -56,11 +55,6 @@ where
     R: 'a,
 {
     Box::pin(async move { verdict(future.await) })
-}
-
-/// The error inside, for a function that takes errors of its type. It is asked for no others.
-pub fn error_of<E: Error + 'static>(error: &HandlerError) -> Result<&E, Rejection> {
-    error.error().downcast_ref().ok_or(Rejection::Skip)
 }
 
 /// The value that the pressed button carries. The table has looked at it before, so it is there.

@@ -2,10 +2,6 @@ use botwright::prelude::*;
 
 struct Db;
 
-async fn plain(_user: &User) -> bool {
-    true
-}
-
 #[guard]
 async fn answers() -> &'static str {
     "yes"
@@ -31,10 +27,6 @@ async fn unknown_parameter(_db: Db) -> bool {
     true
 }
 
-#[command(guard = plain)]
-/// One.
-async fn one() {}
-
 #[command(guard = Db)]
 /// Two.
 async fn two() {}
@@ -42,9 +34,5 @@ async fn two() {}
 #[command(guard = "is_admin")]
 /// Three.
 async fn three() {}
-
-#[command(guard = nowhere)]
-/// Four.
-async fn four() {}
 
 fn main() {}

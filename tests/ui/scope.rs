@@ -6,8 +6,6 @@ bot::scope! { gaurd = is_admin, chat = privat, around }
 
 bot::scope! { priority = 7, "private" }
 
-bot::scope! { guard = start }
-
 /// Starts.
 #[command]
 async fn start() {}

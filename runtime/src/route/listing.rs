@@ -1,5 +1,7 @@
 //! The routing table as a text for people.
 
+use std::fmt::Write;
+
 use super::columns::columns;
 use super::scoped::Scoped;
 use super::table::{Row, Table};
@@ -26,7 +28,8 @@ impl Table {
             }
             let head = head.iter().map(|it| (*it).to_owned()).collect();
             let all: Vec<_> = std::iter::once(head).chain(rows).collect();
-            text.push_str(&format!("\n{title}\n{}", columns(&all, WIDTH)));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\n{title}\n{}", columns(&all, WIDTH));
         };
         let head = ["#", "by", "kinds", "chats", "with", "handler", "at"];
         let rows = (1..).zip(handlers).map(|(place, row)| {

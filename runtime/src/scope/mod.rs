@@ -15,6 +15,6 @@ pub use around::{Around, IsAround, Next};
 pub use function::Function;
 pub use guard::{Guard, IntoVerdict, IsGuard, Verdict};
 pub(crate) use on_error::error_handlers;
-pub use on_error::{ErrorType, OnError, RegisteredOnError};
+pub use on_error::{ErrorType, Failure, FailureKind, OnError, RegisteredOnError};
 pub(crate) use scope::scopes;
 pub use scope::{RegisteredScope, Scope};

@@ -51,14 +51,49 @@ pub struct ErrorType {
     is: fn(&HandlerError) -> bool,
 }
 
-impl ErrorType {
+/// What [`on_error`](crate::on_error) takes: every type that implements [`std::error::Error`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no error",
+    label = "not an error",
+    note = "`#[on_error(Type)]` names a type that implements `std::error::Error`, which handlers return \
+            in a `Result`"
+)]
+pub trait Failure: Sized + 'static {
     #[doc(hidden)]
-    pub const fn of<E: Error + 'static>(name: &'static str) -> Self {
-        Self {
+    const KIND: FailureKind<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Error + 'static> Failure for E {
+    const KIND: FailureKind<Self> = FailureKind {
+        id: TypeId::of::<E>(),
+        is: |error| error.error().is::<E>(),
+        get: |error| error.error().downcast_ref(),
+    };
+}
+
+/// How errors of one type are told from others.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct FailureKind<E: 'static> {
+    id: TypeId,
+    is: fn(&HandlerError) -> bool,
+    get: fn(&HandlerError) -> Option<&E>,
+}
+
+impl<E: 'static> FailureKind<E> {
+    /// The type, without its type.
+    pub const fn named(&self, name: &'static str) -> ErrorType {
+        ErrorType {
             name,
-            id: TypeId::of::<E>(),
-            is: |error| error.error().is::<E>(),
+            id: self.id,
+            is: self.is,
         }
+    }
+
+    /// The error inside. A function for errors is asked for those of its type only.
+    pub fn get<'a>(&self, error: &'a HandlerError) -> Result<&'a E, Rejection> {
+        (self.get)(error).ok_or(Rejection::Skip)
     }
 }
 
