@@ -34,7 +34,7 @@ async fn is_admin(user: &User, admins: State<Admins>) -> bool {
 }
 
 #[around]
-async fn timed(next: Next<'_>, cx: Cx) -> Outcome {
+async fn timed(next: Next, cx: Cx) -> Outcome {
     let start = Instant::now();
     let outcome = next.run(cx).await;
     println!("{outcome:?} after {:?}", start.elapsed());

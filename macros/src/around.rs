@@ -40,7 +40,7 @@ pub(crate) fn expand(attr: &TokenStream, handler: &Handler, errors: &mut Errors)
             #consts
             fn __call<'a>(
                 __call: &mut ::botwright::__::Call<'a>,
-                __next: ::botwright::__::Next<'a>,
+                __next: ::botwright::__::Next,
             ) -> ::core::result::Result<
                 ::botwright::__::BoxFuture<'a, ::botwright::__::Outcome>,
                 ::botwright::__::Rejection,

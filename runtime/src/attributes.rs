@@ -352,7 +352,7 @@ pub use botwright_macros::guard;
 /// use botwright::prelude::*;
 ///
 /// #[around]
-/// async fn timed(next: Next<'_>, cx: Cx) -> Outcome {
+/// async fn timed(next: Next, cx: Cx) -> Outcome {
 ///     let start = Instant::now();
 ///     let outcome = next.run(cx).await;
 ///     println!("{outcome:?} after {:?}", start.elapsed());

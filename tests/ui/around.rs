@@ -6,18 +6,18 @@ async fn without_next(cx: Cx) -> Outcome {
 }
 
 #[around]
-async fn twice(first: Next<'_>, second: Next<'_>, cx: Cx) -> Outcome {
+async fn twice(first: Next, second: Next, cx: Cx) -> Outcome {
     drop(second);
     first.run(cx).await
 }
 
 #[around(timed)]
-async fn keyed(next: Next<'_>, cx: Cx) -> Outcome {
+async fn keyed(next: Next, cx: Cx) -> Outcome {
     next.run(cx).await
 }
 
 #[around]
-async fn number(next: Next<'_>, cx: Cx) -> u8 {
+async fn number(next: Next, cx: Cx) -> u8 {
     drop(next.run(cx).await);
     7
 }
@@ -29,7 +29,7 @@ async fn is_admin() -> bool {
 
 /// Takes what only code around handlers gets.
 #[command]
-async fn one(_next: Next<'_>) {}
+async fn one(_next: Next) {}
 
 /// Names a guard.
 #[command(around = is_admin)]

@@ -48,7 +48,6 @@ pub use registry::{Registered, linked};
 pub use start::{Place, StartError, StartErrors};
 pub use state::{InState, StateInfo, Takes};
 pub use table::Table;
-pub(crate) use way::Way;
 
 use crate::cx::Cx;
 use crate::extract::{Call, Rejection};

@@ -1,5 +1,6 @@
 //! The way of an update to a handler: past its guards, through what runs around it.
 
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use futures_util::FutureExt;
@@ -35,13 +36,33 @@ impl<'a> Way<'a> {
         self.table.step(self.row, self.cx, self.facts).await
     }
 
-    /// Runs one function around the rest.
-    pub(crate) async fn around(self, around: &Around, rest: &[&'static Around]) -> Outcome {
-        let params = around.function.params;
-        let run = self.table.invoke(params, self.cx, |call| {
-            (around.call)(call, Next::new(rest, self))
+    /// Runs the functions around the handler, the outermost first, and the handler.
+    pub(crate) fn inside(self, arounds: &'a [&'static Around]) -> BoxFuture<'a, Outcome> {
+        match arounds.split_first() {
+            None => self.handler().boxed(),
+            Some((around, rest)) => self.around(around, rest).boxed(),
+        }
+    }
+
+    /// Runs one function around the rest, which runs here when the function asks for it.
+    async fn around(self, around: &'static Around, rest: &'a [&'static Around]) -> Outcome {
+        let (next, asked) = Next::new();
+        let run = self.table.invoke(around.function.params, self.cx, |call| {
+            (around.call)(call, next)
         });
-        match run.await {
+        let inside = async {
+            if let Ok((cx, answer)) = asked.await {
+                // Whoever asked may have lost interest.
+                let _ = answer.send(self.with(&cx).inside(rest).await);
+            }
+            std::future::pending::<Infallible>().await
+        };
+        let result = tokio::select! {
+            biased;
+            result = run => result,
+            never = inside => match never {},
+        };
+        match result {
             Ok(outcome) => outcome.settle(self.cx),
             Err(rejection) => rejection.into_outcome(self.row.route, self.cx),
         }
@@ -70,7 +91,10 @@ impl Table {
             facts,
             cx,
         };
-        Next::new(&row.scoped.arounds, way).run(cx).await
+        if row.scoped.arounds.is_empty() {
+            return way.handler().await;
+        }
+        way.inside(&row.scoped.arounds).await
     }
 
     /// Takes a function's parameters and runs it. A panic is a failure.

@@ -3,18 +3,20 @@
 use std::borrow::Borrow;
 use std::fmt;
 
+use tokio::sync::oneshot;
+
 use super::Function;
 use crate::cx::Cx;
 use crate::extract::{Call, Rejection};
 use crate::reply::Outcome;
-use crate::route::{BoxFuture, Way};
+use crate::route::BoxFuture;
 
 /// A function that runs around handlers. Made by [`around`](crate::around).
 pub struct Around {
     /// The function.
     pub function: Function,
     #[doc(hidden)]
-    pub call: for<'a> fn(&mut Call<'a>, Next<'a>) -> Result<BoxFuture<'a, Outcome>, Rejection>,
+    pub call: for<'a> fn(&mut Call<'a>, Next) -> Result<BoxFuture<'a, Outcome>, Rejection>,
 }
 
 impl fmt::Debug for Around {
@@ -41,32 +43,35 @@ pub trait IsAround {
 ///
 /// Dropped without [`run`](Self::run), the handler does not run, and what the function returns is the
 /// outcome of the update.
-pub struct Next<'a> {
-    rest: &'a [&'static Around],
-    way: Way<'a>,
-}
+pub struct Next(oneshot::Sender<Asked>);
 
-impl<'a> Next<'a> {
-    pub(crate) fn new(rest: &'a [&'static Around], way: Way<'a>) -> Self {
-        Self { rest, way }
+/// The context to run what is inside with, and where its outcome goes.
+pub(crate) type Asked = (Cx, oneshot::Sender<Outcome>);
+
+impl Next {
+    /// The way inside, and what hears when it is taken. A type without lifetimes, so that it is written
+    /// as plainly as the other parameters.
+    pub(crate) fn new() -> (Self, oneshot::Receiver<Asked>) {
+        let (ask, asked) = oneshot::channel();
+        (Self(ask), asked)
     }
 
     /// Runs the handler, and says what became of the update. A panic of the handler is a failed outcome
     /// here, too. A handler that passed the update on leaves [`End::Skip`](crate::reply::End::Skip): the
-    /// next handler is tried when that is returned.
-    pub async fn run(self, cx: impl Borrow<Cx> + Send) -> Outcome {
-        let way = self.way.with(cx.borrow());
-        match self.rest.split_first() {
-            None => way.handler().await,
-            Some((around, rest)) => way.around(around, rest).await,
+    /// next handler is tried when that is returned, and so it is when this is called after the function
+    /// around has ended.
+    pub async fn run(self, cx: impl Borrow<Cx>) -> Outcome {
+        let cx = cx.borrow().clone();
+        let (answer, answered) = oneshot::channel();
+        if self.0.send((cx, answer)).is_err() {
+            return Outcome::skip();
         }
+        answered.await.unwrap_or_else(|_| Outcome::skip())
     }
 }
 
-impl fmt::Debug for Next<'_> {
+impl fmt::Debug for Next {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Next")
-            .field("rest", &self.rest)
-            .finish_non_exhaustive()
+        f.debug_tuple("Next").finish_non_exhaustive()
     }
 }

@@ -16,7 +16,7 @@ mod shop {
     }
 
     #[around]
-    async fn audit(next: Next<'_>, cx: Cx) -> Outcome {
+    async fn audit(next: Next, cx: Cx) -> Outcome {
         next.run(cx).await
     }
 

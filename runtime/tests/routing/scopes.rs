@@ -144,7 +144,7 @@ mod nested {
     macro_rules! arounds {
         ($($name:ident)*) => {$(
             #[around]
-            async fn $name(cx: Cx, next: Next<'_>) -> (Outcome, String) {
+            async fn $name(cx: Cx, next: Next) -> (Outcome, String) {
                 let outcome = next.run(cx).await;
                 (outcome, stringify!($name).to_owned())
             }
@@ -214,12 +214,12 @@ mod around {
     use botwright::prelude::*;
 
     #[around]
-    async fn instead(_next: Next<'_>, cx: &Cx) -> Outcome {
+    async fn instead(_next: Next, cx: &Cx) -> Outcome {
         Outcome::reply(cx, "instead")
     }
 
     #[around]
-    async fn mended(next: Next<'_>, cx: &Cx) -> Outcome {
+    async fn mended(next: Next, cx: &Cx) -> Outcome {
         let outcome = next.run(cx).await;
         let Some(error) = outcome.error() else {
             return outcome;
@@ -229,13 +229,13 @@ mod around {
     }
 
     #[around]
-    async fn broken(next: Next<'_>, cx: &Cx) -> Outcome {
+    async fn broken(next: Next, cx: &Cx) -> Outcome {
         drop(next.run(cx).await);
         panic!("around")
     }
 
     #[around]
-    async fn elsewhere(next: Next<'_>, _query: &CallbackQuery, cx: Cx) -> Outcome {
+    async fn elsewhere(next: Next, _query: &CallbackQuery, cx: Cx) -> Outcome {
         next.run(cx).await
     }
 
