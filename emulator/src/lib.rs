@@ -23,6 +23,7 @@
 //! It is an implementation of its own: it shares no code with the framework it helps to test.
 //! Methods it does not have answer `404 Not Found: method not found`.
 
+mod acts;
 mod calls;
 mod clock;
 mod emulator;
@@ -43,4 +44,7 @@ pub use emulator::{Emulator, EmulatorBuilder, StartError};
 pub use events::Events;
 pub use fault::Fault;
 pub use in_process::BotName;
-pub use world::{BotHandle, CallbackAnswer, ControlError, UserHandle, World, WorldError};
+pub use world::{
+    BotHandle, CallbackAnswer, ControlError, InlineAnswer, InlineChatType, Order, PaymentStatus,
+    UserHandle, WebApp, WebAppButton, World, WorldError,
+};

@@ -99,7 +99,7 @@ fn refuse(status: StatusCode, why: &str) -> Response<Body> {
     (status, Json(json!({"ok": false, "description": why}))).into_response()
 }
 
-fn answer(result: Result<Value, ControlError>) -> Response<Body> {
+pub(super) fn answer(result: Result<Value, ControlError>) -> Response<Body> {
     match result {
         Ok(value) => Json(value).into_response(),
         Err(error) => refuse(StatusCode::BAD_REQUEST, &error.to_string()),
@@ -107,9 +107,9 @@ fn answer(result: Result<Value, ControlError>) -> Response<Body> {
 }
 
 /// A request body, or the answer that says what is wrong with it.
-type Input<T> = Result<Json<T>, JsonRejection>;
+pub(super) type Input<T> = Result<Json<T>, JsonRejection>;
 
-fn act<T>(
+pub(super) fn act<T>(
     input: Input<T>,
     world: &World,
     act: impl FnOnce(&mut WorldState, T) -> Result<Value, ControlError>,

@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::world::World;
 
+mod acts;
 mod bot_route;
 mod control;
 pub(crate) mod envelope;
@@ -91,6 +92,7 @@ pub(crate) fn closes_connection(response: &Response<Body>) -> bool {
 pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
     page_api::router()
         .merge(control::router())
+        .merge(acts::router())
         .layer(axum::middleware::from_fn_with_state(
             control::Guard { local },
             control::guard,

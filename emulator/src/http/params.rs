@@ -60,6 +60,23 @@ impl Params {
         Ok(params)
     }
 
+    /// The fields of an object inside a parameter, read as if they were a JSON body.
+    pub(crate) fn of_object(object: &serde_json::Map<String, Value>) -> Self {
+        let list = object
+            .iter()
+            .map(|(name, value)| {
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                (name.clone(), text)
+            })
+            .collect();
+        Self {
+            list,
+            ..Self::default()
+        }
+    }
+
     /// The value of a parameter; empty when it was not given.
     pub(crate) fn text(&self, name: &str) -> &str {
         let found = self.list.iter().find(|(own, _)| own == name);

@@ -15,8 +15,11 @@ use crate::{
 /// The message to edit: the bot's own.
 pub(super) fn find(state: &State, bot: i64, params: &Params) -> Result<(ChatKey, i64), ApiError> {
     if !params.text("inline_message_id").is_empty() {
-        // No method of this server makes inline messages, so no such id is valid.
-        return Err(ApiError::bad_request("MESSAGE_ID_INVALID"));
+        return state
+            .inline
+            .message(bot, params.text("inline_message_id"))
+            .filter(|(chat, id)| state.message(*chat, *id).is_some())
+            .ok_or_else(|| ApiError::bad_request("MESSAGE_ID_INVALID"));
     }
     let message_id = params.integer("message_id", 0, i64::MAX).unwrap_or(0);
     if message_id == 0 {
@@ -45,7 +48,11 @@ pub(super) fn replace(
         .message_mut(chat, id)
         .ok_or_else(|| ApiError::bad_request("Message to edit not found"))?;
     change(message, content, markup, now)?;
+    let is_inline = message.inline_message_id.is_some();
     state.emit_message("edited_message", chat, id);
+    if is_inline {
+        return Ok(serde_json::json!(true).into());
+    }
     Ok(outgoing::message(state, bot, chat, id))
 }
 

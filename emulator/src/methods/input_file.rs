@@ -31,17 +31,31 @@ pub(super) fn read(
     kind: FileKind,
 ) -> Result<Option<InputFile>, ApiError> {
     let value = params.text(name);
-    let part = if value.is_empty() {
-        Some(name)
-    } else {
-        value.strip_prefix("attach://")
+    if value.is_empty() {
+        return uploaded(params, name);
+    }
+    named(state, bot, params, value, kind)
+}
+
+fn uploaded(params: &Params, part: &str) -> Result<Option<InputFile>, ApiError> {
+    let Some(upload) = params.upload(part) else {
+        return Ok(None);
     };
-    if let Some(part) = part {
-        let Some(upload) = params.upload(part) else {
-            return Ok(None);
-        };
-        check_size(&upload.bytes)?;
-        return Ok(Some(InputFile::Upload(upload.clone())));
+    check_size(&upload.bytes)?;
+    Ok(Some(InputFile::Upload(upload.clone())))
+}
+
+/// The file that `value` names: `attach://PART`, a file_id or a URL. `None` when no part has that
+/// name.
+pub(super) fn named(
+    state: &State,
+    bot: i64,
+    params: &Params,
+    value: &str,
+    kind: FileKind,
+) -> Result<Option<InputFile>, ApiError> {
+    if let Some(part) = value.strip_prefix("attach://") {
+        return uploaded(params, part);
     }
     if value.starts_with("http://") || value.starts_with("https://") {
         // The emulator fetches nothing from elsewhere.

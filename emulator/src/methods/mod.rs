@@ -7,6 +7,7 @@ use crate::{
 
 mod access;
 mod answer_callback_query;
+mod answer_inline_query;
 mod commands;
 mod delete_message;
 mod delete_webhook;
@@ -18,12 +19,20 @@ mod get_file;
 mod get_me;
 pub(crate) mod get_updates;
 mod get_webhook_info;
+mod inline_result;
 mod input_file;
+mod invoice;
 mod outgoing;
+mod payment;
+mod query;
+mod save_prepared_inline_message;
 mod send_chat_action;
 mod send_document;
 mod send_message;
+mod send_paid_media;
 mod send_photo;
+mod stars;
+mod web_app;
 
 /// How a method is carried out.
 #[derive(Clone, Copy)]
@@ -61,6 +70,23 @@ const METHODS: &[Method] = &[
     now("getFile", get_file::run),
     now("sendPhoto", send_photo::run),
     now("sendDocument", send_document::run),
+    now("answerInlineQuery", answer_inline_query::run),
+    now(
+        "savePreparedInlineMessage",
+        save_prepared_inline_message::run,
+    ),
+    now("sendInvoice", invoice::send),
+    now("createInvoiceLink", invoice::link),
+    now("answerShippingQuery", payment::shipping),
+    now("answerPreCheckoutQuery", payment::checkout),
+    now("getMyStarBalance", stars::balance),
+    now("getStarTransactions", stars::transactions),
+    now("refundStarPayment", stars::refund),
+    now("editUserStarSubscription", stars::edit_subscription),
+    now("sendPaidMedia", send_paid_media::run),
+    now("answerWebAppQuery", web_app::answer),
+    now("setChatMenuButton", web_app::set_menu_button),
+    now("getChatMenuButton", web_app::get_menu_button),
     now("deleteWebhook", delete_webhook::run),
     now("getWebhookInfo", get_webhook_info::run),
 ];

@@ -44,6 +44,17 @@ pub(super) struct Target {
     is_protected: bool,
 }
 
+impl Target {
+    /// Whether there is no inline keyboard, or its first button pays.
+    pub(super) fn begins_with_pay(&self) -> bool {
+        let first = self
+            .markup
+            .as_ref()
+            .and_then(|markup| markup.pointer("/inline_keyboard/0/0"));
+        first.is_none_or(|button| button.get("pay").is_some())
+    }
+}
+
 impl Options {
     pub(super) fn read(params: &Params, state: &State) -> Result<Self, ApiError> {
         Ok(Self {
@@ -197,30 +208,19 @@ pub(super) fn send(state: &mut State, bot: i64, target: Target, content: Content
         markup,
         is_protected,
     } = target;
-    let id = state.new_message_id(chat);
-    state.add_message(Message {
-        id,
-        chat,
-        sender: Sender::Bot(bot),
-        date: state.clock.unix_time(),
-        edit_date: None,
-        reply_to,
-        content,
-        reply_markup: markup,
-        is_protected,
-    });
+    let mut sent = Message::new(state, chat, Sender::Bot(bot), content);
+    sent.reply_to = reply_to;
+    sent.reply_markup = markup;
+    sent.is_protected = is_protected;
+    let id = state.add_message(sent);
     message(state, bot, chat, id)
 }
 
 /// The answer that is a message.
 pub(super) fn message(state: &State, bot: i64, chat: ChatKey, id: i64) -> Answer {
-    let view = View {
-        bot,
-        all_markup: false,
-    };
     state
         .message(chat, id)
-        .map(|message| message.json(state, view))
+        .map(|message| message.json(state, View::of_bot(bot)))
         .unwrap_or_default()
         .into()
 }

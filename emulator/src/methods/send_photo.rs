@@ -47,7 +47,8 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     Ok(outgoing::send(state, bot, target, content))
 }
 
-fn dimensions(bytes: &Bytes) -> Result<(usize, usize), ApiError> {
+/// Width and height of a photo that may be sent.
+pub(super) fn dimensions(bytes: &Bytes) -> Result<(usize, usize), ApiError> {
     if bytes.len() > MAX_PHOTO {
         return Err(ApiError::bad_request(format!(
             "File of size {} bytes is too big for a photo; the maximum size is {MAX_PHOTO} bytes",

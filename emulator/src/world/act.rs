@@ -65,6 +65,52 @@ pub enum ControlError {
         /// The message looked for.
         message_id: i64,
     },
+    /// A query has at most 256 characters.
+    #[error("the query is longer than 256 characters")]
+    QueryTooLong,
+    /// This person has no such inline query.
+    #[error("this user has no inline query {0:?}")]
+    NoQuery(String),
+    /// The answer to the query has no such result, or there is no answer yet.
+    #[error("the bot has given no result {0:?} to this inline query")]
+    NoResult(String),
+    /// The message is a file at this address.
+    #[error("the emulator does not fetch {0}; give the result a file_id or input_message_content")]
+    NotFetched(String),
+    /// This person has no such prepared message, or it is too old.
+    #[error("no message {0:?} is prepared for this user")]
+    NoPrepared(String),
+    /// The prepared message is for other kinds of chats.
+    #[error("the prepared message may not be sent to chat {0}")]
+    NotForThisChat(i64),
+    /// What is to be paid is no invoice, or no paid media.
+    #[error("there is nothing to pay for under {0:?}")]
+    NothingToPay(String),
+    /// The invoice asks for something that the order does not have.
+    #[error("the invoice asks for the {0}, which the order does not have")]
+    OrderIncomplete(&'static str),
+    /// The bot did not offer this way of shipping.
+    #[error("the bot offers no shipping option {0:?}")]
+    NoShippingOption(String),
+    /// The person has too few Stars.
+    #[error("user {user_id} has {balance} Stars, not {price}; give them some with set_stars")]
+    TooFewStars {
+        /// The person.
+        user_id: i64,
+        /// How many they have.
+        balance: i64,
+        /// How many are needed.
+        price: i64,
+    },
+    /// There is no such payment, or no subscription was paid by it.
+    #[error("there is no subscription with the payment {0:?}")]
+    NoSubscription(String),
+    /// No such button opens a web app.
+    #[error("there is no button here that opens a web app{0}")]
+    NoWebApp(String),
+    /// Web apps send 1 to 4096 bytes.
+    #[error("web app data has 1 to 4096 bytes")]
+    WebAppData,
     /// The message has no button with this callback data.
     #[error("message {message_id} has no button with the callback data {data:?}")]
     NoButton {
@@ -178,6 +224,27 @@ impl State {
         content: Content,
         reply_to: Option<i64>,
     ) -> Result<i64, ControlError> {
+        self.user_writes_in(user, chat)?;
+        if let Some(message_id) = reply_to
+            && self.message(chat, message_id).is_none()
+        {
+            return Err(ControlError::NoMessage {
+                chat_id: chat.id(),
+                message_id,
+            });
+        }
+        let mut message = Message::new(self, chat, Sender::User(user), content);
+        message.reply_to = reply_to.map(|message_id| Reply {
+            message_id,
+            quote: None,
+        });
+        let id = self.add_message(message);
+        self.tell_bots(chat, id);
+        Ok(id)
+    }
+
+    /// Whether `user` may write in the chat; writing to a bot starts it.
+    pub(crate) fn user_writes_in(&mut self, user: i64, chat: ChatKey) -> Result<(), ControlError> {
         match chat {
             ChatKey::Private { bot, .. } => {
                 let person = self
@@ -203,29 +270,11 @@ impl State {
                 }
             }
         }
-        if let Some(message_id) = reply_to
-            && self.message(chat, message_id).is_none()
-        {
-            return Err(ControlError::NoMessage {
-                chat_id: chat.id(),
-                message_id,
-            });
-        }
-        let id = self.new_message_id(chat);
-        self.add_message(Message {
-            id,
-            chat,
-            sender: Sender::User(user),
-            date: self.clock.unix_time(),
-            edit_date: None,
-            reply_to: reply_to.map(|message_id| Reply {
-                message_id,
-                quote: None,
-            }),
-            content,
-            reply_markup: None,
-            is_protected: false,
-        });
+        Ok(())
+    }
+
+    /// Tells the bots of a chat about a new message.
+    pub(crate) fn tell_bots(&mut self, chat: ChatKey, id: i64) {
         let kind = if self.is_channel(chat) {
             "channel_post"
         } else {
@@ -235,16 +284,9 @@ impl State {
             let Some(message) = self.message(chat, id) else {
                 break;
             };
-            let payload = message.json(
-                self,
-                View {
-                    bot,
-                    all_markup: false,
-                },
-            );
+            let payload = message.json(self, View::of_bot(bot));
             self.push_update(bot, kind, &payload);
         }
-        Ok(id)
     }
 
     /// `user` taps the button with this callback data; returns the id of the callback query.
@@ -264,8 +306,9 @@ impl State {
             .reply_markup
             .as_ref()
             .is_some_and(|markup| has_data(markup, data));
-        let Sender::Bot(bot) = message.sender else {
-            return Err(no_message);
+        let bot = match (message.sender, message.via_bot) {
+            (Sender::Bot(bot), _) | (Sender::User(_), Some(bot)) => bot,
+            (Sender::User(_), None) => return Err(no_message),
         };
         if !has_button {
             return Err(ControlError::NoButton {
@@ -275,13 +318,16 @@ impl State {
         }
         let id = (ids::random() >> 1).to_string();
         let chat_instance = ids::mix(&[chat.id().unsigned_abs(), bot.unsigned_abs()]).cast_signed();
-        let payload = json!({
+        let mut payload = json!({
             "id": id,
             "from": self.member_json(user),
-            "message": message.json(self, View { bot, all_markup: false }),
             "chat_instance": chat_instance.to_string(),
             "data": data,
         });
+        match &message.inline_message_id {
+            Some(inline) => payload["inline_message_id"] = json!(inline),
+            None => payload["message"] = message.json(self, View::of_bot(bot)),
+        }
         let tapped_at = self.clock.now();
         let callback = Callback {
             user,

@@ -47,7 +47,8 @@ impl Bot {
             // Bots of this world see every message of their groups.
             ("can_read_all_group_messages", true),
             ("supports_guest_queries", false),
-            ("supports_inline_queries", false),
+            // Nobody has to be asked to switch these on.
+            ("supports_inline_queries", true),
             ("can_connect_to_business", false),
             ("has_main_web_app", false),
             ("has_topics_enabled", false),

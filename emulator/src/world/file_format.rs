@@ -52,7 +52,7 @@ struct BotEntry {
     token: String,
     username: String,
     first_name: String,
-    /// Part of the format; payments have no methods here yet.
+    /// Part of the format; invoices take any provider token.
     #[serde(rename = "payment_provider_token")]
     _payment_provider_token: Option<String>,
 }

@@ -10,6 +10,16 @@ pub(crate) fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
+/// A new positive number, written as text: the id of a query.
+pub(crate) fn number() -> String {
+    (random() >> 1).to_string()
+}
+
+/// Bytes nobody can guess, enough for an id.
+pub(crate) fn random_bytes() -> [u8; 16] {
+    (u128::from(random()) << 64 | u128::from(random())).to_be_bytes()
+}
+
 /// A number that depends on `parts` only.
 pub(crate) fn mix(parts: &[u64]) -> u64 {
     parts.iter().fold(0xcbf2_9ce4_8422_2325, |hash, part| {

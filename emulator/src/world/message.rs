@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{chat::ChatKey, state::State};
+use super::{chat::ChatKey, invoice::Invoice, paid_media::PaidMedia, state::State};
 use crate::entities::FormattedText;
 
 /// Who wrote a message.
@@ -32,6 +32,10 @@ pub(crate) struct Message {
     /// The markup as the bot gave it, checked.
     pub(crate) reply_markup: Option<Value>,
     pub(crate) is_protected: bool,
+    /// The bot by which a person sent it, in inline mode.
+    pub(crate) via_bot: Option<i64>,
+    /// The id under which that bot edits it.
+    pub(crate) inline_message_id: Option<String>,
 }
 
 /// The message that a message answers.
@@ -66,7 +70,24 @@ pub(crate) enum Content {
         thumbnail: Option<usize>,
         caption: Caption,
     },
+    /// Fields of the `Message` that look the same to everybody: a location, a contact.
+    Plain(Map<String, Value>),
+    /// News about the chat, as fields of the `Message`. It can be neither forwarded nor copied.
+    Service(Map<String, Value>),
+    Invoice(Box<Invoice>),
+    PaidMedia(PaidMedia),
 }
+
+/// The fields of a content that has one field.
+pub(crate) fn field(name: &str, value: impl Into<Value>) -> Map<String, Value> {
+    Map::from_iter([(name.to_owned(), value.into())])
+}
+
+/// What contents without words say.
+static NO_TEXT: FormattedText = FormattedText {
+    text: String::new(),
+    entities: Vec::new(),
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Caption {
@@ -80,6 +101,8 @@ impl Content {
         match self {
             Self::Text { text, .. } => text,
             Self::Photo { caption, .. } | Self::Document { caption, .. } => &caption.text,
+            Self::PaidMedia(media) => &media.caption.text,
+            Self::Plain(_) | Self::Service(_) | Self::Invoice(_) => &NO_TEXT,
         }
     }
 }
@@ -93,7 +116,34 @@ pub(crate) struct View {
     pub(crate) all_markup: bool,
 }
 
+impl View {
+    /// What a bot sees.
+    pub(crate) fn of_bot(bot: i64) -> Self {
+        Self {
+            bot,
+            all_markup: false,
+        }
+    }
+}
+
 impl Message {
+    /// A message of `sender` that was written now; it gets its id when it is stored.
+    pub(crate) fn new(state: &State, chat: ChatKey, sender: Sender, content: Content) -> Self {
+        Self {
+            id: 0,
+            chat,
+            sender,
+            date: state.clock.unix_time(),
+            edit_date: None,
+            reply_to: None,
+            content,
+            reply_markup: None,
+            is_protected: false,
+            via_bot: None,
+            inline_message_id: None,
+        }
+    }
+
     /// The `Message` object.
     pub(crate) fn json(&self, state: &State, view: View) -> Value {
         let mut json = self.json_without_reply(state, view);
@@ -127,6 +177,9 @@ impl Message {
         json.insert("date".into(), self.date.into());
         if let Some(date) = self.edit_date {
             json.insert("edit_date".into(), date.into());
+        }
+        if let Some(bot) = self.via_bot {
+            json.insert("via_bot".into(), state.member_json(bot));
         }
         if self.is_protected {
             json.insert("has_protected_content".into(), true.into());
@@ -174,6 +227,14 @@ impl Message {
                 }
                 json.insert("document".into(), document);
                 write_caption(json, caption, state);
+            }
+            Content::Plain(fields) | Content::Service(fields) => json.extend(fields.clone()),
+            Content::Invoice(invoice) => {
+                json.insert("invoice".into(), invoice.json());
+            }
+            Content::PaidMedia(media) => {
+                json.insert("paid_media".into(), media.json(state, self.chat, view));
+                write_caption(json, &media.caption, state);
             }
         }
     }

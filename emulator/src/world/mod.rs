@@ -18,16 +18,27 @@ pub(crate) mod commands;
 pub(crate) mod file;
 mod file_format;
 pub(crate) mod ids;
+pub(crate) mod inline;
+pub(crate) mod invoice;
 pub(crate) mod message;
+mod order;
+pub(crate) mod paid_media;
+pub(crate) mod payment;
+pub(crate) mod star;
 pub(crate) mod state;
 pub(crate) mod user;
 mod view;
+pub(crate) mod web_app;
 
 pub use act::ControlError;
 pub use bot::BotHandle;
 pub use callback::CallbackAnswer;
 pub use file_format::WorldError;
+pub use inline::{InlineAnswer, InlineChatType};
+pub use order::Order;
+pub use payment::PaymentStatus;
 pub use user::UserHandle;
+pub use web_app::{WebApp, WebAppButton};
 
 use state::State;
 

@@ -9,8 +9,11 @@ use super::{
     callback::Callbacks,
     chat::{ChatKey, Group, GroupType, History, private_json},
     file::Files,
+    inline::Inline,
     message::{Message, View},
+    payment::Payments,
     user::{User, Users},
+    web_app::WebApps,
 };
 use crate::{BotName, calls::CallLog, clock::Clock, fault::Faults};
 
@@ -24,6 +27,9 @@ pub(crate) struct State {
     pub(crate) callbacks: Callbacks,
     pub(crate) calls: CallLog,
     pub(crate) faults: Faults,
+    pub(crate) inline: Inline,
+    pub(crate) payments: Payments,
+    pub(crate) web_apps: WebApps,
     histories: BTreeMap<ChatKey, History>,
     /// The last message id of private chats and basic groups together, which share a counter.
     last_account_message: i64,
@@ -162,7 +168,7 @@ impl State {
     }
 
     /// The id of the chat's next message.
-    pub(crate) fn new_message_id(&mut self, key: ChatKey) -> i64 {
+    fn new_message_id(&mut self, key: ChatKey) -> i64 {
         let own_counter = match key {
             ChatKey::Private { .. } => None,
             ChatKey::Group(id) => self
@@ -179,11 +185,14 @@ impl State {
         *last
     }
 
-    /// Stores a new message and shows it to the people of the chat.
-    pub(crate) fn add_message(&mut self, message: Message) {
-        let (chat, id) = (message.chat, message.id);
+    /// Stores a new message under the chat's next id and shows it to the people of the chat.
+    pub(crate) fn add_message(&mut self, mut message: Message) -> i64 {
+        let chat = message.chat;
+        let id = self.new_message_id(chat);
+        message.id = id;
         self.histories.entry(chat).or_default().insert(id, message);
         self.emit_message("message", chat, id);
+        id
     }
 
     /// Shows a new or edited message to the people of the chat.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{ANN, BOT, Server, TOKEN, answer};
 
 /// The head of a PNG picture of this size, which is all that its size is read from.
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     bytes.extend(width.to_be_bytes());
     bytes.extend(height.to_be_bytes());

@@ -129,7 +129,7 @@ async fn the_clock_works_without_sockets() {
     clock.advance(Duration::from_secs(50));
     assert_eq!(polling.await.unwrap()["result"], json!([]));
     emulator.send(ANN, BOT, "yesterday's").unwrap();
-    clock.advance(Duration::from_secs(86_400));
+    clock.advance(Duration::from_hours(24));
     assert!(emulator.take_updates(BOT).is_empty());
 }
 

@@ -11,9 +11,12 @@ mod faults;
 mod files;
 mod get_updates;
 mod in_process;
+mod inline;
 mod parameters;
+mod payments;
 #[cfg(all(unix, feature = "cli"))]
 mod program;
 mod send_message;
 mod support;
+mod web_apps;
 mod world_file;

@@ -1,0 +1,5 @@
+//! What people do beside writing and tapping, as methods of the emulator.
+
+mod inline;
+mod payments;
+mod web_apps;
