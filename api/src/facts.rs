@@ -2,14 +2,32 @@
 
 /// What a method takes and gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Facts {
-    /// Whether it takes a `reply_markup`.
-    pub takes_keyboard: bool,
-    /// Whether it takes a `parse_mode` for its `text` or `caption`.
-    pub takes_parse_mode: bool,
+    takes: u8,
     /// What a success gives.
     pub returns: Returns,
+}
+
+/// A parameter that many methods have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Parameter {
+    /// `reply_markup`.
+    ReplyMarkup,
+    /// `parse_mode`.
+    ParseMode,
+    /// `disable_notification`.
+    DisableNotification,
+    /// `protect_content`.
+    ProtectContent,
+    /// `reply_parameters`.
+    ReplyParameters,
+    /// `message_thread_id`.
+    MessageThreadId,
+    /// `direct_messages_topic_id`.
+    DirectMessagesTopicId,
+    /// `business_connection_id`.
+    BusinessConnectionId,
 }
 
 /// What a success gives, as far as several methods share it.
@@ -32,23 +50,27 @@ pub enum Returns {
     Other,
 }
 
+impl Facts {
+    /// Whether it takes this parameter.
+    pub fn takes(self, parameter: Parameter) -> bool {
+        self.takes & (1 << parameter as u8) != 0
+    }
+}
+
 /// The facts about the method of this name; `None` for one that the schema does not have.
 ///
 /// ```
-/// use botwright_api::facts::{Returns, facts};
+/// use botwright_api::facts::{Parameter, Returns, facts};
 ///
 /// let send = facts("sendMessage").unwrap();
-/// assert!(send.takes_keyboard && send.takes_parse_mode);
+/// assert!(send.takes(Parameter::ReplyMarkup) && send.takes(Parameter::ParseMode));
 /// assert_eq!(send.returns, Returns::Message);
+/// assert!(!facts("getMe").unwrap().takes(Parameter::ReplyMarkup));
 /// assert_eq!(facts("sendNothing"), None);
 /// ```
 pub fn facts(method: &str) -> Option<Facts> {
     let table = crate::methods::TABLE;
     let place = table.binary_search_by_key(&method, |row| row.0).ok()?;
-    let (_, takes_keyboard, takes_parse_mode, returns) = *table.get(place)?;
-    Some(Facts {
-        takes_keyboard,
-        takes_parse_mode,
-        returns,
-    })
+    let (_, takes, returns) = *table.get(place)?;
+    Some(Facts { takes, returns })
 }

@@ -14,6 +14,7 @@ mod entry;
 mod errors;
 mod expand;
 mod filter;
+mod from_arg;
 mod function;
 mod guard;
 mod handler;
@@ -52,6 +53,12 @@ pub fn on_callback(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Callback, attributes(callback))]
 pub fn callback(item: TokenStream) -> TokenStream {
     callback::expand(item.into()).into()
+}
+
+/// Documented at `botwright::FromArg`.
+#[proc_macro_derive(FromArg, attributes(arg))]
+pub fn from_arg(item: TokenStream) -> TokenStream {
+    from_arg::expand(item.into()).into()
 }
 
 /// Documented at `botwright::Session`.

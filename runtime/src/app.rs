@@ -9,6 +9,7 @@ use botwright_api::types::User;
 
 use crate::client::Api;
 use crate::clock::Clock;
+use crate::directory::Directory;
 use crate::extract::Me;
 use crate::inbox::Stats;
 use crate::route::hash::BuildFast;
@@ -24,6 +25,7 @@ pub struct App {
     clock: Clock,
     store: Arc<dyn Store>,
     locks: Locks,
+    directory: Directory,
 }
 
 impl App {
@@ -37,6 +39,7 @@ impl App {
             clock: Clock::default(),
             store: Arc::new(MemoryStore::default()),
             locks: Locks::default(),
+            directory: Directory::default(),
         }
     }
 
@@ -60,6 +63,11 @@ impl App {
     /// Where sessions, dialogues and reminders are kept.
     pub fn store(&self) -> &Arc<dyn Store> {
         &self.store
+    }
+
+    /// The users of the latest updates, by name.
+    pub(crate) fn directory(&self) -> &Directory {
+        &self.directory
     }
 
     pub(crate) fn locks(&self) -> &Locks {

@@ -278,6 +278,44 @@ pub use botwright_macros::on_stale;
 /// | `name = "Basket"` | the name it is kept under; default: the type's |
 pub use botwright_macros::Session;
 
+/// Makes an enum or a struct an argument of commands.
+///
+/// ```
+/// use botwright::prelude::*;
+///
+/// #[derive(FromArg)]
+/// enum Light {
+///     Red,
+///     Green,
+///     #[arg(rename = "off", alias = "dark")]
+///     Nothing,
+/// }
+///
+/// #[derive(FromArg)]
+/// struct Point { x: i32, y: i32 }
+///
+/// /// Sets a light: `/light green 3 4`.
+/// #[command]
+/// async fn light(light: Light, at: Point) -> String {
+///     let colour = match light {
+///         Light::Red => "red",
+///         Light::Green => "green",
+///         Light::Nothing => "dark",
+///     };
+///     format!("{}:{} is {colour}", at.x, at.y)
+/// }
+/// ```
+///
+/// An enum is one of several words, in any case: the names of its variants in `snake_case`, also with
+/// hyphens. The usage line shows them: `/light <red|green|off> <x y>`. A struct with one field is what
+/// its field is; one with several is a word for each.
+///
+/// | key | where | |
+/// |---|---|---|
+/// | `rename = "off"` | variant | the word, instead of the variant's name |
+/// | `alias = "dark"` | variant | another word, which the usage line does not show |
+pub use botwright_macros::FromArg;
+
 /// Makes a function the handler of kinds of update.
 ///
 /// ```

@@ -32,6 +32,7 @@ enum Source {
 impl Cx {
     /// The context of `update` in `app`.
     pub fn new(update: Update, app: Arc<App>) -> Self {
+        app.directory().note(&update);
         let kind = update.kind().index();
         Self(Arc::new(Inner {
             source: Source::Here(update),

@@ -24,6 +24,7 @@ pub mod client;
 mod clock;
 mod cx;
 pub mod dialogue;
+mod directory;
 mod duration;
 mod entry;
 mod error;
@@ -50,7 +51,7 @@ pub mod __;
 
 pub use app::{App, StateMap};
 pub use attributes::{
-    Callback, Dialogue, Reminder, Session, around, command, cron, every, fallback, guard,
+    Callback, Dialogue, FromArg, Reminder, Session, around, command, cron, every, fallback, guard,
     on_callback, on_error, on_message, on_reminder, on_stale, on_start, on_state, on_stop,
     on_update,
 };
@@ -60,6 +61,7 @@ pub use client::Api;
 pub use clock::Clock;
 pub use cx::Cx;
 pub use dialogue::{Done, Goto, Leave};
+pub use extract::{ChatActions, DeepLink, FromArg, Media, UserRef};
 pub use extract::{Me, Parsed, Rest, State};
 pub use reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, IntoReply, Outcome, Toast};
 pub use reply::{HandlerError, Panic};

@@ -9,6 +9,7 @@ pub use crate::bot;
 pub use crate::client::Api;
 pub use crate::cx::Cx;
 pub use crate::dialogue::{Done, Goto, Leave};
+pub use crate::extract::{ChatActions, DeepLink, Media, UserRef};
 pub use crate::extract::{Me, Parsed, Rest, State};
 pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcome, Toast};
 pub use crate::reply::{HandlerError, Panic};
@@ -17,7 +18,7 @@ pub use crate::scope::Next;
 #[cfg(feature = "testing")]
 pub use crate::testing::{TestChat, TestGroup, TestUser, TestWorld};
 pub use crate::{
-    Callback, Dialogue, Reminder, Session, command, cron, every, fallback, keyboard, on_callback,
-    on_message, on_reminder, on_stale, on_start, on_state, on_stop, on_update,
+    Callback, Dialogue, FromArg, Reminder, Session, command, cron, every, fallback, keyboard,
+    on_callback, on_message, on_reminder, on_stale, on_start, on_state, on_stop, on_update,
 };
 pub use crate::{around, guard, on_error};

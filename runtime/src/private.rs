@@ -12,6 +12,7 @@ pub use crate::cx::Cx;
 pub use crate::dialogue::{DialogueData, OneHandlerPerState};
 pub use crate::duration::literal as duration;
 pub use crate::entry::{Exit, main};
+pub use crate::extract::{Arg, ArgError, Arity, FromArg, word_at, word_of};
 pub use crate::extract::{Call, Param, Rejection};
 pub use crate::reply::HandlerError;
 pub use crate::reply::{IntoReply, Outcome};

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::fmt;
 use std::ops::Range;
 
+use botwright_api::text::byte_offset;
 use regex::Captures;
 
 use super::arg::{Arg, Arity, Problem, Word, assign, split};
@@ -56,11 +57,55 @@ impl<'a> Call<'a> {
         }
         self.text = text;
         self.words = split(text);
-        assign(route.params, text, &self.words, |index, range| {
-            if let Some(place) = self.ranges.get_mut(index) {
-                *place = packed(&range);
+        self.join_mentions();
+        assign(
+            route.params,
+            text,
+            &self.words,
+            Some(self.cx),
+            |index, range| {
+                if let Some(place) = self.ranges.get_mut(index) {
+                    *place = packed(&range);
+                }
+            },
+        )
+    }
+
+    /// A mention of somebody without a username shows their name, which may be several words.
+    fn join_mentions(&mut self) {
+        let Some(message) = self.cx.message() else {
+            return;
+        };
+        let Some(whole) = message.text_or_caption() else {
+            return;
+        };
+        let before = whole.len().saturating_sub(self.text.len());
+        for entity in message
+            .text_entities()
+            .iter()
+            .filter(|it| it.user.is_some())
+        {
+            let Some(start) = usize::try_from(entity.offset)
+                .ok()
+                .and_then(|offset| byte_offset(whole, offset)?.checked_sub(before))
+            else {
+                continue;
+            };
+            let Some(end) = usize::try_from(entity.offset + entity.length)
+                .ok()
+                .and_then(|offset| byte_offset(whole, offset)?.checked_sub(before))
+            else {
+                continue;
+            };
+            let Some(name) = self.text.get(start..end) else {
+                continue;
+            };
+            let inside = |word: &Word<'_>| word.start() >= start && word.end() <= end;
+            if let Some(first) = self.words.iter().position(inside) {
+                self.words.retain(|word| !inside(word));
+                self.words.insert(first, Word::whole(name, start));
             }
-        })
+        }
     }
 
     /// Gives a pattern's groups to the parameters of the same names.
@@ -91,7 +136,7 @@ impl<'a> Call<'a> {
             .words
             .get(start as usize..end as usize)
             .unwrap_or_default();
-        Arg::new(self.text, words)
+        Arg::new(self.text, words).within(self.cx)
     }
 
     pub(crate) fn put(&mut self, index: usize, value: Box<dyn Any + Send>) {

@@ -9,15 +9,21 @@
 //! | `&Update`, `&Message`, `&User`, `&Chat`, `&CallbackQuery`, … | borrowed parts of the update |
 //! | `&str` | the text of the message, or its caption |
 //! | [`Cx`](crate::Cx), [`Api`](crate::Api), [`State<T>`], [`Me`], `UpdateKind` | the bot and the context |
+//! | [`Media`] | the file of the message, of any kind |
+//! | `&Location`, `&Contact`, `&Document`, `&Venue`, … | a content of the message |
+//! | [`ChatActions`] | shows "typing…" and its like |
 //! | `Option<T>` of these | `None` when the update has no such part |
+//! | [`UserRef`], [`DeepLink`], enums and structs with [`#[derive(FromArg)]`](derive@crate::FromArg) | arguments |
 //! | integers, floats, `bool`, `char`, `String`, `Duration`, `Option`, `Vec`, [`Rest`] | arguments |
 
 mod api;
 mod arg;
 mod call;
 mod chat;
+mod chat_actions;
 mod cx;
 mod me;
+mod media;
 mod message;
 mod option;
 mod param;
@@ -29,9 +35,13 @@ mod text;
 mod update;
 mod user;
 
-pub use arg::{Arg, ArgError, Arity, FromArg, Rest};
+pub use arg::{Arg, ArgError, Arity, DeepLink, FromArg, LinkError, LinkPayload, Rest, UserRef};
+#[doc(hidden)]
+pub use arg::{word_at, word_of};
 pub use call::Call;
+pub use chat_actions::{ChatActions, Ongoing};
 pub use me::Me;
+pub use media::{Media, MediaKind};
 pub(crate) use param::ViaArg;
 pub use param::{FromUpdate, FromUpdateAsync, Param};
 pub use parsed::{Asks, Parsed};

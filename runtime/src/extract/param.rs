@@ -144,6 +144,8 @@ impl<T: FromArg> Param<'_, ViaArg> for T {
         may_skip: false,
         argument: Some(Argument {
             arity: T::ARITY,
+            required: T::REQUIRED,
+            usage: T::USAGE,
             check: check::<T>,
         }),
         requires: nothing,

@@ -73,7 +73,12 @@ pub(crate) fn parse<T: FromArg>(text: Option<&str>) -> Result<T, String> {
     let words = match T::ARITY {
         Arity::Optional if text.is_empty() => Vec::new(),
         Arity::One | Arity::Optional => vec![Word::whole(text, 0)],
-        Arity::Many | Arity::Rest => split(text),
+        Arity::Many | Arity::Rest | Arity::Words(_) | Arity::OptionalWords(_) => split(text),
     };
+    if let Arity::Words(count) | Arity::OptionalWords(count) = T::ARITY
+        && words.len() > count
+    {
+        return Err(format!("Only {count} words, please."));
+    }
     T::from_arg(&Arg::new(text, &words)).map_err(|error: ArgError| error.about_text(text))
 }

@@ -23,6 +23,7 @@ mod keyboard;
 mod method;
 mod option;
 mod outcome;
+mod place;
 mod result;
 mod text;
 mod toast;
@@ -39,6 +40,7 @@ pub use error::{HandlerError, Panic};
 pub use html::Html;
 pub use keyboard::InlineKeyboard;
 pub use outcome::{End, Outcome};
+pub(crate) use place::Place;
 pub(crate) use text::{MAX_TEXT, cut};
 pub use toast::Toast;
 

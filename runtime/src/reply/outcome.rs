@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use botwright_api::facts::facts;
+use botwright_api::facts::{Parameter, facts};
 use botwright_api::json::Writer;
 use botwright_api::types::InlineKeyboardMarkup;
 use botwright_api::{Invalid, Method, Request};
@@ -100,8 +100,9 @@ impl Outcome {
             Ok(json) => json,
             Err(error) => return self.fail(error),
         };
-        let takes =
-            |call: &&mut Request| facts(call.method).is_some_and(|facts| facts.takes_keyboard);
+        let takes = |call: &&mut Request| {
+            facts(call.method).is_some_and(|facts| facts.takes(Parameter::ReplyMarkup))
+        };
         let message = self.calls.last_mut().filter(takes);
         if !message.is_some_and(|call| call.body.add("reply_markup", &json)) {
             self.fail(NoMessage);

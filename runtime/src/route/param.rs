@@ -29,10 +29,16 @@ impl ParamInfo {
 
     /// The parameter in a usage line: `<a>`, `[a]`, `[a...]`.
     pub fn usage(&self) -> Option<String> {
-        let name = self.name;
+        let name = self
+            .info
+            .argument
+            .and_then(|it| it.usage)
+            .unwrap_or(self.name);
+        let required = self.info.argument.is_some_and(|it| it.required);
         Some(match self.arity()? {
-            Arity::One => format!("<{name}>"),
-            Arity::Optional => format!("[{name}]"),
+            Arity::One | Arity::Words(_) => format!("<{name}>"),
+            Arity::Optional | Arity::OptionalWords(_) if required => format!("<{name}>"),
+            Arity::Optional | Arity::OptionalWords(_) => format!("[{name}]"),
             Arity::Many | Arity::Rest => format!("[{name}...]"),
         })
     }
@@ -53,6 +59,8 @@ pub struct Info {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Argument {
     pub(crate) arity: Arity,
+    pub(crate) required: bool,
+    pub(crate) usage: Option<&'static str>,
     pub(crate) check: fn(&Arg<'_>) -> Result<(), ArgError>,
 }
 

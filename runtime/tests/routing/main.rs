@@ -9,6 +9,7 @@ mod errors;
 mod extractors;
 mod listing;
 mod messages;
+mod naming;
 mod replies;
 mod scopes;
 mod sessions;

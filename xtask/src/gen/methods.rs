@@ -111,12 +111,24 @@ pub(crate) fn list(schema: &Schema) -> String {
     out
 }
 
+/// The parameters that `facts` knows, in the order of its enum `Parameter`.
+const PARAMETERS: [&str; 8] = [
+    "reply_markup",
+    "parse_mode",
+    "disable_notification",
+    "protect_content",
+    "reply_parameters",
+    "message_thread_id",
+    "direct_messages_topic_id",
+    "business_connection_id",
+];
+
 /// What `facts` looks up, sorted by name.
 pub(crate) fn table(schema: &Schema) -> String {
     let mut out = String::from(
         "//! What each method takes and gives.\n\nuse crate::facts::Returns;\n\n\
-         /// By name: whether it takes a keyboard, whether a parse mode, and what it gives.\n\
-         pub(crate) const TABLE: &[(&str, bool, bool, Returns)] = &[\n",
+         /// By name: what it takes, as bits in the order of `Parameter`, and what it gives.\n\
+         pub(crate) const TABLE: &[(&str, u8, Returns)] = &[\n",
     );
     let mut methods: Vec<_> = schema.methods.iter().collect();
     methods.sort_by_key(|method| &method.name);
@@ -129,7 +141,13 @@ pub(crate) fn table(schema: &Schema) -> String {
         same
     });
     for method in methods {
-        let takes = |name: &str| method.params.iter().any(|field| field.name == name);
+        let takes = PARAMETERS
+            .iter()
+            .enumerate()
+            .fold(0, |bits, (place, name)| {
+                let takes = method.params.iter().any(|field| field.name == *name);
+                bits | u8::from(takes) << place
+            });
         let returns = match output(method).as_str() {
             "bool" => "True",
             "Message" if method.form.is_some() => "MessageOrTrue",
@@ -141,10 +159,8 @@ pub(crate) fn table(schema: &Schema) -> String {
         };
         let _ = writeln!(
             out,
-            "({:?}, {}, {}, Returns::{returns}),",
+            "({:?}, {takes:#010b}, Returns::{returns}),",
             method.name,
-            takes("reply_markup"),
-            takes("parse_mode"),
         );
     }
     out.push_str("];\n");

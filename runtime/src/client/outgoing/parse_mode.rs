@@ -1,7 +1,7 @@
 //! Markup without saying so each time.
 
 use botwright_api::Request;
-use botwright_api::facts::facts;
+use botwright_api::facts::{Parameter, facts};
 use botwright_api::json::Writer;
 use botwright_api::types::ParseMode;
 
@@ -23,7 +23,7 @@ impl Outgoing for DefaultParseMode {
         let text =
             (has("text") && !has("entities")) || (has("caption") && !has("caption_entities"));
         if text
-            && facts(request.method).is_some_and(|facts| facts.takes_parse_mode)
+            && facts(request.method).is_some_and(|facts| facts.takes(Parameter::ParseMode))
             && let Ok(mode) = Writer::to_json(&self.0)
         {
             body.add("parse_mode", &mode);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Arg, ArgError, Arity, Word};
+use crate::cx::Cx;
 use crate::route::{Argument, ParamInfo};
 
 /// Why words cannot be shared out: the mistake furthest to the right, which most likely is the one
@@ -24,6 +25,7 @@ pub(crate) fn assign(
     params: &[ParamInfo],
     text: &str,
     words: &[Word<'_>],
+    cx: Option<&Cx>,
     mut give: impl FnMut(usize, Range<usize>),
 ) -> Result<(), Problem> {
     let slots: Vec<_> = params
@@ -42,6 +44,7 @@ pub(crate) fn assign(
     let mut search = Search {
         text,
         words,
+        cx,
         slots,
         failed: Vec::new(),
         furthest: 0,
@@ -68,6 +71,7 @@ struct Slot {
 struct Search<'a> {
     text: &'a str,
     words: &'a [Word<'a>],
+    cx: Option<&'a Cx>,
     slots: Vec<Slot>,
     /// Where a slot cannot start, so that it is found out once only; by slot and word.
     failed: Vec<bool>,
@@ -91,10 +95,10 @@ impl Search<'_> {
             return false;
         }
         let placed = match argument.arity {
-            Arity::One => self.one(slot, argument, at),
-            Arity::Optional => {
-                (at < self.words.len() && self.one(slot, argument, at)) || self.give(slot, at..at)
-            }
+            Arity::One => self.some(slot, argument, at, 1),
+            Arity::Words(count) => self.some(slot, argument, at, count),
+            Arity::Optional => self.some_or_none(slot, argument, at, 1),
+            Arity::OptionalWords(count) => self.some_or_none(slot, argument, at, count),
             Arity::Many => {
                 let fits = |search: &mut Self, at| search.fits(argument, at..at + 1);
                 let end = (at..self.words.len())
@@ -117,13 +121,29 @@ impl Search<'_> {
         placed
     }
 
-    fn one(&mut self, slot: usize, argument: Argument, at: usize) -> bool {
-        if at == self.words.len() {
+    fn some(&mut self, slot: usize, argument: Argument, at: usize, count: usize) -> bool {
+        if at + count > self.words.len() {
             let param = self.slots[slot].name;
             self.note(at, |_| Problem::Missing { param });
             return false;
         }
-        self.fits(argument, at..at + 1) && self.give(slot, at..at + 1)
+        self.fits(argument, at..at + count) && self.give(slot, at..at + count)
+    }
+
+    fn some_or_none(&mut self, slot: usize, argument: Argument, at: usize, count: usize) -> bool {
+        (at + count <= self.words.len() && self.some(slot, argument, at, count))
+            || (self.can_be_none(slot, argument, at) && self.give(slot, at..at))
+    }
+
+    fn can_be_none(&mut self, slot: usize, argument: Argument, at: usize) -> bool {
+        let none = Arg::new(self.text, &[]);
+        let none = self.cx.map_or(none, |cx| none.within(cx));
+        let can = (argument.check)(&none).is_ok();
+        if !can {
+            let param = self.slots[slot].name;
+            self.note(at, |_| Problem::Missing { param });
+        }
+        can
     }
 
     fn give(&mut self, slot: usize, words: Range<usize>) -> bool {
@@ -132,7 +152,9 @@ impl Search<'_> {
     }
 
     fn fits(&mut self, argument: Argument, words: Range<usize>) -> bool {
-        match (argument.check)(&Arg::new(self.text, &self.words[words.clone()])) {
+        let arg = Arg::new(self.text, &self.words[words.clone()]);
+        let arg = self.cx.map_or(arg, |cx| arg.within(cx));
+        match (argument.check)(&arg) {
             Ok(()) => true,
             Err(error) => {
                 self.note(words.start, |search| Problem::Invalid {

@@ -1,0 +1,64 @@
+//! Where replies go.
+
+use botwright_api::Request;
+use botwright_api::facts::{Parameter, facts};
+use botwright_api::ids::ChatId;
+
+use crate::cx::Cx;
+
+/// Where an update came from: its chat, topic and business connection.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    chat: ChatId,
+    thread: Option<i64>,
+    direct_topic: Option<i64>,
+    business: Option<String>,
+}
+
+impl Place {
+    /// Where the update came from; `None` if it belongs to no chat.
+    pub(crate) fn of(cx: &Cx) -> Option<Self> {
+        let anchor = cx.anchor();
+        Some(Self {
+            chat: cx.chat()?.id,
+            // Outside of topics a thread is a thread of replies, into which Telegram sorts by itself.
+            thread: anchor
+                .filter(|anchor| anchor.is_topic_message)
+                .and_then(|anchor| anchor.message_thread_id.map(|id| id.0)),
+            direct_topic: anchor
+                .and_then(|anchor| anchor.direct_messages_topic.as_ref())
+                .map(|topic| topic.topic_id),
+            business: anchor
+                .and_then(|anchor| anchor.business_connection_id.as_ref())
+                .map(ToString::to_string),
+        })
+    }
+
+    pub(crate) fn chat_id(&self) -> ChatId {
+        self.chat
+    }
+
+    /// Adds the topic and the connection to a call that takes them and names none.
+    pub(crate) fn add_to(&self, request: &mut Request) {
+        let Some(facts) = facts(request.method) else {
+            return;
+        };
+        let body = &mut request.body;
+        if let Some(thread) = self.thread
+            && facts.takes(Parameter::MessageThreadId)
+        {
+            body.add("message_thread_id", &thread.to_string());
+        }
+        if let Some(topic) = self.direct_topic
+            && facts.takes(Parameter::DirectMessagesTopicId)
+        {
+            body.add("direct_messages_topic_id", &topic.to_string());
+        }
+        if let Some(business) = &self.business
+            && facts.takes(Parameter::BusinessConnectionId)
+            && let Ok(json) = botwright_api::json::Writer::to_json(business)
+        {
+            body.add("business_connection_id", &json);
+        }
+    }
+}
