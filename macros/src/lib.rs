@@ -18,6 +18,7 @@ mod from_arg;
 mod function;
 mod guard;
 mod handler;
+mod html;
 mod keys;
 mod names;
 mod nearest;
@@ -119,6 +120,12 @@ pub fn on_state(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn on_stale(attr: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(attr.into(), &item.into(), on_state::read_stale).into()
+}
+
+/// Documented at `botwright::html`.
+#[proc_macro]
+pub fn html(input: TokenStream) -> TokenStream {
+    html::expand(input.into()).into()
 }
 
 /// Documented at `botwright::on_message`.

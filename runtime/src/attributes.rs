@@ -637,3 +637,24 @@ pub use botwright_macros::on_reminder;
 /// |---|---|
 /// | `name = "Water"` | the name it is kept under; default: the type's |
 pub use botwright_macros::Reminder;
+
+/// A text in Telegram's HTML: [`Html`](crate::Html) whose tags are checked while compiling, and whose values
+/// are escaped.
+///
+/// ```
+/// use botwright::{Html, html};
+///
+/// let (name, price) = ("<Tom & Jerry>", 2.5);
+/// let text = html!("<b>{name}</b>: {price:.2} {}", "€");
+/// assert_eq!(text.as_str(), "<b>&lt;Tom &amp; Jerry&gt;</b>: 2.50 €");
+///
+/// // HTML within HTML stays as it is.
+/// let bold = html!("<b>{name}</b>");
+/// assert_eq!(html!("{bold}!", bold = bold).as_str(), "<b>&lt;Tom &amp; Jerry&gt;</b>!");
+/// ```
+///
+/// Values stand in braces as in `format!`: a variable's name, or values after the text in their order or by
+/// name, with a format after a colon. `{{` is a brace. The tags are those of
+/// [HTML style](https://core.telegram.org/bots/api#html-style); they close in the order in which they were
+/// opened. A bare `<` or `&` is written `&lt;` or `&amp;`.
+pub use botwright_macros::html;

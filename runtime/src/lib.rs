@@ -50,6 +50,7 @@ pub mod transport;
 pub mod __;
 
 pub use app::{App, StateMap};
+pub use attributes::html;
 pub use attributes::{
     Callback, Dialogue, FromArg, Reminder, Session, around, command, cron, every, fallback, guard,
     on_callback, on_error, on_message, on_reminder, on_stale, on_start, on_state, on_stop,

@@ -11,6 +11,7 @@ pub use crate::cx::Cx;
 pub use crate::dialogue::{Done, Goto, Leave};
 pub use crate::extract::{ChatActions, DeepLink, Media, UserRef};
 pub use crate::extract::{Me, Parsed, Rest, State};
+pub use crate::html;
 pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcome, Toast};
 pub use crate::reply::{HandlerError, Panic};
 pub use crate::schedule::Outbox;

@@ -15,6 +15,7 @@ pub use crate::entry::{Exit, main};
 pub use crate::extract::{Arg, ArgError, Arity, FromArg, word_at, word_of};
 pub use crate::extract::{Call, Param, Rejection};
 pub use crate::reply::HandlerError;
+pub use crate::reply::{Html, ToHtml};
 pub use crate::reply::{IntoReply, Outcome};
 pub use crate::route::check::{Arguments, check};
 pub use crate::route::condition::Condition;

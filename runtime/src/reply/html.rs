@@ -4,7 +4,7 @@ use std::fmt;
 
 use botwright_api::types::ParseMode;
 
-use super::{IntoReply, Outcome, text};
+use super::{IntoReply, Outcome, ToHtml, split, text};
 use crate::cx::Cx;
 
 /// A text in Telegram's HTML.
@@ -27,17 +27,8 @@ impl Html {
 
     /// A plain text, with everything that HTML would take for markup escaped.
     pub fn escape(text: impl fmt::Display) -> String {
-        let text = text.to_string();
-        let mut out = String::with_capacity(text.len());
-        for letter in text.chars() {
-            match letter {
-                '&' => out.push_str("&amp;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                '"' => out.push_str("&quot;"),
-                _ => out.push(letter),
-            }
-        }
+        let mut out = String::new();
+        text.to_html(&mut out);
         out
     }
 
@@ -49,9 +40,11 @@ impl Html {
 
 impl IntoReply for Html {
     fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
-        match text::message(self.0, cx) {
-            Ok(send) => outcome.call(&send.parse_mode(ParseMode::Html)),
-            Err(error) => outcome.fail(error),
+        for part in split::html(&self.0) {
+            match text::message(part.into_owned(), cx) {
+                Ok(send) => outcome.call(&send.parse_mode(ParseMode::Html)),
+                Err(error) => return outcome.fail(error),
+            }
         }
     }
 }

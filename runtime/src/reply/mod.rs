@@ -25,7 +25,9 @@ mod option;
 mod outcome;
 mod place;
 mod result;
+mod split;
 mod text;
+mod to_html;
 mod toast;
 mod tuple;
 mod unit;
@@ -42,6 +44,7 @@ pub use keyboard::InlineKeyboard;
 pub use outcome::{End, Outcome};
 pub(crate) use place::Place;
 pub(crate) use text::{MAX_TEXT, cut};
+pub use to_html::ToHtml;
 pub use toast::Toast;
 
 use crate::cx::Cx;

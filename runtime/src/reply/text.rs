@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use botwright_api::methods::SendMessage;
 
-use super::{IntoReply, Outcome};
+use super::{IntoReply, Outcome, split};
 use crate::cx::Cx;
 
 /// The longest text of a message, in UTF-16 code units, as Telegram counts it.
@@ -43,10 +43,13 @@ pub(super) fn message(text: String, cx: &Cx) -> Result<SendMessage, Unsendable> 
     Ok(send)
 }
 
-pub(super) fn reply(text: String, cx: &Cx, outcome: &mut Outcome) {
-    match message(text, cx) {
-        Ok(send) => outcome.call(&send),
-        Err(error) => outcome.fail(error),
+/// Sends a text to where the update came from: in several messages if it is too long for one.
+pub(super) fn reply(text: &str, cx: &Cx, outcome: &mut Outcome) {
+    for part in split::plain(text) {
+        match message(part.into_owned(), cx) {
+            Ok(send) => outcome.call(&send),
+            Err(error) => return outcome.fail(error),
+        }
     }
 }
 
@@ -69,19 +72,19 @@ pub(crate) fn cut(text: &str) -> String {
 
 impl IntoReply for String {
     fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
-        reply(self, cx, outcome);
+        reply(&self, cx, outcome);
     }
 }
 
 impl IntoReply for &str {
     fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
-        reply(self.to_owned(), cx, outcome);
+        reply(self, cx, outcome);
     }
 }
 
 impl IntoReply for Cow<'_, str> {
     fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
-        reply(self.into_owned(), cx, outcome);
+        reply(&self, cx, outcome);
     }
 }
 

@@ -238,3 +238,45 @@ async fn a_text_without_a_chat_is_an_error() {
         "{failure}"
     );
 }
+
+mod long {
+    use botwright::prelude::*;
+
+    #[derive(Callback)]
+    enum Read {
+        On,
+    }
+
+    /// Says a lot, with a button.
+    #[command]
+    async fn story() -> (String, InlineKeyboard) {
+        ("word ".repeat(1_000), keyboard![["On" => Read::On]])
+    }
+
+    /// Says a lot in bold.
+    #[command]
+    async fn bold() -> Html {
+        html!("<b>{}</b>", "word ".repeat(1_000))
+    }
+
+    #[on_callback(Read::On)]
+    async fn on() {}
+}
+
+#[tokio::test]
+async fn long_texts_are_several_messages_and_the_keyboard_is_under_the_last() {
+    let bot = TestBot::new(concat!(module_path!(), "::long"));
+    let outcome = bot.text("/story").await;
+    let parts = texts(&outcome);
+    assert_eq!(parts.len(), 2);
+    assert_eq!(parts.concat(), "word ".repeat(1_000));
+    assert!(parts.iter().all(|part| part.len() <= 4_096));
+    let calls = calls(&outcome);
+    assert!(!calls[0].contains("reply_markup") && calls[1].contains("reply_markup"));
+    for part in texts(&bot.text("/bold").await) {
+        assert!(
+            part.starts_with("<b>word") && part.ends_with("</b>"),
+            "{part}"
+        );
+    }
+}

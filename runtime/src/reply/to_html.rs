@@ -1,0 +1,48 @@
+//! What may stand in `html!`.
+
+use std::fmt::{Display, Write};
+
+use super::Html;
+
+/// A value that can stand in [`html!`](crate::html): [`Html`] as it is, everything else as text, with
+/// what HTML would take for markup escaped.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in `html!`",
+    label = "neither `Html` nor a text",
+    note = "a value in `html!` is `Html` or implements `std::fmt::Display`"
+)]
+pub trait ToHtml {
+    /// Writes the value's HTML.
+    fn to_html(&self, html: &mut String);
+}
+
+impl ToHtml for Html {
+    fn to_html(&self, html: &mut String) {
+        html.push_str(self.as_str());
+    }
+}
+
+/// Escapes what is written through it.
+struct Escape<'a>(&'a mut String);
+
+impl Write for Escape<'_> {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        for letter in text.chars() {
+            match letter {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                _ => self.0.push(letter),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<T: Display + ?Sized> ToHtml for T {
+    fn to_html(&self, html: &mut String) {
+        // The sink does not fail; a `Display` that does has said all it could.
+        let _ = write!(Escape(html), "{self}");
+    }
+}
