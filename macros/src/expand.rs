@@ -81,6 +81,7 @@ impl Route {
         let guards = carried(&self.shared.guards, "IsGuard");
         let arounds = carried(&self.shared.arounds, "IsAround");
         let conditions = self.conditions();
+        let leads = self.leads();
         quote! {
             #(#cfgs)*
             #[doc(hidden)]
@@ -111,6 +112,7 @@ impl Route {
                     hidden: #hidden,
                     description: #description,
                     help: #help,
+                    leads: #leads,
                     params: __PARAMS,
                     call: __call,
                 }
@@ -218,6 +220,18 @@ impl Route {
 }
 
 impl Route {
+    /// The states of dialogues that the handler names.
+    fn leads(&self) -> TokenStream {
+        let leads = self.handler.leads.iter().map(|(dialogue, state)| {
+            if let Some(state) = state {
+                quote!((#dialogue, ::core::option::Option::Some(#state)))
+            } else {
+                quote!((#dialogue, ::core::option::Option::None))
+            }
+        });
+        quote!(&[#(#leads),*])
+    }
+
     /// What must hold beside kinds and chats, as it is written.
     fn conditions(&self) -> String {
         let own = self.shared.condition.as_ref().map(|path| {

@@ -1,4 +1,4 @@
-//! The function under an attribute. Its body is never looked at.
+//! The function under an attribute. Its body is looked at for the names of states only.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, LitStr, Pat, ReturnType, Signature, Type, Visibility};
 
 use crate::errors::Errors;
+use crate::leads::leads;
 
 /// How many parameters a handler may have: each has a place in a fixed array of the runtime.
 const MAX_PARAMS: usize = 16;
@@ -19,6 +20,8 @@ pub(crate) struct Handler {
     pub(crate) name: Ident,
     pub(crate) params: Vec<Param>,
     pub(crate) output: ReturnType,
+    /// The states of dialogues that it names.
+    pub(crate) leads: Vec<(String, Option<String>)>,
 }
 
 /// A parameter of a handler.
@@ -89,6 +92,7 @@ impl Handler {
             name: sig.ident,
             params,
             output: sig.output,
+            leads: leads(item),
         })
     }
 

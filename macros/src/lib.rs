@@ -20,6 +20,7 @@ mod guard;
 mod handler;
 mod html;
 mod keys;
+mod leads;
 mod names;
 mod nearest;
 mod on_callback;

@@ -319,5 +319,8 @@ async fn with_the_argument_routes_it_shows_its_handlers_and_starts_nothing() {
 
     let (code, printed) = probe_with(&["routes", "mermaid"], &nowhere).end().await;
     assert_eq!(code, Some(0), "{printed}");
-    assert!(printed.starts_with("flowchart LR"), "{printed}");
+    assert!(
+        printed.starts_with("## Handlers\n\n```mermaid\nflowchart LR"),
+        "{printed}"
+    );
 }

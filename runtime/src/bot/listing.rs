@@ -20,15 +20,23 @@ pub(super) fn asked(args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Option
         .collect();
     match args.as_slice() {
         ["routes"] => Some(Table::listing),
-        ["routes", "mermaid" | "--mermaid"] => Some(Table::mermaid),
+        ["routes", "mermaid" | "--mermaid"] => Some(diagrams),
         _ => None,
     }
+}
+
+/// All diagrams of a table, as Markdown.
+fn diagrams(table: &Table) -> String {
+    let charts = table.state_charts();
+    let parts = std::iter::once(("Handlers", table.mermaid())).chain(charts);
+    let parts = parts.map(|(title, diagram)| format!("## {title}\n\n```mermaid\n{diagram}```\n"));
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 impl Builder {
     /// Prints the routing table, as [`Table::listing`] has it, and starts nothing. A bot does this by itself
     /// when it is [run](Self::run) with the one argument `routes`; with `routes mermaid` it prints
-    /// [`Table::mermaid`].
+    /// diagrams in Markdown: [`Table::mermaid`] and [`Table::state_charts`].
     ///
     /// # Errors
     /// The routing table has mistakes, or standard output cannot be written to.

@@ -21,7 +21,7 @@ impl Builder {
     /// the grace period, confirms what was handled and returns. A second signal ends at once.
     ///
     /// With the one argument `routes` the program prints its routing table instead, and with
-    /// `routes mermaid` a diagram of it.
+    /// `routes mermaid` diagrams of it and of its dialogues.
     ///
     /// # Errors
     /// See [`StartError`]: wrong settings, a token the server does not accept, mistakes in the

@@ -31,6 +31,7 @@ pub(super) static HELP: Route = Route {
     hidden: false,
     description: "Lists the commands.",
     help: "With the name of a command: how it is used.",
+    leads: &[],
     params: &[ParamInfo::new("command", "Option<String>", NAME)],
     call,
 };

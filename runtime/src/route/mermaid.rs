@@ -70,7 +70,7 @@ impl Table {
 }
 
 /// A text within quotes of a label.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('#', "#35;")
         .replace('"', "#quot;")
         .replace('<', "#lt;")

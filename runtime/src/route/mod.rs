@@ -13,6 +13,7 @@
 mod active;
 mod address;
 mod button;
+mod chart;
 pub(crate) mod check;
 mod columns;
 mod commit;
@@ -98,6 +99,8 @@ pub struct Route {
     pub description: &'static str,
     /// The rest of its documentation.
     pub help: &'static str,
+    /// The states of dialogues that its code names, with their dialogues; no state stands for the end.
+    pub leads: &'static [(&'static str, Option<&'static str>)],
     /// Its parameters.
     pub params: &'static [ParamInfo],
     #[doc(hidden)]

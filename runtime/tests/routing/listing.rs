@@ -65,6 +65,41 @@ mod shop {
     }
 }
 
+mod dialogue {
+    use botwright::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Dialogue, Serialize, Deserialize)]
+    enum Signup {
+        AskName,
+        AskAge { name: String },
+    }
+
+    /// Registers you.
+    #[command]
+    async fn signup() -> (&'static str, Goto<Signup>) {
+        ("Your name?", Goto(Signup::AskName))
+    }
+
+    #[on_state(Signup::AskName)]
+    async fn name(text: &str) -> (&'static str, Goto<Signup>) {
+        (
+            "How old are you?",
+            Goto(Signup::AskAge { name: text.into() }),
+        )
+    }
+
+    #[on_state(Signup::AskAge { name })]
+    async fn age(name: String) -> (String, Done<Signup>) {
+        (name, Done::new())
+    }
+
+    #[on_state(Signup::_, command = "cancel")]
+    async fn cancel() -> (&'static str, Done<Signup>) {
+        ("Cancelled", Done::new())
+    }
+}
+
 /// The numbers of lines are not what this is about.
 fn without_lines(text: &str) -> String {
     let mut parts = text.split(".rs:");
@@ -102,4 +137,13 @@ fn the_diagram_has_every_handler() {
         include_str!("listing.mmd"),
         "{diagram}"
     );
+}
+
+#[test]
+fn a_dialogue_is_drawn_as_far_as_its_handlers_name_states() {
+    let bot = TestBot::new("routing::listing::dialogue");
+    let charts = bot.table().state_charts();
+    assert_eq!(charts.len(), 1);
+    assert_eq!(charts[0].0, "Signup");
+    assert_eq!(charts[0].1, include_str!("signup.mmd"), "{}", charts[0].1);
 }
