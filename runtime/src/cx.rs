@@ -1,7 +1,7 @@
 //! The context of one update.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use botwright_api::Update;
 use botwright_api::types::{Chat, MaybeInaccessibleMessage, Message, UpdateContent, User};
@@ -9,6 +9,7 @@ use botwright_api::types::{Chat, MaybeInaccessibleMessage, Message, UpdateConten
 use crate::app::App;
 use crate::client::Api;
 use crate::session::{Entry, Key, Scratch, StoreError};
+use crate::talk::{Journal, Memo};
 
 /// One update and the bot that got it. Cheap to clone; every extractor takes its value from here.
 #[derive(Clone)]
@@ -20,6 +21,8 @@ struct Inner {
     app: Arc<App>,
     scratch: Scratch,
     reminder: Option<String>,
+    journal: Option<Arc<Journal>>,
+    memo: OnceLock<Arc<Memo>>,
 }
 
 /// Where the update is.
@@ -40,6 +43,8 @@ impl Cx {
             app,
             scratch: Scratch::default(),
             reminder: None,
+            journal: None,
+            memo: OnceLock::new(),
         }))
     }
 
@@ -53,6 +58,8 @@ impl Cx {
             app,
             scratch: Scratch::default(),
             reminder: data,
+            journal: None,
+            memo: OnceLock::new(),
         }))
     }
 
@@ -66,6 +73,10 @@ impl Cx {
 
     /// The same update, to be handled apart: with nothing read from the store and nothing to write.
     pub(crate) fn apart(&self) -> Self {
+        self.with(None)
+    }
+
+    fn with(&self, journal: Option<Arc<Journal>>) -> Self {
         let source = match &self.0.source {
             Source::Here(_) => self,
             Source::There(cx) => cx,
@@ -76,7 +87,46 @@ impl Cx {
             app: Arc::clone(&self.0.app),
             scratch: Scratch::default(),
             reminder: None,
+            journal,
+            memo: OnceLock::new(),
         }))
+    }
+
+    /// The conversation that the handler holds.
+    pub(crate) fn journal(&self) -> Option<&Arc<Journal>> {
+        self.0.journal.as_ref()
+    }
+
+    /// The same update, handled by a handler that begins a conversation.
+    pub(crate) fn talking(&self, journal: impl FnOnce(Arc<Memo>) -> Journal, key: &Key) -> Self {
+        let journal = journal(Arc::clone(self.memo()));
+        let cx = self.with(Some(Arc::new(journal)));
+        if let Some(entry) = self.scratch().known(key) {
+            cx.scratch().loaded(key.clone(), entry);
+        }
+        cx
+    }
+
+    /// The first update of a conversation, which goes on with this one.
+    pub(crate) fn resuming(&self, first: Update, journal: Journal) -> Self {
+        let kind = first.kind().index();
+        Self(Arc::new(Inner {
+            source: Source::Here(first),
+            kind,
+            app: Arc::clone(&self.0.app),
+            scratch: Scratch::default(),
+            reminder: None,
+            journal: Some(Arc::new(journal)),
+            memo: OnceLock::new(),
+        }))
+    }
+
+    /// What was done once while this update was handled, also if it is handled again.
+    pub(crate) fn memo(&self) -> &Arc<Memo> {
+        match &self.0.source {
+            Source::Here(_) => self.0.memo.get_or_init(Arc::default),
+            Source::There(cx) => cx.memo(),
+        }
     }
 
     /// The update.

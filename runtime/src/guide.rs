@@ -16,6 +16,9 @@ pub mod testing {}
 #[doc = include_str!("../../docs/guide/time.md")]
 pub mod time {}
 
+#[doc = include_str!("../../docs/guide/conversations.md")]
+pub mod conversations {}
+
 #[doc = include_str!("../../docs/guide/dialogues.md")]
 pub mod dialogues {}
 

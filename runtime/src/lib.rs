@@ -39,6 +39,7 @@ pub mod schedule;
 pub mod scope;
 pub mod sender;
 pub mod session;
+pub mod talk;
 #[cfg(feature = "testing")]
 mod test_macros;
 #[cfg(feature = "testing")]
@@ -69,3 +70,4 @@ pub use reply::{HandlerError, Panic};
 pub use schedule::{Outbox, Reminder};
 pub use scope::Next;
 pub use session::Session;
+pub use talk::Talk;

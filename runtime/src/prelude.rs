@@ -16,6 +16,7 @@ pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcom
 pub use crate::reply::{HandlerError, Panic};
 pub use crate::schedule::Outbox;
 pub use crate::scope::Next;
+pub use crate::talk::Talk;
 #[cfg(feature = "testing")]
 pub use crate::testing::{TestChat, TestGroup, TestUser, TestWorld};
 pub use crate::{

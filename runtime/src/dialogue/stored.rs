@@ -1,11 +1,14 @@
 //! What is stored of a dialogue.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::DialogueData;
 use crate::cx::Cx;
 use crate::session::{Entry, Key, KeyBy, Put};
+use crate::talk::Told;
 
 /// The name that everything an owner can be in the middle of is kept under.
 const SPACE: &str = "dialogue";
@@ -16,6 +19,8 @@ const SPACE: &str = "dialogue";
 pub(crate) enum Stored {
     /// A dialogue.
     State(State),
+    /// A conversation.
+    Talk(Told),
 }
 
 /// A state of a dialogue.
@@ -39,6 +44,15 @@ impl Stored {
     /// Reads a stored value; `None` for one that is not ours.
     pub(crate) fn read(entry: &Entry) -> Option<Self> {
         serde_json::from_str(&entry.value).ok()
+    }
+
+    /// What is to be stored for this conversation.
+    pub(crate) fn talk(told: Told, ttl: Duration, cx: &Cx) -> Result<Put, serde_json::Error> {
+        Ok(Put {
+            value: serde_json::to_string(&Self::Talk(told))?,
+            expires: Some(cx.app().clock().now() + ttl),
+            wakes: None,
+        })
     }
 
     /// What is to be stored for this state.
@@ -75,6 +89,8 @@ impl State {
 /// The active state of this dialogue, as far as it was loaded.
 pub(crate) fn active<D: DialogueData>(cx: &Cx) -> Option<D> {
     let entry = cx.scratch().known(&key(D::KEY, cx)?)??;
-    let Stored::State(state) = Stored::read(&entry)?;
-    state.value()
+    match Stored::read(&entry)? {
+        Stored::State(state) => state.value(),
+        Stored::Talk(_) => None,
+    }
 }

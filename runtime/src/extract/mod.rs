@@ -44,6 +44,7 @@ pub use me::Me;
 pub use media::{Media, MediaKind};
 pub(crate) use param::ViaArg;
 pub use param::{FromUpdate, FromUpdateAsync, Param};
+pub(crate) use parsed::parse;
 pub use parsed::{Asks, Parsed};
 pub use rejection::Rejection;
 pub use state::State;

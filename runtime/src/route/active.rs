@@ -46,7 +46,13 @@ impl Table {
                     }
                     Found::Foreign => {}
                 },
-                None => {}
+                Some(Stored::Talk(told)) if !known => {
+                    let resumed = self.resume(told, key, entry, taken, cx).await;
+                    if let Some(outcome) = resumed {
+                        return Err(Box::new(outcome));
+                    }
+                }
+                Some(Stored::Talk(_)) | None => {}
             }
         }
         if known {
@@ -84,7 +90,7 @@ impl Table {
     }
 }
 
-fn removal(key: Key) -> Change {
+pub(super) fn removal(key: Key) -> Change {
     Change {
         key,
         expect: Expect::Any,
@@ -93,7 +99,7 @@ fn removal(key: Key) -> Change {
 }
 
 /// The answer to whoever is in the middle of something that is no more.
-fn out_of_date(cx: &Cx) -> Outcome {
+pub(super) fn out_of_date(cx: &Cx) -> Outcome {
     let mut outcome = Outcome::default();
     if callback_query(cx).is_some() {
         Answer::new().text(OUT_OF_DATE).into_reply(cx, &mut outcome);

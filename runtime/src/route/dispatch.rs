@@ -137,8 +137,17 @@ impl Table {
         outcome
     }
 
-    /// Takes one handler's parameters and runs it.
+    /// Runs one handler, or goes on with its conversation.
     pub(super) async fn step(&self, row: &Row, cx: &Cx, facts: &Facts<'_>) -> Outcome {
+        if row.talks {
+            Box::pin(self.talk(row, cx)).await
+        } else {
+            self.call(row, cx, facts).await
+        }
+    }
+
+    /// Takes one handler's parameters and runs it.
+    pub(super) async fn call(&self, row: &Row, cx: &Cx, facts: &Facts<'_>) -> Outcome {
         let route = row.route;
         let mut call = Call::new(cx, self);
         match (route.matches, &row.regex, &facts.address) {

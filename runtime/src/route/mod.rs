@@ -32,6 +32,7 @@ mod start;
 mod state;
 mod suggest;
 mod table;
+mod talk;
 mod way;
 
 use std::fmt;

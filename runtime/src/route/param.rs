@@ -70,15 +70,23 @@ pub(crate) type Prepare =
 
 /// Collects the types that a handler needs from the bot's state.
 #[derive(Debug, Default)]
-pub struct Requires(Vec<(TypeId, &'static str)>);
+pub struct Requires {
+    types: Vec<(TypeId, &'static str)>,
+    pub(super) talks: bool,
+}
 
 impl Requires {
     /// The handler needs a managed value of this type.
     pub fn state<T: 'static>(&mut self) {
-        self.0.push((TypeId::of::<T>(), type_name::<T>()));
+        self.types.push((TypeId::of::<T>(), type_name::<T>()));
+    }
+
+    /// The handler holds a conversation.
+    pub(crate) fn talks(&mut self) {
+        self.talks = true;
     }
 
     pub(crate) fn into_types(self) -> Vec<(TypeId, &'static str)> {
-        self.0
+        self.types
     }
 }

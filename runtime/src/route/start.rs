@@ -102,6 +102,15 @@ pub enum StartError {
         /// The other.
         second: Place,
     },
+    /// A handler of a state that holds a conversation, which would take the state's place.
+    #[error(
+        "{handler} is for a state of a dialogue and cannot hold a conversation, which would take the \
+         state's place: end the dialogue, and begin the conversation in a command or a button"
+    )]
+    TalkInState {
+        /// The handler.
+        handler: Place,
+    },
     /// A handler needs state that nobody manages.
     #[error(
         "{handler} needs `State<{ty}>`, but no value of that type is managed: add `.manage(value)` to the builder"

@@ -6,6 +6,7 @@ use std::fmt;
 use super::hash::BuildFast;
 use super::scoped::Scoped;
 use super::table::Rows;
+use super::talk::WITH;
 use super::{Button, Place, Route, StartError};
 use crate::dialogue::DialogueData;
 use crate::dialogue::stored::State;
@@ -130,8 +131,16 @@ pub(super) enum Found<'a> {
 }
 
 impl States {
-    pub(super) fn new(states: &[(u32, InState)], stale: &[(u32, &'static str)]) -> Self {
+    /// `talks` says that conversations go on with updates of this kind.
+    pub(super) fn new(
+        states: &[(u32, InState)],
+        stale: &[(u32, &'static str)],
+        talks: bool,
+    ) -> Self {
         let mut index = Self::default();
+        if talks {
+            index.owners.push(WITH);
+        }
         for (_, first) in states {
             if !index.owners.contains(&first.key) {
                 index.owners.push(first.key);

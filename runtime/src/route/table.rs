@@ -37,11 +37,16 @@ pub struct Table {
     pub(super) suggests: bool,
 }
 
+/// The kinds of update that answer questions.
+const ANSWERS: Kinds = Kinds::of(&UpdateKind::Message).and(Kinds::of(&UpdateKind::CallbackQuery));
+
 /// A route, what holds for it, and its compiled pattern.
 pub(super) struct Row {
     pub(super) route: &'static Route,
     pub(super) scoped: Scoped,
     pub(super) regex: Option<Regex>,
+    /// It holds a conversation.
+    pub(super) talks: bool,
 }
 
 impl Row {
@@ -116,7 +121,12 @@ impl Table {
         let listens = routes
             .iter()
             .filter(|route| !route.is_by_clock())
-            .fold(Kinds::NONE, |kinds, route| kinds.and(route.kinds));
+            .fold(Kinds::NONE, |kinds, route| kinds.and(route.kinds))
+            .and(if rows.iter().any(|row| row.talks) {
+                ANSWERS
+            } else {
+                Kinds::NONE
+            });
         Ok(Self {
             timed: timed(&rows),
             reminders: reminders(&rows),
@@ -190,6 +200,15 @@ impl fmt::Debug for Table {
     }
 }
 
+/// Whether a handler holds a conversation.
+fn talks(route: &Route) -> bool {
+    let mut requires = Requires::default();
+    for param in route.params {
+        (param.info.requires)(&mut requires);
+    }
+    requires.talks
+}
+
 fn unmanaged(handler: Place, params: &[ParamInfo], state: &StateMap, errors: &mut Vec<StartError>) {
     let mut requires = Requires::default();
     for param in params {
@@ -223,6 +242,11 @@ fn reminders(rows: &[Row]) -> HashMap<&'static str, u32, BuildFast> {
 
 fn row(scoped: Scoped, errors: &mut Vec<StartError>) -> Row {
     let route = scoped.route();
+    let talks = talks(route);
+    if talks && route.state().is_some() {
+        let handler = Place::of(route);
+        errors.push(StartError::TalkInState { handler });
+    }
     let regex = match route.matches {
         Match::Pattern(source)
         | Match::State(InState {
@@ -242,6 +266,7 @@ fn row(scoped: Scoped, errors: &mut Vec<StartError>) -> Row {
         route,
         scoped,
         regex,
+        talks,
     }
 }
 
@@ -251,6 +276,7 @@ fn index(kind: usize, rows: &[Row]) -> Index {
     let (mut buttons, mut states, mut stale) = (Vec::new(), Vec::new(), Vec::new());
     let (mut others, mut observers) = (Vec::new(), Vec::new());
     debug_assert!(kind <= NAMES.len());
+    let talks = ANSWERS.has_index(kind) && rows.iter().any(|row| row.talks);
     for (place, row) in (0_u32..).zip(rows) {
         if row.route.is_by_clock() || !row.route.kinds.has_index(kind) {
             continue;
@@ -280,7 +306,7 @@ fn index(kind: usize, rows: &[Row]) -> Index {
             .map(|(key, rows)| (key, rows.into()))
             .collect(),
         buttons: Buttons::new(&buttons),
-        states: States::new(&states, &stale),
+        states: States::new(&states, &stale, talks),
         texts: texts
             .into_iter()
             .map(|(text, rows)| (text, rows.into()))

@@ -4,6 +4,7 @@ mod arguments;
 mod backtracking;
 mod buttons;
 mod commands;
+mod conversations;
 mod dialogues;
 mod errors;
 mod extractors;
