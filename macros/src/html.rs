@@ -174,7 +174,7 @@ impl Input {
             let count = self.args.len();
             errors.at(
                 &self.text,
-                format!("`{{{name}}}` has no value: there are {count} after the text"),
+                format!("`{{{name}}}` has no value: the text takes more of them than the {count} after it"),
             );
             return quote!(());
         }
@@ -269,6 +269,7 @@ fn check(html: &str) -> Vec<String> {
             } else {
                 let hint = hint(&name, TAGS.iter().map(|(known, _)| *known));
                 problems.push(format!("Telegram knows no tag `<{name}>`{hint}"));
+                open.push(name);
             }
             continue;
         };
