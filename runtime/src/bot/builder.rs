@@ -259,7 +259,9 @@ impl Builder {
         self.settings = Settings::default();
         let mut builder = self.token(token).carrier(carrier).clock(clock);
         let table = builder.table()?;
-        builder.connect(table).await
+        let bot = builder.connect(table).await?;
+        bot.run_start().await?;
+        Ok(bot)
     }
 
     /// The routes, if they can be started.

@@ -20,6 +20,9 @@ const BATCH: usize = 100;
 /// The update of handlers that have none.
 const NO_UPDATE: &str = r#"{"update_id":0,"clock":{}}"#;
 
+/// Hears of what failed, and why.
+type Failed<'a> = &'a (dyn Fn(&str, HandlerError) + Sync);
+
 impl Bot {
     /// When the next handler is to run by the clock: a scheduled one, or a reminder's.
     ///
@@ -37,14 +40,20 @@ impl Bot {
     /// # Errors
     /// The store failed; what it does not hold has run all the same.
     pub async fn run_due(&self) -> Result<(), StoreError> {
+        let failed = |what: &str, error| tracing::error!(%error, "{what} failed");
+        self.run_due_or(&failed).await
+    }
+
+    /// As [`run_due`](Self::run_due), with failures given to `failed`.
+    pub(crate) async fn run_due_or(&self, failed: Failed<'_>) -> Result<(), StoreError> {
         let now = self.0.app.clock().now();
         let planned = self.0.plan.due(now).into_iter().map(|place| async move {
             if let Err(error) = self.run_timed(place).await {
-                tracing::error!(%error, "a scheduled handler failed");
+                failed("a scheduled handler", error);
             }
             self.0.plan.finished(place);
         });
-        let (_, reminders) = tokio::join!(join_all(planned), self.run_reminders(now));
+        let (_, reminders) = tokio::join!(join_all(planned), self.run_reminders(now, failed));
         reminders
     }
 
@@ -112,12 +121,12 @@ impl Bot {
         self.carry_out(&cx, outcome).await.map(drop)
     }
 
-    async fn run_reminders(&self, now: SystemTime) -> Result<(), StoreError> {
+    async fn run_reminders(&self, now: SystemTime, failed: Failed<'_>) -> Result<(), StoreError> {
         loop {
             let due = self.0.app.store().due(SPACE, now, BATCH).await?;
             let all = due.len() < BATCH;
             for (key, entry) in due {
-                self.run_reminder(key, entry, now).await?;
+                self.run_reminder(key, entry, now, failed).await?;
             }
             if all {
                 return Ok(());
@@ -131,6 +140,7 @@ impl Bot {
         key: Key,
         entry: Entry,
         now: SystemTime,
+        failed: Failed<'_>,
     ) -> Result<(), StoreError> {
         let take = Change {
             key: key.clone(),
@@ -151,7 +161,7 @@ impl Bot {
             return Ok(());
         };
         if let Err(error) = self.run_at(place, update, Some(data)).await {
-            tracing::error!(%key, %error, "a reminder failed");
+            failed(&format!("the reminder {key}"), error);
         }
         Ok(())
     }

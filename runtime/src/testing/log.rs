@@ -81,6 +81,12 @@ impl Log {
         self.entries.push(Entry { chat, what });
     }
 
+    /// Adds an error of a handler.
+    pub(super) fn failed(&mut self, text: &str) {
+        let (text, expected) = (text.to_owned(), false);
+        self.add(None, What::Error { text, expected });
+    }
+
     /// Adds an event of the emulator; `by_bot` says whether the bot made it happen.
     pub(super) fn event(&mut self, event: &Value, by_bot: bool) {
         let chat = event["chat_id"].as_i64().unwrap_or_default();

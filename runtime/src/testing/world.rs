@@ -105,9 +105,31 @@ impl TestWorld {
         self.refuse_errors();
         let _gate = self.0.gate.lock().await;
         self.log().add(None, What::Later(span.to_owned()));
+        let end = self.now() + by;
+        while let Some(due) = self.next_due(end).await {
+            self.move_to(due);
+            let failed = |what: &str, error| self.log().failed(&format!("{what} failed: {error}"));
+            let ran = self.bot().run_due_or(&failed).await;
+            ran.unwrap_or_else(|error| panic!("the store failed: {error}"));
+            self.0.wire.read_events(true);
+            self.pump().await;
+        }
+        self.move_to(end);
+        self.pump().await;
+    }
+
+    /// When something becomes due next, up to `end`.
+    async fn next_due(&self, end: SystemTime) -> Option<SystemTime> {
+        let next = self.bot().next_due().await;
+        let next = next.unwrap_or_else(|error| panic!("the store failed: {error}"));
+        next.filter(|next| *next <= end)
+    }
+
+    /// Moves both clocks forward.
+    fn move_to(&self, time: SystemTime) {
+        let by = time.duration_since(self.now()).unwrap_or_default();
         self.0.server_clock.advance(by);
         self.0.clock.advance(by);
-        self.pump().await;
     }
 
     /// Lets the bot handle what waits for it. Acts do this by themselves.
@@ -202,9 +224,7 @@ impl TestWorld {
             Err(error) => panic!("the emulator made an update that is none: {error}\n{json}"),
         };
         if let Err(error) = self.bot().feed(update).await {
-            let text = format!("a handler failed: {error}");
-            let expected = false;
-            self.log().add(None, What::Error { text, expected });
+            self.log().failed(&format!("a handler failed: {error}"));
         }
         self.0.wire.read_events(true);
     }

@@ -1,4 +1,4 @@
-//! `#[bot::test]` and `bot::check!()`, used as a bot's author does.
+//! People, buttons, groups, errors: what a test can do and see.
 
 use botwright::prelude::*;
 use botwright::testing::Fault;
@@ -51,6 +51,11 @@ mod shop {
     #[command]
     async fn language(user: &User) -> String {
         format!("{} {:?}", user.first_name, user.language_code)
+    }
+
+    #[on_message(text = "no")]
+    async fn no(m: &Message) -> Option<String> {
+        Some(format!("not so: {}", m.reply_to_message.as_ref()?.text.as_ref()?))
     }
 
     #[on_message(photo)]
@@ -122,7 +127,7 @@ fn refusal() -> Fault {
     }
 }
 
-fn setup() -> bot::Builder {
+pub(crate) fn setup() -> bot::Builder {
     bot::builder().manage(shop::Blocks::default())
 }
 
@@ -179,6 +184,14 @@ async fn files_are_sent(user: TestUser) {
     user.photo("Look").await.expect("Look");
     user.photo("").await.expect("no caption");
     user.document("a.txt", "text").await.expect("a.txt");
+}
+
+#[bot::test(bot = setup)]
+async fn messages_are_answered(user: TestUser) {
+    let sum = user.send("/add 1 1").await;
+    sum.reply("no").await.expect("not so: 2");
+    let own = sum.message_id().expect("a message");
+    user.reply_to(own, "no").await.expect("not so: /add 1 1");
 }
 
 #[bot::test(bot = setup)]
@@ -252,11 +265,9 @@ mod with_handlers {
             user.send("/twice").await.expect_nothing();
         }
 
-        #[bot::test(only = "testkit::with_handlers")]
+        #[bot::test(only = "testkit::flows::with_handlers")]
         async fn a_module_can_be_named(user: TestUser) {
             user.send("/ping").await.expect("pong");
         }
     }
 }
-
-bot::check!(setup);

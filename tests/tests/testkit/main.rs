@@ -1,0 +1,7 @@
+//! `#[bot::test]` and `bot::check!()`, used as a bot's author does.
+
+mod failures;
+mod flows;
+mod time;
+
+botwright::bot::check!(flows::setup);

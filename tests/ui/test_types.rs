@@ -1,0 +1,25 @@
+use botwright::prelude::*;
+
+#[bot::test]
+async fn parameters(text: String, #[user(name = "Eve")] group: TestGroup, #[group(admin)] user: TestUser) {
+    let _ = (text, group, user);
+}
+
+fn no_builder() -> u8 {
+    0
+}
+
+#[bot::test(bot = no_builder)]
+async fn another_setup(user: TestUser) {
+    let _ = user;
+}
+
+#[bot::test]
+async fn returns(user: TestUser) -> u8 {
+    let _ = user;
+    0
+}
+
+bot::check!(no_builder);
+
+fn main() {}
