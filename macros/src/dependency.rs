@@ -33,7 +33,14 @@ pub(crate) fn renamed(code: TokenStream) -> TokenStream {
     static NAME: OnceLock<Option<String>> = OnceLock::new();
     let name = NAME.get_or_init(|| {
         let directory = std::env::var_os("CARGO_MANIFEST_DIR")?;
-        alias(&std::fs::read_to_string(Path::new(&directory).join("Cargo.toml")).ok()?)
+        let directory = Path::new(&directory);
+        let manifest = std::fs::read_to_string(directory.join("Cargo.toml")).ok()?;
+        alias(&manifest).or_else(|| {
+            let parents = directory.ancestors().skip(1);
+            let outer =
+                parents.filter_map(|it| std::fs::read_to_string(it.join("Cargo.toml")).ok());
+            inherited(&manifest, outer)
+        })
     });
     match name {
         Some(name) => rename(code, name),
@@ -84,6 +91,18 @@ fn alias(manifest: &str) -> Option<String> {
     None
 }
 
+/// The same for a package that inherits the dependency from its workspace: `tg.workspace = true`.
+fn inherited(manifest: &str, outer: impl IntoIterator<Item = String>) -> Option<String> {
+    let workspace = outer.into_iter().find(|text| text.contains("[workspace"))?;
+    let name = alias(&workspace)?;
+    let dashed = name.replace('_', "-");
+    let inherits = manifest.lines().any(|line| {
+        let key = line.split(['.', '=', ' ']).next().unwrap_or_default();
+        (key == name || key == dashed) && line.contains("workspace")
+    });
+    inherits.then_some(name)
+}
+
 /// The name of a package's library, if it has one that can be linked.
 fn library(manifest: &str, has_file: bool, package: &str) -> Option<String> {
     let mut section = "";
@@ -116,7 +135,7 @@ fn library(manifest: &str, has_file: bool, package: &str) -> Option<String> {
 mod tests {
     use quote::quote;
 
-    use super::{alias, library, rename};
+    use super::{alias, inherited, library, rename};
 
     #[test]
     fn finds_another_name() {
@@ -130,6 +149,18 @@ mod tests {
             code.to_string(),
             quote!({ ::tg::__::Route(botwright_else) }).to_string()
         );
+    }
+
+    #[test]
+    fn finds_the_name_of_the_workspace() {
+        let workspace =
+            "[workspace]\n[workspace.dependencies]\nmy-tg = { package = \"botwright\" }\n";
+        let find = |manifest| inherited(manifest, [workspace.to_owned()]);
+        let own = "[dependencies]\nmy-tg.workspace = true\n";
+        assert_eq!(find(own).as_deref(), Some("my_tg"));
+        let table = "[dependencies]\nmy-tg = { workspace = true }\n";
+        assert_eq!(find(table).as_deref(), Some("my_tg"));
+        assert_eq!(find("[dependencies]\nbotwright = \"1\"\n"), None);
     }
 
     #[test]

@@ -96,25 +96,24 @@ pub(crate) fn expand(attr: TokenStream, item: &TokenStream) -> TokenStream {
         .map(|index| format_ident!("__p{}", index))
         .collect();
     let plans = params.iter().map(|Param { ty, options, .. }| {
-        let plan = quote!(::botwright::__::testing::plan::<#ty>);
-        let call = call_over(ty, plan, quote!(__plan, #options));
-        quote!(#call;)
+        quote!(<#ty as ::botwright::testing::TestParam>::plan(__plan, #options);)
     });
     let takes = params.iter().zip(&vars).map(|(Param { ty, .. }, var)| {
-        quote!(let #var = ::botwright::__::testing::take::<#ty>(__takes);)
+        quote!(let #var = <#ty as ::botwright::testing::TestParam>::take(__takes);)
     });
     let checks = params.iter().flat_map(|param| &param.checks);
-    let failure = match &sig.output {
-        ReturnType::Default => quote!(<() as ::botwright::__::Exit>::failure),
-        ReturnType::Type(_, ty) => {
-            quote_spanned!(ty.span()=> <#ty as ::botwright::__::Exit>::failure)
-        }
+    let output = match &sig.output {
+        ReturnType::Default => quote!(()),
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
     };
+    let failure =
+        quote_spanned!(output.span()=> <#output as ::botwright::testing::TestResult>::failure);
+    let cfgs = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
     let future = quote_spanned!(name.span()=> #name(#(#vars),*));
     let (routes, builder) = (keys.routes(), builder(keys.bot.as_ref()));
+    let setup = keys.bot.iter();
     let link = link();
     let code = renamed(quote! {
-        #(const _: () = #checks;)*
         ::botwright::__::testing::run(
             ::botwright::__::testing::Setup {
                 module: ::core::module_path!(),
@@ -128,7 +127,17 @@ pub(crate) fn expand(attr: TokenStream, item: &TokenStream) -> TokenStream {
             },
         )
     });
+    // Without `cfg(test)` the compiler never looks at the test; this it always does.
+    let checks = renamed(quote! {
+        const _: () = {
+            #(const _: () = #checks;)*
+            let _: fn(#output) -> ::core::option::Option<::std::string::String> = #failure;
+            #(let _: fn() -> ::botwright::bot::Builder = #setup;)*
+        };
+    });
     quote! {
+        #(#cfgs)*
+        #checks
         #(#attrs)*
         #[::core::prelude::v1::test]
         #vis fn #name() {
@@ -155,7 +164,7 @@ pub(crate) fn check(input: TokenStream) -> TokenStream {
         );
         return errors.into_tokens();
     };
-    let (builder, link) = (builder(setup.as_ref()), link());
+    let (builder, given, link) = (builder(setup.as_ref()), setup.iter(), link());
     let code = renamed(quote! {
         ::botwright::__::testing::check(
             #builder,
@@ -163,7 +172,11 @@ pub(crate) fn check(input: TokenStream) -> TokenStream {
             ::core::env!("CARGO_MANIFEST_DIR"),
         );
     });
+    let checks = renamed(quote! {
+        #(const _: fn() -> ::botwright::bot::Builder = #given;)*
+    });
     quote! {
+        #checks
         #[::core::prelude::v1::test]
         fn bot_check() {
             #link
@@ -177,8 +190,7 @@ fn builder(setup: Option<&Path>) -> TokenStream {
     let Some(path) = setup else {
         return quote!(::core::option::Option::None);
     };
-    let ascribed = quote_spanned!(path.span()=> #path as fn() -> ::botwright::bot::Builder);
-    quote!(::core::option::Option::Some(#ascribed))
+    quote!(::core::option::Option::Some(#path))
 }
 
 /// Handlers in the package's own library are found only if something names it.
@@ -260,6 +272,15 @@ fn paths(value: &TokenStream) -> Option<Vec<Path>> {
 
 /// Takes `#[user(…)]` and `#[group(…)]` off a parameter.
 fn options(ty: &Type, attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Param {
+    let fits = |of: &str| {
+        let of = Ident::new(of, Span::call_site());
+        let own = quote!(<#ty as ::botwright::testing::TestParam>::OF);
+        call_over(
+            ty,
+            quote!(::botwright::__::testing::fits),
+            quote!(::botwright::__::testing::Of::#of, #own),
+        )
+    };
     let (mut fields, mut checks) = (Vec::new(), Vec::new());
     attrs.retain(|attr| {
         let (name, keys, kind) = if attr.path().is_ident("user") {
@@ -269,12 +290,7 @@ fn options(ty: &Type, attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Param 
         } else {
             return true;
         };
-        let kind = Ident::new(kind, Span::call_site());
-        checks.push(call_over(
-            ty,
-            quote!(::botwright::__::testing::fits::<#ty>),
-            quote!(::botwright::__::testing::Of::#kind),
-        ));
+        checks.push(fits(kind));
         let Some(list) = errors.ok(attr.meta.require_list()) else {
             return false;
         };
@@ -318,6 +334,9 @@ fn options(ty: &Type, attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Param 
         }
         false
     });
+    if checks.is_empty() {
+        checks.push(fits("Other"));
+    }
     let options = quote! {
         ::botwright::__::testing::Options {
             #(#fields,)*

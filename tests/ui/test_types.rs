@@ -1,8 +1,8 @@
 use botwright::prelude::*;
 
 #[bot::test]
-async fn parameters(text: String, #[user(name = "Eve")] group: TestGroup, #[group(admin)] user: TestUser) {
-    let _ = (text, group, user);
+async fn parameters(text: String, group: TestGroup) {
+    let _ = (text, group);
 }
 
 fn no_builder() -> u8 {

@@ -23,7 +23,7 @@ pub use act::{Act, Sent};
 pub use botwright_emulator::{Call, ControlError, Emulator, Fault};
 pub use chat::TestChat;
 pub use group::TestGroup;
-pub use param::TestParam;
+pub use param::{TestParam, TestResult};
 pub use user::TestUser;
 pub use world::TestWorld;
 
@@ -33,6 +33,6 @@ pub mod generated {
 
     pub use super::check::check;
     pub use super::options::{Of, Options};
-    pub use super::param::{fits, plan, take};
+    pub use super::param::fits;
     pub use super::run::{Routes, Setup, run};
 }

@@ -1,6 +1,7 @@
 //! What a test can take.
 
 use std::any::type_name;
+use std::fmt::Display;
 
 use super::options::{Of, Options};
 use super::people::Plan;
@@ -104,14 +105,28 @@ impl<T: Send + Sync + 'static> TestParam for State<T> {
     }
 }
 
-/// Plans a parameter.
-pub fn plan<T: TestParam>(plan: &mut Plan, options: Options) {
-    T::plan(plan, options);
+/// What a test can return.
+#[diagnostic::on_unimplemented(
+    message = "a test cannot return `{Self}`",
+    label = "not a result of a test",
+    note = "return nothing, or `bot::Result`"
+)]
+pub trait TestResult {
+    /// What went wrong.
+    #[doc(hidden)]
+    fn failure(self) -> Option<String>;
 }
 
-/// Takes a parameter.
-pub fn take<T: TestParam>(takes: &mut Takes) -> T {
-    T::take(takes)
+impl TestResult for () {
+    fn failure(self) -> Option<String> {
+        None
+    }
+}
+
+impl<E: Display> TestResult for Result<(), E> {
+    fn failure(self) -> Option<String> {
+        self.err().map(|error| error.to_string())
+    }
 }
 
 /// Checks that an attribute stands on a parameter that it says something about.
@@ -119,8 +134,8 @@ pub fn take<T: TestParam>(takes: &mut Takes) -> T {
 /// # Panics
 /// While compiling, when it does not: that is its purpose.
 #[track_caller]
-pub const fn fits<T: TestParam>(attribute: Of) {
-    match (attribute, T::OF) {
+pub const fn fits(attribute: Of, parameter: Of) {
+    match (attribute, parameter) {
         (Of::User, Of::User) | (Of::Group, Of::Group) | (Of::Other, _) => {}
         (Of::User, _) => panic!("`#[user(…)]` stands on a parameter of the type `TestUser`"),
         (Of::Group, _) => panic!("`#[group(…)]` stands on a parameter of the type `TestGroup`"),

@@ -20,7 +20,7 @@ use crate::duration;
 const START: Duration = Duration::from_hours(490_908);
 
 /// How often tasks that handlers started get their turn before the world counts as still.
-const TURNS: usize = 64;
+const TURNS: usize = 16;
 
 /// The world of one test: its server, its bot and its time. Cheap to clone.
 ///

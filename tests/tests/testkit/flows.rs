@@ -55,7 +55,10 @@ mod shop {
 
     #[on_message(text = "no")]
     async fn no(m: &Message) -> Option<String> {
-        Some(format!("not so: {}", m.reply_to_message.as_ref()?.text.as_ref()?))
+        Some(format!(
+            "not so: {}",
+            m.reply_to_message.as_ref()?.text.as_ref()?
+        ))
     }
 
     #[on_message(photo)]
