@@ -18,7 +18,7 @@ pub struct Handled(pub AtomicU32);
 
 /// Counts the updates.
 #[around]
-async fn counted(next: Next<'_>, cx: Cx, handled: State<Handled>) -> Outcome {
+async fn counted(next: Next, cx: Cx, handled: State<Handled>) -> Outcome {
     handled.0.fetch_add(1, Ordering::Relaxed);
     next.run(cx).await
 }
