@@ -67,6 +67,7 @@ pub use extract::{ChatActions, DeepLink, FromArg, Media, UserRef};
 pub use extract::{Me, Parsed, Rest, State};
 pub use reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, IntoReply, Outcome, Toast};
 pub use reply::{HandlerError, Panic};
+pub use reply::{Options, ReplyKeyboard};
 pub use schedule::{Outbox, Reminder};
 pub use scope::Next;
 pub use session::Session;

@@ -14,6 +14,7 @@ pub use crate::extract::{Me, Parsed, Rest, State};
 pub use crate::html;
 pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcome, Toast};
 pub use crate::reply::{HandlerError, Panic};
+pub use crate::reply::{IntoReply, Options, ReplyKeyboard};
 pub use crate::schedule::Outbox;
 pub use crate::scope::Next;
 pub use crate::talk::Talk;

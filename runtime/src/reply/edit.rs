@@ -1,12 +1,18 @@
 //! Changing the message of a pressed button.
 
-use botwright_api::methods::{EditMessageText, EditMessageTextInline};
-use botwright_api::types::ParseMode;
+use botwright_api::ids::{InlineMessageId, MessageId};
+use botwright_api::methods::{
+    EditMessageCaption, EditMessageCaptionInline, EditMessageMedia, EditMessageMediaInline,
+    EditMessageReplyMarkup, EditMessageReplyMarkupInline, EditMessageText, EditMessageTextInline,
+};
+use botwright_api::types::{InlineKeyboardMarkup, InputMedia, ParseMode};
+use botwright_api::{ChatTarget, Method};
 
-use super::{Html, InlineKeyboard, IntoReply, Outcome, answer};
+use super::{Html, InlineKeyboard, IntoReply, Outcome, Place, answer};
 use crate::cx::Cx;
 
-/// Changes the text of the message whose button was pressed, also of one sent in inline mode.
+/// Changes the message whose button was pressed, also one sent in inline mode: its text, its caption, its
+/// file or only its keyboard.
 ///
 /// The message's keyboard goes away unless [`keyboard`](Self::keyboard) gives it one. That the
 /// message already says the same is no error.
@@ -25,19 +31,23 @@ use crate::cx::Cx;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Edit {
-    text: String,
+    what: What,
     parse_mode: Option<ParseMode>,
     keyboard: Option<InlineKeyboard>,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    Text(String),
+    Caption(String),
+    Media(InputMedia),
+    Keyboard,
 }
 
 impl Edit {
     /// The message gets this text.
     pub fn text(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            parse_mode: None,
-            keyboard: None,
-        }
+        Self::new(What::Text(text.into()))
     }
 
     /// The message gets this text with markup.
@@ -48,10 +58,109 @@ impl Edit {
         }
     }
 
+    /// The file's caption becomes this.
+    pub fn caption(text: impl Into<String>) -> Self {
+        Self::new(What::Caption(text.into()))
+    }
+
+    /// The file's caption becomes this, with markup.
+    pub fn caption_html(html: &Html) -> Self {
+        Self {
+            parse_mode: Some(ParseMode::Html),
+            ..Self::caption(html.as_str())
+        }
+    }
+
+    /// The message's file becomes this one, such as `InputMediaPhoto::new(InputFile::path("b.png"))`. A
+    /// message sent in inline mode takes no uploads, only files by id or URL.
+    pub fn media(media: impl Into<InputMedia>) -> Self {
+        Self::new(What::Media(media.into()))
+    }
+
+    /// Only the keyboard changes.
+    pub fn only_keyboard(keyboard: InlineKeyboard) -> Self {
+        Self::new(What::Keyboard).keyboard(keyboard)
+    }
+
+    /// Only the keyboard goes away.
+    pub fn no_keyboard() -> Self {
+        Self::new(What::Keyboard)
+    }
+
     /// The message gets this keyboard.
     pub fn keyboard(mut self, keyboard: InlineKeyboard) -> Self {
         self.keyboard = Some(keyboard);
         self
+    }
+
+    fn new(what: What) -> Self {
+        Self {
+            what,
+            parse_mode: None,
+            keyboard: None,
+        }
+    }
+
+    fn inline(self, id: &InlineMessageId, outcome: &mut Outcome) {
+        let keyboard: Option<InlineKeyboardMarkup> = self.keyboard.map(Into::into);
+        match self.what {
+            What::Text(text) => {
+                let mut edit = EditMessageTextInline::new(id).text(text);
+                (edit.parse_mode, edit.reply_markup) = (self.parse_mode, keyboard);
+                outcome.call(&edit);
+            }
+            What::Caption(text) => {
+                let mut edit = EditMessageCaptionInline::new(id).caption(text);
+                (edit.parse_mode, edit.reply_markup) = (self.parse_mode, keyboard);
+                outcome.call(&edit);
+            }
+            What::Media(media) => {
+                let mut edit = EditMessageMediaInline::new(id, media);
+                edit.reply_markup = keyboard;
+                outcome.call(&edit);
+            }
+            What::Keyboard => {
+                let mut edit = EditMessageReplyMarkupInline::new(id);
+                edit.reply_markup = keyboard;
+                outcome.call(&edit);
+            }
+        }
+    }
+
+    fn in_chat(self, chat: ChatTarget, id: MessageId, cx: &Cx, outcome: &mut Outcome) {
+        let keyboard: Option<InlineKeyboardMarkup> = self.keyboard.map(Into::into);
+        match self.what {
+            What::Text(text) => {
+                let mut edit = EditMessageText::new(chat, id).text(text);
+                (edit.parse_mode, edit.reply_markup) = (self.parse_mode, keyboard);
+                call(&edit, cx, outcome);
+            }
+            What::Caption(text) => {
+                let mut edit = EditMessageCaption::new(chat, id).caption(text);
+                (edit.parse_mode, edit.reply_markup) = (self.parse_mode, keyboard);
+                call(&edit, cx, outcome);
+            }
+            What::Media(media) => {
+                let mut edit = EditMessageMedia::new(chat, id, media);
+                edit.reply_markup = keyboard;
+                call(&edit, cx, outcome);
+            }
+            What::Keyboard => {
+                let mut edit = EditMessageReplyMarkup::new(chat, id);
+                edit.reply_markup = keyboard;
+                call(&edit, cx, outcome);
+            }
+        }
+    }
+}
+
+/// Adds the call with the business connection of the message.
+fn call(edit: &impl Method, cx: &Cx, outcome: &mut Outcome) {
+    outcome.call(edit);
+    if !outcome.has_failed()
+        && let (Some(place), Some(call)) = (Place::of(cx), outcome.calls.last_mut())
+    {
+        place.add_to(call);
     }
 }
 
@@ -62,20 +171,12 @@ struct NoMessage(String);
 impl IntoReply for Edit {
     fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
         let query = answer::query(cx);
-        let keyboard = self.keyboard.map(Into::into);
         if let Some(id) = query.and_then(|query| query.inline_message_id.as_ref()) {
-            let mut edit = EditMessageTextInline::new(id).text(self.text);
-            (edit.parse_mode, edit.reply_markup) = (self.parse_mode, keyboard);
-            outcome.call(&edit);
+            self.inline(id, outcome);
         } else if let Some(message) = query.and_then(|query| query.message.as_ref())
             && let Some(chat) = message.chat()
         {
-            let mut edit = EditMessageText::new(chat.id, message.message_id()).text(self.text);
-            (edit.parse_mode, edit.reply_markup) = (self.parse_mode, keyboard);
-            edit.business_connection_id = cx
-                .anchor()
-                .and_then(|anchor| anchor.business_connection_id.clone());
-            outcome.call(&edit);
+            self.in_chat(chat.id.into(), message.message_id(), cx, outcome);
         } else {
             outcome.fail(NoMessage(cx.update().kind().as_str().to_owned()));
         }

@@ -1,6 +1,8 @@
 //! Buttons under a message.
 
-use botwright_api::types::{InlineKeyboardButton, InlineKeyboardMarkup, ReplyMarkup};
+use botwright_api::types::{
+    CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, ReplyMarkup, WebAppInfo,
+};
 
 use super::{IntoReply, Outcome};
 use crate::callback::Callback;
@@ -33,6 +35,36 @@ impl InlineKeyboard {
     /// A button that carries callback data.
     pub fn button(text: impl Into<String>, data: &impl Callback) -> InlineKeyboardButton {
         InlineKeyboardButton::new(text).callback_data(data.pack())
+    }
+
+    /// A button that opens a link.
+    pub fn url(text: impl Into<String>, url: impl Into<String>) -> InlineKeyboardButton {
+        InlineKeyboardButton::new(text).url(url)
+    }
+
+    /// A button that opens a Web App; in private chats.
+    pub fn web_app(text: impl Into<String>, url: impl Into<String>) -> InlineKeyboardButton {
+        InlineKeyboardButton::new(text).web_app(WebAppInfo::new(url))
+    }
+
+    /// A button that copies a text of 1-256 characters.
+    pub fn copy(text: impl Into<String>, copied: impl Into<String>) -> InlineKeyboardButton {
+        InlineKeyboardButton::new(text).copy_text(CopyTextButton::new(copied))
+    }
+
+    /// A button that has the user choose a chat and begins an inline query there.
+    pub fn switch(text: impl Into<String>, query: impl Into<String>) -> InlineKeyboardButton {
+        InlineKeyboardButton::new(text).switch_inline_query(query)
+    }
+
+    /// A button that begins an inline query in this chat.
+    pub fn switch_here(text: impl Into<String>, query: impl Into<String>) -> InlineKeyboardButton {
+        InlineKeyboardButton::new(text).switch_inline_query_current_chat(query)
+    }
+
+    /// The button that pays; the first one of an invoice.
+    pub fn pay(text: impl Into<String>) -> InlineKeyboardButton {
+        InlineKeyboardButton::new(text).pay(true)
     }
 
     /// Adds a row below the others.
@@ -84,17 +116,48 @@ impl IntoReply for InlineKeyboard {
 /// }
 /// ```
 ///
-/// A button carries a value of an enum with [`#[derive(Callback)]`](derive@crate::Callback), or opens
-/// a link.
+/// A button carries a value of an enum with [`#[derive(Callback)]`](derive@crate::Callback), or is
+/// `url("…")`, `web_app("…")`, `copy("…")`, `switch("…")` (an inline query in a chat of the user's
+/// choice), `switch_here("…")` or `pay()`.
 #[macro_export]
 macro_rules! keyboard {
     (@row [$($button:expr),*]) => {
         ::std::vec![$($button),*]
     };
-    (@row [$($button:expr),*] $text:expr => url($url:expr) $(, $($rest:tt)*)?) => {
+    (@row [$($button:expr),*] $text:expr => url($value:expr) $(, $($rest:tt)*)?) => {
         $crate::keyboard!(@row [
             $($button,)*
-            $crate::types::InlineKeyboardButton::new($text).url($url)
+            $crate::InlineKeyboard::url($text, $value)
+        ] $($($rest)*)?)
+    };
+    (@row [$($button:expr),*] $text:expr => web_app($value:expr) $(, $($rest:tt)*)?) => {
+        $crate::keyboard!(@row [
+            $($button,)*
+            $crate::InlineKeyboard::web_app($text, $value)
+        ] $($($rest)*)?)
+    };
+    (@row [$($button:expr),*] $text:expr => copy($value:expr) $(, $($rest:tt)*)?) => {
+        $crate::keyboard!(@row [
+            $($button,)*
+            $crate::InlineKeyboard::copy($text, $value)
+        ] $($($rest)*)?)
+    };
+    (@row [$($button:expr),*] $text:expr => switch($value:expr) $(, $($rest:tt)*)?) => {
+        $crate::keyboard!(@row [
+            $($button,)*
+            $crate::InlineKeyboard::switch($text, $value)
+        ] $($($rest)*)?)
+    };
+    (@row [$($button:expr),*] $text:expr => switch_here($value:expr) $(, $($rest:tt)*)?) => {
+        $crate::keyboard!(@row [
+            $($button,)*
+            $crate::InlineKeyboard::switch_here($text, $value)
+        ] $($($rest)*)?)
+    };
+    (@row [$($button:expr),*] $text:expr => pay() $(, $($rest:tt)*)?) => {
+        $crate::keyboard!(@row [
+            $($button,)*
+            $crate::InlineKeyboard::pay($text)
         ] $($($rest)*)?)
     };
     (@row [$($button:expr),*] $text:expr => $data:expr $(, $($rest:tt)*)?) => {

@@ -5,25 +5,38 @@
 //! | `()` | nothing |
 //! | `&str`, `String`, `Cow<str>` | sent as text to the update's chat, in its topic |
 //! | [`Html`] | the same, as HTML |
+//! | [`Photo`], [`Document`], [`Video`], [`Animation`], [`Audio`], [`Voice`], [`VideoNote`], [`Sticker`] | the file is sent |
+//! | [`SendAlbum`] | several files as one message |
+//! | [`Poll`], [`Location`], [`Venue`], [`Contact`], [`Dice`] | sent |
+//! | [`Forward`], [`Copy`] | the update's message is passed on |
+//! | [`React`], [`Pin`] | a reaction to the message, or the message pinned |
 //! | [`Delete`] | the message is deleted |
-//! | [`InlineKeyboard`] | stands under the message returned before it |
+//! | [`InlineKeyboard`], [`ReplyKeyboard`], `ForceReply` | belongs to the message returned before it |
 //! | [`Toast`], [`Alert`], [`Answer`] | the pressed button is answered |
 //! | [`Edit`] | the message of the pressed button is changed |
 //! | any method of the Bot API, such as `SendPhoto` | called |
 //! | `Option`, `Vec`, tuples up to 8 | each of them in order |
 //! | `Result` | the value, or an error of the handler |
+//!
+//! Every reply can be sent `.silent()`, `.protect()`ed or as a `.reply_to(…)`: see [`Options`].
 
+mod album;
 mod alert;
 mod answer;
+mod content;
 mod delete;
 mod edit;
 mod error;
+mod file;
 mod html;
 mod keyboard;
 mod method;
 mod option;
+mod options;
 mod outcome;
+mod passing;
 mod place;
+mod reply_keyboard;
 mod result;
 mod split;
 mod text;
@@ -33,16 +46,22 @@ mod tuple;
 mod unit;
 mod vec;
 
+pub use album::{IntoFile, SendAlbum};
 pub use alert::Alert;
 pub use answer::Answer;
 pub(crate) use answer::query as callback_query;
+pub use content::{Contact, Dice, Location, Poll, Venue};
 pub use delete::Delete;
 pub use edit::Edit;
 pub use error::{HandlerError, Panic};
+pub use file::{Animation, Audio, Document, Photo, Sticker, Video, VideoNote, Voice};
 pub use html::Html;
 pub use keyboard::InlineKeyboard;
+pub use options::{Options, With};
 pub use outcome::{End, Outcome};
+pub use passing::{Copy, Forward, Pin, React};
 pub(crate) use place::Place;
+pub use reply_keyboard::{IntoButton, ReplyKeyboard};
 pub(crate) use text::{MAX_TEXT, cut};
 pub use to_html::ToHtml;
 pub use toast::Toast;

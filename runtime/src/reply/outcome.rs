@@ -4,8 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use botwright_api::facts::{Parameter, facts};
-use botwright_api::json::Writer;
-use botwright_api::types::InlineKeyboardMarkup;
+use botwright_api::json::{Write, Writer};
 use botwright_api::{Invalid, Method, Request};
 
 use super::{HandlerError, IntoReply};
@@ -92,7 +91,7 @@ impl Outcome {
     }
 
     /// Puts a keyboard under the last message that is sent or edited.
-    pub(crate) fn attach(&mut self, keyboard: &InlineKeyboardMarkup) {
+    pub(crate) fn attach(&mut self, keyboard: &impl Write) {
         if self.has_failed() {
             return;
         }

@@ -1,9 +1,10 @@
 //! Where replies go.
 
-use botwright_api::Request;
 use botwright_api::facts::{Parameter, facts};
 use botwright_api::ids::ChatId;
+use botwright_api::{Method, Request};
 
+use super::Outcome;
 use crate::cx::Cx;
 
 /// Where an update came from: its chat, topic and business connection.
@@ -60,5 +61,23 @@ impl Place {
         {
             body.add("business_connection_id", &json);
         }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("nothing can be sent: the `{0}` update belongs to no chat")]
+struct NoChat(String);
+
+/// Adds the call that `make` makes for the update's chat, in its topic.
+pub(super) fn send_here<M: Method>(cx: &Cx, outcome: &mut Outcome, make: impl FnOnce(ChatId) -> M) {
+    let Some(place) = Place::of(cx) else {
+        return outcome.fail(NoChat(cx.update().kind().as_str().to_owned()));
+    };
+    match make(place.chat).request() {
+        Ok(mut request) => {
+            place.add_to(&mut request);
+            outcome.calls.push(request);
+        }
+        Err(error) => outcome.fail(error),
     }
 }

@@ -13,6 +13,7 @@ mod messages;
 mod naming;
 mod replies;
 mod scopes;
+mod sending;
 mod sessions;
 mod start;
 mod suggestions;

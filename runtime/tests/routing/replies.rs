@@ -87,7 +87,7 @@ mod bot {
     }
 
     #[command(hidden)]
-    async fn unnamed() -> impl botwright::IntoReply {
+    async fn unnamed() -> impl IntoReply {
         "unnamed"
     }
 
