@@ -9,6 +9,7 @@ use crate::function::carried;
 use crate::handler::{Handler, Param};
 use crate::keys::Shared;
 use crate::on_callback::Pressed;
+use crate::on_inline::Inline;
 use crate::on_state::State;
 
 /// A handler with everything its attribute said.
@@ -40,6 +41,8 @@ pub(crate) enum Match {
         source: LitStr,
         groups: Vec<String>,
     },
+    /// An inline query, maybe with a pattern and its groups.
+    Inline(Option<(LitStr, Vec<String>)>, Inline),
     Content,
     Update,
     Fallback,
@@ -189,6 +192,12 @@ impl Route {
         };
         let future = quote_spanned!(name.span()=> #name(#(#vars),*));
         let run = quote_spanned!(name.span()=> ::botwright::__::handler);
+        let mut run = quote!(#run(__call.cx(), #future, #reply));
+        if let Match::Inline(_, inline) = &self.matches {
+            let defaults = inline.expand();
+            let handler = quote_spanned!(name.span()=> ::botwright::__::inline_handler);
+            run = quote!(#handler(__call.cx(), #defaults, #future, #reply));
+        }
         quote! {
             fn __call<'a>(
                 __call: &mut ::botwright::__::Call<'a>,
@@ -198,7 +207,7 @@ impl Route {
             > {
                 #bind
                 #(#takes)*
-                ::core::result::Result::Ok(#run(__call.cx(), #future, #reply))
+                ::core::result::Result::Ok(#run)
             }
         }
     }
@@ -265,6 +274,8 @@ impl Match {
             },
             Self::Text(text) => quote!(::botwright::__::Match::Text(#text)),
             Self::Pattern { source, .. } => quote!(::botwright::__::Match::Pattern(#source)),
+            Self::Inline(None, _) => quote!(::botwright::__::Match::Content),
+            Self::Inline(Some((source, _)), _) => quote!(::botwright::__::Match::Pattern(#source)),
             Self::Content => quote!(::botwright::__::Match::Content),
             Self::Update => quote!(::botwright::__::Match::Update),
             Self::Fallback => quote!(::botwright::__::Match::Fallback),
@@ -304,7 +315,7 @@ impl Match {
     fn arguments(&self) -> TokenStream {
         match self {
             Self::Command { .. } => quote!(::botwright::__::Arguments::Words),
-            Self::Pattern { groups, .. } => {
+            Self::Pattern { groups, .. } | Self::Inline(Some((_, groups)), _) => {
                 quote!(::botwright::__::Arguments::Groups(&[#(#groups),*]))
             }
             Self::Callback(_) => quote!(::botwright::__::Arguments::Fields),

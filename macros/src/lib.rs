@@ -25,6 +25,7 @@ mod names;
 mod nearest;
 mod on_callback;
 mod on_error;
+mod on_inline;
 mod on_message;
 mod on_state;
 mod on_update;
@@ -127,6 +128,18 @@ pub fn on_stale(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn html(input: TokenStream) -> TokenStream {
     html::expand(input.into()).into()
+}
+
+/// Documented at `botwright::on_inline`.
+#[proc_macro_attribute]
+pub fn on_inline(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_inline::read).into()
+}
+
+/// Documented at `botwright::on_chosen`.
+#[proc_macro_attribute]
+pub fn on_chosen(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_inline::read_chosen).into()
 }
 
 /// Documented at `botwright::on_message`.

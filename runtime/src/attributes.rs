@@ -658,3 +658,51 @@ pub use botwright_macros::Reminder;
 /// [HTML style](https://core.telegram.org/bots/api#html-style); they close in the order in which they were
 /// opened. A bare `<` or `&` is written `&lt;` or `&amp;`.
 pub use botwright_macros::html;
+
+/// Makes a function the handler of inline queries: what a user types after the bot's name in any chat.
+///
+/// ```
+/// use botwright::prelude::*;
+///
+/// #[on_inline(regex = "^(?<words>.+)$", cache = "5 min")]
+/// async fn reversed(words: String) -> Inline {
+///     Inline::new().text("Backwards", words.chars().rev().collect::<String>())
+/// }
+///
+/// #[on_inline]
+/// async fn nothing_typed(page: Page) -> Inline {
+///     Inline::new().text("A number", page.number().to_string()).next_page(page)
+/// }
+/// ```
+///
+/// It returns [`Inline`](crate::Inline): the results to pick from. A query that no handler took, or whose
+/// handler failed, is answered with no results, so that the user's app stops waiting.
+/// [@BotFather](https://t.me/BotFather) switches inline mode on.
+///
+/// | key | |
+/// |---|---|
+/// | `regex = "…"` | only queries it finds; its named groups are parameters |
+/// | `cache = "5 min"` | for how long Telegram may give the answer by itself |
+/// | `personal` | the answer is kept for each user alone |
+/// | `chat = private \| group \| channel` | where the query is typed |
+/// | `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`] |
+pub use botwright_macros::on_inline;
+
+/// Makes a function the handler of chosen results of inline mode. [@BotFather](https://t.me/BotFather)
+/// switches this feedback on.
+///
+/// ```
+/// use botwright::prelude::*;
+/// use botwright::types::ChosenInlineResult;
+///
+/// #[on_chosen(regex = "^weather")]
+/// async fn chosen(result: &ChosenInlineResult) {
+///     println!("{}", result.result_id);
+/// }
+/// ```
+///
+/// | key | |
+/// |---|---|
+/// | `regex = "…"` | only results of queries it finds; its named groups are parameters |
+/// | `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`] |
+pub use botwright_macros::on_chosen;

@@ -178,8 +178,13 @@ impl Cx {
         self.update().chat()
     }
 
-    /// The text of the update's message, or its caption.
+    /// The text of the update's message, or its caption; the query of an update of inline mode.
     pub fn text(&self) -> Option<&str> {
+        match &self.update().content {
+            UpdateContent::InlineQuery(query) => return Some(&query.query),
+            UpdateContent::ChosenInlineResult(result) => return Some(&result.query),
+            _ => {}
+        }
         let message = self.message()?;
         message.text.as_deref().or(message.caption.as_deref())
     }

@@ -31,6 +31,7 @@ mod error;
 pub mod extract;
 pub mod guide;
 pub mod inbox;
+pub mod inline;
 pub mod lanes;
 pub mod prelude;
 pub mod reply;
@@ -51,12 +52,12 @@ pub mod transport;
 pub mod __;
 
 pub use app::{App, StateMap};
-pub use attributes::html;
 pub use attributes::{
     Callback, Dialogue, FromArg, Reminder, Session, around, command, cron, every, fallback, guard,
     on_callback, on_error, on_message, on_reminder, on_stale, on_start, on_state, on_stop,
     on_update,
 };
+pub use attributes::{html, on_chosen, on_inline};
 pub use botwright_api::{ChatTarget, InputFile, Method, Update, ids, methods, parse_update, types};
 pub use callback::Callback;
 pub use client::Api;
@@ -65,6 +66,7 @@ pub use cx::Cx;
 pub use dialogue::{Done, Goto, Leave};
 pub use extract::{ChatActions, DeepLink, FromArg, Media, UserRef};
 pub use extract::{Me, Parsed, Rest, State};
+pub use inline::{Inline, Page};
 pub use reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, IntoReply, Outcome, Toast};
 pub use reply::{HandlerError, Panic};
 pub use reply::{Options, ReplyKeyboard};

@@ -11,7 +11,7 @@ pub use crate::cx::Cx;
 pub use crate::dialogue::{Done, Goto, Leave};
 pub use crate::extract::{ChatActions, DeepLink, Media, UserRef};
 pub use crate::extract::{Me, Parsed, Rest, State};
-pub use crate::html;
+pub use crate::inline::{Inline, Page};
 pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcome, Toast};
 pub use crate::reply::{HandlerError, Panic};
 pub use crate::reply::{IntoReply, Options, ReplyKeyboard};
@@ -25,3 +25,4 @@ pub use crate::{
     on_callback, on_message, on_reminder, on_stale, on_start, on_state, on_stop, on_update,
 };
 pub use crate::{around, guard, on_error};
+pub use crate::{html, on_chosen, on_inline};

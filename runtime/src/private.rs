@@ -14,6 +14,7 @@ pub use crate::duration::literal as duration;
 pub use crate::entry::{Exit, main};
 pub use crate::extract::{Arg, ArgError, Arity, FromArg, word_at, word_of};
 pub use crate::extract::{Call, Param, Rejection};
+pub use crate::inline::Defaults as InlineDefaults;
 pub use crate::reply::HandlerError;
 pub use crate::reply::{Html, ToHtml};
 pub use crate::reply::{IntoReply, Outcome};
@@ -45,6 +46,28 @@ where
     Box::pin(async move {
         let value = future.await;
         let mut outcome = Outcome::default();
+        reply(value, cx, &mut outcome);
+        outcome
+    })
+}
+
+/// As [`handler`], for inline queries: with what the attribute says about the answers.
+pub fn inline_handler<'a, F, R>(
+    cx: &'a Cx,
+    defaults: InlineDefaults,
+    future: F,
+    reply: fn(R, &Cx, &mut Outcome),
+) -> BoxFuture<'a, Outcome>
+where
+    F: Future<Output = R> + Send + 'a,
+    R: 'a,
+{
+    Box::pin(async move {
+        let value = future.await;
+        let mut outcome = Outcome {
+            inline: defaults,
+            ..Outcome::default()
+        };
         reply(value, cx, &mut outcome);
         outcome
     })

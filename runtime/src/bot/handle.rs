@@ -85,6 +85,7 @@ impl Bot {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
         let query = callback_query(&cx).map(|query| self.api().queries().open(&query.id));
         let outcome = self.0.table.commit(&cx).await;
+        let skipped = matches!(outcome.end, End::Skip);
         let result = self.carry_out(&cx, outcome).await;
         if let Some(answer) = query.as_ref().and_then(Open::missing_answer)
             && let Err(error) = self.api().call_once(&answer).await
@@ -92,8 +93,20 @@ impl Bot {
             // The update is handled all the same: only the sign on the button stays for a while.
             tracing::debug!(%error, "a pressed button could not be answered");
         }
+        if result.is_err() || skipped {
+            self.answer_inline(&cx).await;
+        }
         self.stats().handled(!matches!(result, Ok(true)));
         result.map(drop)
+    }
+
+    /// Answers an inline query that nobody answered with no results.
+    async fn answer_inline(&self, cx: &Cx) {
+        if let Some(answer) = crate::inline::empty(cx)
+            && let Err(error) = self.api().call_once(&answer).await
+        {
+            tracing::debug!(%error, "an inline query could not be answered");
+        }
     }
 
     /// Makes the calls of an outcome. Says whether everything went well from the beginning, or an error

@@ -9,6 +9,7 @@ use botwright_api::{Invalid, Method, Request};
 
 use super::{HandlerError, IntoReply};
 use crate::cx::Cx;
+use crate::inline::Defaults;
 use crate::route::Route;
 use crate::session::Change;
 
@@ -22,6 +23,7 @@ pub struct Outcome {
     pub changes: Vec<Change>,
     /// How handling it ended.
     pub end: End,
+    pub(crate) inline: Defaults,
     /// The errors of handlers that only observed.
     pub observed: Vec<HandlerError>,
     /// The errors that an [`on_error`](crate::on_error) took.

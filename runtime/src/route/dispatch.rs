@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use botwright_api::types::{Message, MessageContent as Is};
+use botwright_api::types::{InlineQueryChatType, Message, MessageContent as Is, UpdateContent};
 use futures_util::FutureExt;
 use futures_util::future::{join, join_all};
 
@@ -214,10 +214,31 @@ impl<'a> Facts<'a> {
         let text = cx.text();
         Self {
             text,
-            address: text.map_or(Address::Nothing, |text| Address::of(text, cx.me())),
+            // What is typed in inline mode is for this bot, whatever it looks like.
+            address: cx
+                .message()
+                .and(text)
+                .map_or(Address::Nothing, |text| Address::of(text, cx.me())),
             data: callback_query(cx).and_then(|query| query.data.as_deref()),
-            chat: cx.chat().map_or(Chats::ALL, |chat| Chats::of(&chat.r#type)),
+            chat: chat_of(cx),
         }
+    }
+}
+
+/// The type of the update's chat, or of the one an inline query is typed in.
+fn chat_of(cx: &Cx) -> Chats {
+    if let Some(chat) = cx.chat() {
+        return Chats::of(&chat.r#type);
+    }
+    match &cx.update().content {
+        UpdateContent::InlineQuery(query) => match &query.chat_type {
+            Some(InlineQueryChatType::Sender | InlineQueryChatType::Private) => Chats::PRIVATE,
+            Some(InlineQueryChatType::Group) => Chats::GROUP,
+            Some(InlineQueryChatType::Supergroup) => Chats::SUPERGROUP,
+            Some(InlineQueryChatType::Channel) => Chats::CHANNEL,
+            _ => Chats::ALL,
+        },
+        _ => Chats::ALL,
     }
 }
 

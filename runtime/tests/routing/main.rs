@@ -8,6 +8,7 @@ mod conversations;
 mod dialogues;
 mod errors;
 mod extractors;
+mod inline;
 mod listing;
 mod messages;
 mod naming;
