@@ -47,7 +47,19 @@ impl Timing {
 impl fmt::Display for Timing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Every(span) => write!(f, "every {span:?}"),
+            Self::Every(span) => {
+                let units = [(86_400, "days"), (3_600, "h"), (60, "min")];
+                let seconds = span.as_secs();
+                let fits = |size: u64| span.subsec_nanos() == 0 && seconds.is_multiple_of(size);
+                // One of a unit is so many of the next smaller one: `24 h`, `60 min`.
+                match units
+                    .iter()
+                    .find(|(size, _)| seconds > *size && fits(*size))
+                {
+                    Some((size, unit)) => write!(f, "every {} {unit}", seconds / size),
+                    None => write!(f, "every {span:?}"),
+                }
+            }
             Self::Cron { pattern, zone } => write!(f, "{pattern} {zone}"),
             Self::Start => f.write_str("start"),
             Self::Stop => f.write_str("stop"),
