@@ -61,10 +61,10 @@ fn route(
 ) -> Route {
     let mut shared = Shared::default();
     let (mut regex, mut cache, mut personal) = (None, None, false);
-    let knows = |word: &Ident| known.contains(&word.to_string().as_str());
+    let takes = |word: &Ident| known.contains(&word.to_string().as_str());
     for entry in keys::entries(attr) {
         match entry {
-            Entry::Key(key, _) if !knows(&key) => keys::unknown(&key, attribute, known, errors),
+            Entry::Key(key, _) if !takes(&key) => keys::unknown(&key, attribute, known, errors),
             Entry::Key(key, value) => match key.to_string().as_str() {
                 _ if shared.take(&key, &value, errors) => {}
                 "regex" => regex = keys::text(&key, &value, errors),
@@ -72,8 +72,8 @@ fn route(
                 word => errors.at(&key, format!("`{word}` stands alone, without a value")),
             },
             Entry::Word(word) if word == "observe" => shared.observe = true,
-            Entry::Word(word) if word == "personal" && knows(&word) => personal = true,
-            Entry::Word(word) if knows(&word) => {
+            Entry::Word(word) if word == "personal" && takes(&word) => personal = true,
+            Entry::Word(word) if takes(&word) => {
                 errors.at(&word, format!("`{word}` needs a value: `{word} = …`"));
             }
             Entry::Word(word) => keys::unknown(&word, attribute, known, errors),

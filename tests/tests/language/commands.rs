@@ -1,18 +1,19 @@
 //! Commands with typed arguments.
 
+use botwright::ids::UserId;
 use botwright::prelude::*;
 
 use crate::{Db, DbError};
 
 impl Db {
-    async fn ban(&self, _: i64, _: Option<u32>) -> Result<(), DbError> {
+    async fn ban(&self, _: UserId, _: Option<u32>) -> Result<(), DbError> {
         Ok(())
     }
 }
 
 #[guard(otherwise = "Admins only")]
 async fn is_admin(user: &User) -> bool {
-    user.id == 1
+    user.id == UserId(1)
 }
 
 /// Adds two numbers.
@@ -30,11 +31,11 @@ async fn ban(who: UserRef, minutes: Option<u32>, reason: Rest, db: State<Db>, ap
 }
 
 /// An invitation.
-#[derive(Debug, FromArg)]
-struct Invite(u32);
+#[derive(Debug, Callback)]
+enum Invite { Friend { id: u32 } }
 
 /// Starts.
 #[command]
 async fn start(payload: Option<DeepLink<Invite>>) -> String {
-    payload.map_or_else(String::new, |invite| format!("{:?}", invite.0))
+    payload.map_or_else(String::new, |invite| format!("{invite:?}"))
 }
