@@ -20,6 +20,7 @@ use crate::world::World;
 
 mod acts;
 mod bot_route;
+mod business;
 mod control;
 pub(crate) mod envelope;
 pub(crate) mod error;
@@ -93,6 +94,7 @@ pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
     page_api::router()
         .merge(control::router())
         .merge(acts::router())
+        .merge(business::router())
         .layer(axum::middleware::from_fn_with_state(
             control::Guard { local },
             control::guard,

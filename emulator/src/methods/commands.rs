@@ -32,7 +32,7 @@ pub(super) fn set(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     let is_valid = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
     if !commands
         .iter()
-        .all(|command| command.command.bytes().all(is_valid))
+        .all(|command| command.name.bytes().all(is_valid))
     {
         return Err(ApiError::bad_request("BOT_COMMAND_INVALID"));
     }
@@ -103,8 +103,9 @@ fn read_command(item: &Value) -> Result<Command, ApiError> {
         }
     }
     Ok(Command {
-        command: command.to_owned(),
+        name: command.to_owned(),
         description: description.to_owned(),
+        is_ephemeral: item.get("is_ephemeral") == Some(&Value::Bool(true)),
     })
 }
 

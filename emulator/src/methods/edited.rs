@@ -56,7 +56,8 @@ pub(super) fn replace(
     Ok(outgoing::message(state, bot, chat, id))
 }
 
-fn change(
+/// Changes a message, if that makes a difference.
+pub(super) fn change(
     message: &mut Message,
     content: Option<Content>,
     markup: Option<Value>,

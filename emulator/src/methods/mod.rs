@@ -7,10 +7,13 @@ use crate::{
 
 mod access;
 mod answer_callback_query;
+mod answer_guest_query;
 mod answer_inline_query;
+mod aside;
 mod commands;
 mod delete_message;
 mod delete_webhook;
+mod draft;
 mod edit_message_reply_markup;
 mod edit_message_text;
 mod edited;
@@ -25,6 +28,7 @@ mod invoice;
 mod outgoing;
 mod payment;
 mod query;
+mod rich_message;
 mod save_prepared_inline_message;
 mod send_chat_action;
 mod send_document;
@@ -84,6 +88,17 @@ const METHODS: &[Method] = &[
     now("refundStarPayment", stars::refund),
     now("editUserStarSubscription", stars::edit_subscription),
     now("sendPaidMedia", send_paid_media::run),
+    now("sendMessageDraft", draft::text),
+    now("sendRichMessageDraft", draft::rich),
+    now("sendRichMessage", rich_message::run),
+    now("editEphemeralMessageText", aside::edit_text),
+    now("editEphemeralMessageCaption", aside::edit_caption),
+    now("editEphemeralMessageReplyMarkup", aside::edit_markup),
+    now("deleteEphemeralMessage", aside::delete),
+    now("getBusinessConnection", aside::get_connection),
+    now("readBusinessMessage", aside::read_message),
+    now("deleteBusinessMessages", aside::delete_messages),
+    now("answerGuestQuery", answer_guest_query::run),
     now("answerWebAppQuery", web_app::answer),
     now("setChatMenuButton", web_app::set_menu_button),
     now("getChatMenuButton", web_app::get_menu_button),

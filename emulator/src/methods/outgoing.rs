@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::access;
+use super::{
+    access,
+    aside::{self, Ephemeral},
+};
 use crate::{
     entities::{self, FormattedText, utf16_length},
     http::{
@@ -12,6 +15,7 @@ use crate::{
     },
     markup,
     world::{
+        aside::Aside,
         chat::ChatKey,
         message::{Content, Message, Quote, Reply, Sender, View},
         state::State,
@@ -24,6 +28,7 @@ use crate::{
 pub(super) struct Options {
     reply: Option<ReplyRequest>,
     markup: Option<Value>,
+    ephemeral: Option<Ephemeral>,
 }
 
 #[derive(Debug)]
@@ -42,6 +47,10 @@ pub(super) struct Target {
     reply_to: Option<Reply>,
     markup: Option<Value>,
     is_protected: bool,
+    /// Where the message lies if it is in no ordinary history.
+    aside: Option<Aside>,
+    /// The ephemeral message in whose place it comes.
+    replaced: Option<(Aside, i64)>,
 }
 
 impl Target {
@@ -60,6 +69,7 @@ impl Options {
         Ok(Self {
             reply: reply_request(params, state)?,
             markup: markup::read(params)?,
+            ephemeral: aside::read(params)?,
         })
     }
 
@@ -70,7 +80,19 @@ impl Options {
         bot: i64,
         params: &Params,
     ) -> Result<Target, ApiError> {
-        let chat = access::chat(state, bot, params)?;
+        let (chat, business) = if params.text("business_connection_id").is_empty() {
+            (access::chat(state, bot, params)?, None)
+        } else {
+            let (chat, aside) = aside::business_chat(state, bot, params)?;
+            (chat, Some(aside))
+        };
+        let (aside, replaced) = match (business, &self.ephemeral) {
+            (None, Some(ephemeral)) => {
+                let (aside, replaced) = ephemeral.resolve(state, bot, chat)?;
+                (Some(aside), replaced)
+            }
+            (business, _) => (business, None),
+        };
         if params
             .integer("message_thread_id", 0, i64::MAX)
             .is_some_and(|thread| thread > 0)
@@ -79,7 +101,7 @@ impl Options {
             return Err(ApiError::bad_request("Message thread not found"));
         }
         let reply_to = match self.reply {
-            Some(request) => request.resolve(state, bot, chat)?,
+            Some(request) => request.resolve(state, bot, chat, aside.as_ref())?,
             None => None,
         };
         let is_protected = params.boolean("protect_content");
@@ -88,6 +110,8 @@ impl Options {
             reply_to,
             markup: self.markup,
             is_protected,
+            aside,
+            replaced,
         })
     }
 }
@@ -148,7 +172,13 @@ fn reply_request(params: &Params, state: &State) -> Result<Option<ReplyRequest>,
 }
 
 impl ReplyRequest {
-    fn resolve(self, state: &State, bot: i64, chat: ChatKey) -> Result<Option<Reply>, ApiError> {
+    fn resolve(
+        self,
+        state: &State,
+        bot: i64,
+        chat: ChatKey,
+        aside: Option<&Aside>,
+    ) -> Result<Option<Reply>, ApiError> {
         if let Some(name) = &self.chat_id
             && access::named_chat(state, bot, name)? != chat
         {
@@ -157,7 +187,8 @@ impl ReplyRequest {
                 "Not Implemented: the emulator has no replies to messages of other chats",
             ));
         }
-        let Some(message) = state.message(chat, self.message_id) else {
+        let beside = aside.and_then(|aside| state.asides.message(aside, self.message_id));
+        let Some(message) = beside.or_else(|| state.message(chat, self.message_id)) else {
             if self.allow_sending_without_reply {
                 return Ok(None);
             }
@@ -196,7 +227,10 @@ fn find_quote(
 
 /// What the backend looks at last: the right to write, and the buttons.
 pub(super) fn check_backend(state: &State, bot: i64, target: &Target) -> Result<(), ApiError> {
-    access::may_write(state, bot, target.chat)?;
+    // A business account may write where the bot may not.
+    if !matches!(target.aside, Some(Aside::Business { .. })) {
+        access::may_write(state, bot, target.chat)?;
+    }
     target.markup.as_ref().map_or(Ok(()), markup::check)
 }
 
@@ -207,12 +241,22 @@ pub(super) fn send(state: &mut State, bot: i64, target: Target, content: Content
         reply_to,
         markup,
         is_protected,
+        aside,
+        replaced,
     } = target;
     let mut sent = Message::new(state, chat, Sender::Bot(bot), content);
     sent.reply_to = reply_to;
     sent.reply_markup = markup;
     sent.is_protected = is_protected;
+    if let Some((place, id)) = replaced {
+        state.asides.remove(&place, id);
+    }
+    if let Some(aside) = aside {
+        let id = state.add_aside(&aside, sent);
+        return state.aside_json(&aside, id, bot).into();
+    }
     let id = state.add_message(sent);
+    state.end_drafts(chat);
     message(state, bot, chat, id)
 }
 

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::{
+    aside::Aside,
     callback::{CALLBACK_MEMORY, Callback},
     chat::ChatKey,
     file::{File, FileKind},
@@ -105,6 +106,23 @@ pub enum ControlError {
     /// There is no such payment, or no subscription was paid by it.
     #[error("there is no subscription with the payment {0:?}")]
     NoSubscription(String),
+    /// A bot has no such right to a business account.
+    #[error("there is no right {0:?} to a business account; it is named as in BusinessBotRights")]
+    NoSuchRight(String),
+    /// There is no such connection, or it has ended.
+    #[error("there is no business connection {0:?}, or it has ended")]
+    NoConnection(String),
+    /// A bot is a guest only where it is no member.
+    #[error("bot {bot_id} is in chat {chat_id}, so it is no guest there")]
+    NoGuest {
+        /// The bot.
+        bot_id: i64,
+        /// The chat.
+        chat_id: i64,
+    },
+    /// No such draft is shown, or it has no stop button.
+    #[error("no draft {0} with a stop button is shown")]
+    NoDraft(i64),
     /// No such button opens a web app.
     #[error("there is no button here that opens a web app{0}")]
     NoWebApp(String),
@@ -305,7 +323,8 @@ impl State {
         let has_button = message
             .reply_markup
             .as_ref()
-            .is_some_and(|markup| has_data(markup, data));
+            .is_some_and(|markup| has_data(markup, data))
+            || message.content.has_button(data);
         let bot = match (message.sender, message.via_bot) {
             (Sender::Bot(bot), _) | (Sender::User(_), Some(bot)) => bot,
             (Sender::User(_), None) => return Err(no_message),
@@ -316,30 +335,41 @@ impl State {
                 data: data.to_owned(),
             });
         }
-        let id = (ids::random() >> 1).to_string();
-        let chat_instance = ids::mix(&[chat.id().unsigned_abs(), bot.unsigned_abs()]).cast_signed();
-        let mut payload = json!({
-            "id": id,
-            "from": self.member_json(user),
-            "chat_instance": chat_instance.to_string(),
-            "data": data,
-        });
+        let mut fields = json!({"data": data});
         match &message.inline_message_id {
-            Some(inline) => payload["inline_message_id"] = json!(inline),
-            None => payload["message"] = message.json(self, View::of_bot(bot)),
+            Some(inline) => fields["inline_message_id"] = json!(inline),
+            None => fields["message"] = message.json(self, View::of_bot(bot)),
         }
+        Ok(self.tell_tap(user, bot, chat, fields, None))
+    }
+
+    /// Tells a bot about a tap; returns the id of the callback query.
+    pub(crate) fn tell_tap(
+        &mut self,
+        user: i64,
+        bot: i64,
+        chat: ChatKey,
+        mut payload: Value,
+        ephemeral: Option<(Aside, i64)>,
+    ) -> String {
+        let id = ids::number();
+        let chat_instance = ids::mix(&[chat.id().unsigned_abs(), bot.unsigned_abs()]).cast_signed();
+        payload["id"] = json!(id);
+        payload["from"] = self.member_json(user);
+        payload["chat_instance"] = json!(chat_instance.to_string());
         let tapped_at = self.clock.now();
         let callback = Callback {
             user,
             bot,
             tapped_at,
+            ephemeral,
             answer: None,
         };
         self.callbacks
             .retain(|_, old| tapped_at.saturating_sub(old.tapped_at) <= CALLBACK_MEMORY);
         self.callbacks.insert(id.clone(), callback);
         self.push_update(bot, "callback_query", &payload);
-        Ok(id)
+        id
     }
 
     /// `user` starts a bot, unblocking it when needed; sends nothing.
@@ -400,7 +430,7 @@ fn plain_caption(caption: &str) -> Caption {
     }
 }
 
-fn has_data(markup: &Value, data: &str) -> bool {
+pub(super) fn has_data(markup: &Value, data: &str) -> bool {
     let rows = markup
         .get("inline_keyboard")
         .and_then(Value::as_array)

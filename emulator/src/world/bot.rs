@@ -46,10 +46,10 @@ impl Bot {
             ("can_join_groups", true),
             // Bots of this world see every message of their groups.
             ("can_read_all_group_messages", true),
-            ("supports_guest_queries", false),
+            ("supports_guest_queries", true),
             // Nobody has to be asked to switch these on.
             ("supports_inline_queries", true),
-            ("can_connect_to_business", false),
+            ("can_connect_to_business", true),
             ("has_main_web_app", false),
             ("has_topics_enabled", false),
             ("allows_users_to_create_topics", false),

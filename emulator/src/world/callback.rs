@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
+use super::aside::Aside;
+
 /// A tap can be answered this long; the update that tells of it lives as long.
 pub(crate) const CALLBACK_LIFETIME: Duration = Duration::from_secs(150);
 
@@ -25,6 +27,8 @@ pub(crate) struct Callback {
     pub(crate) user: i64,
     pub(crate) bot: i64,
     pub(crate) tapped_at: Duration,
+    /// The ephemeral message with the button.
+    pub(crate) ephemeral: Option<(Aside, i64)>,
     pub(crate) answer: Option<CallbackAnswer>,
 }
 

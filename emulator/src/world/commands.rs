@@ -7,13 +7,19 @@ use serde_json::{Value, json};
 /// One entry of a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Command {
-    pub(crate) command: String,
+    pub(crate) name: String,
     pub(crate) description: String,
+    /// Whether the people of a group do not see that it is used.
+    pub(crate) is_ephemeral: bool,
 }
 
 impl Command {
     pub(crate) fn json(&self) -> Value {
-        json!({"command": self.command, "description": self.description})
+        let mut json = json!({"command": self.name, "description": self.description});
+        if self.is_ephemeral {
+            json["is_ephemeral"] = json!(true);
+        }
+        json
     }
 }
 

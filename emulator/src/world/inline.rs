@@ -133,6 +133,10 @@ impl Inline {
         (*owner == bot).then_some((*chat, *id))
     }
 
+    pub(crate) fn add_message(&mut self, inline_id: String, bot: i64, chat: ChatKey, id: i64) {
+        self.messages.insert(inline_id, (bot, chat, id));
+    }
+
     pub(crate) fn answer(&self, query_id: &str) -> Option<&InlineAnswer> {
         let reply = self.queries.get(query_id)?.reply.as_ref()?;
         Some(&reply.answer)
@@ -264,10 +268,8 @@ impl State {
         message.inline_message_id = Some(inline_message_id.clone());
         message.reply_markup = result.reply_markup;
         let id = self.add_message(message);
-        let entry = (bot, chat, id);
         self.inline
-            .messages
-            .insert(inline_message_id.clone(), entry);
+            .add_message(inline_message_id.clone(), bot, chat, id);
         self.tell_bots(chat, id);
         Ok((id, inline_message_id))
     }

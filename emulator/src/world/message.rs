@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{chat::ChatKey, invoice::Invoice, paid_media::PaidMedia, state::State};
+use super::{
+    aside::Aside, chat::ChatKey, invoice::Invoice, paid_media::PaidMedia, rich, state::State,
+};
 use crate::entities::FormattedText;
 
 /// Who wrote a message.
@@ -36,6 +38,12 @@ pub(crate) struct Message {
     pub(crate) via_bot: Option<i64>,
     /// The id under which that bot edits it.
     pub(crate) inline_message_id: Option<String>,
+    /// The person who called the bot as a guest.
+    pub(crate) guest_caller: Option<i64>,
+    /// Where it lies beside the ordinary history.
+    pub(crate) aside: Option<Aside>,
+    /// Who alone sees it, when that is not the person of its place.
+    pub(crate) receiver: Option<i64>,
 }
 
 /// The message that a message answers.
@@ -141,6 +149,9 @@ impl Message {
             is_protected: false,
             via_bot: None,
             inline_message_id: None,
+            guest_caller: None,
+            aside: None,
+            receiver: None,
         }
     }
 
@@ -148,7 +159,9 @@ impl Message {
     pub(crate) fn json(&self, state: &State, view: View) -> Value {
         let mut json = self.json_without_reply(state, view);
         if let Some(reply) = &self.reply_to {
-            if let Some(target) = state.message(self.chat, reply.message_id) {
+            let beside = self.aside.as_ref();
+            let beside = beside.and_then(|aside| state.asides.message(aside, reply.message_id));
+            if let Some(target) = beside.or_else(|| state.message(self.chat, reply.message_id)) {
                 json.insert(
                     "reply_to_message".into(),
                     target.json_without_reply(state, view).into(),
@@ -184,7 +197,8 @@ impl Message {
         if self.is_protected {
             json.insert("has_protected_content".into(), true.into());
         }
-        self.write_content(&mut json, state, view);
+        self.write_aside(&mut json, state);
+        self.content.write(&mut json, state, self.chat, view);
         if let Some(markup) = &self.reply_markup
             && (view.all_markup || markup.get("inline_keyboard").is_some())
         {
@@ -193,8 +207,52 @@ impl Message {
         json
     }
 
-    fn write_content(&self, json: &mut Map<String, Value>, state: &State, view: View) {
-        match &self.content {
+    /// What tells messages apart that lie beside the ordinary history.
+    fn write_aside(&self, json: &mut Map<String, Value>, state: &State) {
+        if let Some(caller) = self.guest_caller {
+            json.insert("guest_bot_caller_user".into(), state.member_json(caller));
+        }
+        match &self.aside {
+            None => {}
+            Some(Aside::Ephemeral { receiver, .. }) => {
+                json.insert("message_id".into(), 0.into());
+                json.insert("ephemeral_message_id".into(), self.id.into());
+                let receiver = self.receiver.unwrap_or(*receiver);
+                json.insert("receiver_user".into(), state.member_json(receiver));
+            }
+            Some(Aside::Business { connection, .. }) => {
+                json.insert("business_connection_id".into(), connection.clone().into());
+                if let Sender::Bot(bot) = self.sender
+                    && let Some(connection) = state.connections.get(connection)
+                {
+                    json.insert("from".into(), state.member_json(connection.owner));
+                    json.insert("sender_business_bot".into(), state.member_json(bot));
+                }
+            }
+        }
+    }
+}
+
+impl Content {
+    /// Whether a button in its text has this callback data.
+    pub(crate) fn has_button(&self, data: &str) -> bool {
+        match self {
+            Self::Plain(fields) => fields
+                .get("rich_message")
+                .is_some_and(|message| rich::has_button(message, data)),
+            _ => false,
+        }
+    }
+
+    /// Writes the fields of the `Message`; `chat` is the one it is in.
+    pub(super) fn write(
+        &self,
+        json: &mut Map<String, Value>,
+        state: &State,
+        chat: ChatKey,
+        view: View,
+    ) {
+        match self {
             Content::Text { text, link_preview } => {
                 text.write(json, "text", "entities", state);
                 if let Some(options) = link_preview {
@@ -233,7 +291,7 @@ impl Message {
                 json.insert("invoice".into(), invoice.json());
             }
             Content::PaidMedia(media) => {
-                json.insert("paid_media".into(), media.json(state, self.chat, view));
+                json.insert("paid_media".into(), media.json(state, chat, view));
                 write_caption(json, &media.caption, state);
             }
         }

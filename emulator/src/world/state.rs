@@ -5,10 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde_json::{Value, json};
 
 use super::{
+    aside::Asides,
     bot::Bot,
+    business::Connections,
     callback::Callbacks,
     chat::{ChatKey, Group, GroupType, History, private_json},
+    draft::Drafts,
     file::Files,
+    guest::GuestQueries,
     inline::Inline,
     message::{Message, View},
     payment::Payments,
@@ -27,6 +31,10 @@ pub(crate) struct State {
     pub(crate) callbacks: Callbacks,
     pub(crate) calls: CallLog,
     pub(crate) faults: Faults,
+    pub(crate) asides: Asides,
+    pub(crate) connections: Connections,
+    pub(crate) drafts: Drafts,
+    pub(crate) guest_queries: GuestQueries,
     pub(crate) inline: Inline,
     pub(crate) payments: Payments,
     pub(crate) web_apps: WebApps,
@@ -168,7 +176,7 @@ impl State {
     }
 
     /// The id of the chat's next message.
-    fn new_message_id(&mut self, key: ChatKey) -> i64 {
+    pub(super) fn new_message_id(&mut self, key: ChatKey) -> i64 {
         let own_counter = match key {
             ChatKey::Private { .. } => None,
             ChatKey::Group(id) => self

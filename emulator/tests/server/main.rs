@@ -1,12 +1,14 @@
 //! The emulator's rules, one module a topic. Together in one program, because each program of tests
 //! is linked on its own.
 
+mod business;
 mod callbacks;
 mod commands;
 mod control;
 mod edits;
 mod entities;
 mod envelope;
+mod ephemeral;
 mod faults;
 mod files;
 mod get_updates;
@@ -16,6 +18,7 @@ mod parameters;
 mod payments;
 #[cfg(all(unix, feature = "cli"))]
 mod program;
+mod rich_messages;
 mod send_message;
 mod support;
 mod web_apps;

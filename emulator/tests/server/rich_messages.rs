@@ -1,0 +1,174 @@
+//! Rich messages and drafts.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::support::{ANN, BOT, Server, TOKEN, answer};
+
+fn rich(blocks: &Value) -> Value {
+    json!({"chat_id": 1, "rich_message": {"blocks": blocks}})
+}
+
+#[tokio::test]
+async fn blocks_arrive_as_they_were_sent() {
+    let server = Server::start().await;
+    let blocks = json!([
+        {"type": "heading", "size": 2, "text": "News"},
+        {"type": "paragraph", "text": ["Very ", {"type": "bold", "text": "rich"}]},
+        {"type": "list", "items": [
+            {"blocks": [{"type": "paragraph", "text": "a"}]},
+            {"blocks": [{"type": "paragraph", "text": "b"}], "value": 7},
+        ]},
+        {"type": "buttons", "buttons": [{"text": "Go", "callback_data": "go"}]},
+    ]);
+    let sent = server.ok("sendRichMessage", rich(&blocks)).await;
+    let got = &sent["rich_message"]["blocks"];
+    assert_eq!(got[0], blocks[0]);
+    assert_eq!(got[1], blocks[1]);
+    assert_eq!(got[2]["items"][0]["label"], "•");
+    assert_eq!(got[2]["items"][1]["label"], "7.");
+    let message_id = sent["message_id"].as_i64().unwrap();
+    assert!(server.emulator.tap(ANN, BOT, message_id, "stop").is_err());
+    server.emulator.tap(ANN, BOT, message_id, "go").unwrap();
+    let edit = json!({"chat_id": 1, "message_id": message_id, "text": "plain"});
+    assert_eq!(server.ok("editMessageText", edit).await["text"], "plain");
+    let edit = json!({"chat_id": 1, "message_id": message_id, "rich_message": {
+        "blocks": [{"type": "divider"}], "is_rtl": true,
+    }});
+    let edited = server.ok("editMessageText", edit).await;
+    let expected = json!({"blocks": [{"type": "divider"}], "is_rtl": true});
+    assert_eq!(edited["rich_message"], expected);
+}
+
+#[tokio::test]
+async fn a_photo_is_bound_or_attached() {
+    let server = Server::start().await;
+    let message = json!({
+        "blocks": [
+            {"type": "photo", "photo": {"type": "photo", "media": "attach://one"}},
+            {"type": "photo", "photo": {"type": "photo", "media": "tg://photo?id=x"}},
+        ],
+        "media": [{"id": "x", "media": {"type": "photo", "media": "attach://one"}}],
+    });
+    let photo = reqwest::multipart::Part::bytes(crate::files::png(4, 3)).file_name("a.png");
+    let form = reqwest::multipart::Form::new()
+        .text("chat_id", "1")
+        .text("rich_message", message.to_string())
+        .part("one", photo);
+    let url = format!("{}/bot{TOKEN}/sendRichMessage", server.emulator.url());
+    let sent = answer(server.http.post(url).multipart(form)).await;
+    let blocks = &sent["result"]["rich_message"]["blocks"];
+    assert_eq!(blocks[0]["photo"][0]["width"], 4, "{sent}");
+    assert_eq!(blocks[1]["photo"][0]["height"], 3);
+}
+
+#[tokio::test]
+async fn wrong_blocks_are_refused() {
+    let server = Server::start().await;
+    let mut deep = json!([{"type": "paragraph", "text": "x"}]);
+    for _ in 0..16 {
+        deep = json!([{"type": "blockquote", "blocks": deep}]);
+    }
+    let button = |data: &str| json!([{"type": "buttons", "buttons": [{"text": "t", "callback_data": data}]}]);
+    for (blocks, error) in [
+        (json!([]), "RICH_MESSAGE_EMPTY"),
+        (
+            json!(1),
+            "can't parse InputRichBlock: Expected an Array of InputRichBlock",
+        ),
+        (
+            json!([{"type": "poem"}]),
+            "can't parse InputRichBlock: Unsupported type specified",
+        ),
+        (
+            json!([{"type": "paragraph"}]),
+            "can't parse InputRichBlock: Can't find field \"text\"",
+        ),
+        (
+            json!([{"type": "thinking", "text": "hm"}]),
+            "can't parse InputRichBlock: Thinking blocks are allowed in drafts only",
+        ),
+        (
+            json!([{"type": "paragraph", "text": "x".repeat(32_769)}]),
+            "message is too long",
+        ),
+        (deep, "message is too long"),
+        (button(&"d".repeat(65)), "BUTTON_DATA_INVALID"),
+    ] {
+        let expected = format!("400 Bad Request: {error}");
+        assert_eq!(
+            server.error("sendRichMessage", rich(&blocks)).await,
+            expected
+        );
+    }
+    let both = json!({"chat_id": 1, "rich_message": {"blocks": [], "html": "x"}});
+    assert!(
+        server
+            .error("sendRichMessage", both)
+            .await
+            .starts_with("400")
+    );
+}
+
+#[tokio::test]
+async fn a_draft_is_shown_until_its_message_comes() {
+    let server = Server::start().await;
+    let draft = |text: &str| json!({"chat_id": 1, "draft_id": 5, "text": text, "can_stop": true});
+    assert_eq!(server.ok("sendMessageDraft", draft("")).await, true);
+    assert_eq!(
+        server.ok("sendMessageDraft", draft("Once upon")).await,
+        true
+    );
+    let seen = server.emulator.drafts(ANN, BOT);
+    assert_eq!(
+        seen,
+        [json!({
+            "draft_id": 5, "can_stop": true, "is_stopped": false, "text": "Once upon",
+        })]
+    );
+    assert!(server.emulator.messages(ANN).is_empty());
+    server
+        .ok(
+            "sendMessage",
+            json!({"chat_id": 1, "text": "Once upon a time"}),
+        )
+        .await;
+    assert!(server.emulator.drafts(ANN, BOT).is_empty());
+    server.ok("sendMessageDraft", draft("again")).await;
+    server.clock.advance(Duration::from_secs(31));
+    assert!(server.emulator.drafts(ANN, BOT).is_empty());
+    assert!(server.emulator.stop_draft(ANN, BOT, 5).is_err());
+    let zero = json!({"chat_id": 1, "draft_id": 0, "text": "x"});
+    assert!(
+        server
+            .error("sendMessageDraft", zero)
+            .await
+            .starts_with("400")
+    );
+}
+
+#[tokio::test]
+async fn a_person_stops_a_draft() {
+    let server = Server::start().await;
+    let thinking = json!([{"type": "thinking", "text": "hm"}]);
+    let mut params = rich(&thinking);
+    params["draft_id"] = json!(9);
+    server.ok("sendRichMessageDraft", params.clone()).await;
+    assert!(server.emulator.stop_draft(ANN, BOT, 9).is_err());
+    params["can_stop"] = json!(true);
+    params["keep_on_stop"] = json!(true);
+    server.ok("sendRichMessageDraft", params).await;
+    let stop = json!({"user_id": 1, "bot_id": 42, "draft_id": 9});
+    assert_eq!(server.control("stop_draft", stop).await["ok"], true);
+    let updates = server.emulator.take_updates(BOT);
+    let update: Value = serde_json::from_str(&updates[0]).unwrap();
+    assert_eq!(update["stopped_message_generation"]["draft_id"], 9);
+    assert_eq!(update["stopped_message_generation"]["chat"]["id"], ANN);
+    let seen = server.get("/control/drafts?user_id=1&bot_id=42").await;
+    assert_eq!(seen["drafts"][0]["is_stopped"], true);
+    assert_eq!(
+        seen["drafts"][0]["rich_message"]["blocks"][0]["type"],
+        "thinking"
+    );
+}
