@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use botwright_emulator::ControlError;
+use botwright_emulator::{ControlError, Order};
 
 use super::act::{Act, Sent};
 use super::log::What;
@@ -22,7 +22,7 @@ pub struct TestChat {
 }
 
 /// What a person did: the id of the message, if it was one.
-type Done = Result<Option<i64>, Failure>;
+pub(super) type Done = Result<Option<i64>, Failure>;
 
 /// Why a person could not do it.
 pub(super) enum Failure {
@@ -125,9 +125,7 @@ impl TestChat {
             Does::Contact | Does::Location => Err(Failure::Missing(format!(
                 "[{label}] asks for a contact or a location: send it by its own method"
             ))),
-            Does::Pay => Err(Failure::Missing(format!(
-                "[{label}] pays: call `pay` instead"
-            ))),
+            Does::Pay => self.do_pay(server, Some(message_id), Order::new()),
             Does::Elsewhere(what) => Err(Failure::Missing(format!(
                 "[{label}] does something that no bot hears of ({what})"
             ))),
@@ -190,17 +188,17 @@ impl TestChat {
             });
             match done.await {
                 Ok(message_id) => Sent { chat, message_id },
-                Err(failure) => {
-                    let why = match failure {
-                        Failure::Refused(error) => error.to_string(),
-                        Failure::Missing(why) => why,
-                    };
-                    let name = chat.world.name(chat.user);
-                    let transcript = chat.world.print(chat.chat, None);
-                    panic!("{name} could not do this, at {place}: {why}\n\n{transcript}");
-                }
+                Err(Failure::Refused(error)) => chat.cannot(place, &error.to_string()),
+                Err(Failure::Missing(why)) => chat.cannot(place, &why),
             }
         })
+    }
+
+    /// Fails the test: this person's app would not let them do this.
+    pub(super) fn cannot(&self, place: &Location<'_>, why: &str) -> ! {
+        let name = self.world.name(self.user);
+        let transcript = self.world.print(self.chat, None);
+        panic!("{name} could not do this, at {place}: {why}\n\n{transcript}");
     }
 }
 

@@ -267,7 +267,7 @@ impl TestChat {
 
     /// Fails the test: what was wanted, what was there, and the whole chat.
     #[track_caller]
-    fn fail(&self, place: usize, wanted: &str, actual: Option<&str>) -> ! {
+    pub(super) fn fail(&self, place: usize, wanted: &str, actual: Option<&str>) -> ! {
         let actual = actual.unwrap_or("it said nothing more");
         panic!(
             "{} expected the bot to {wanted}\nbut {actual}\n\n{}",

@@ -72,6 +72,8 @@ pub(super) struct Log {
     pub(super) shown: BTreeMap<(i64, i64), Shown>,
     /// The chats of the taps, by the ids of their queries.
     pub(super) taps: HashMap<String, i64>,
+    /// The last payment of each person.
+    pub(super) payments: HashMap<i64, String>,
     /// By person and chat.
     read: HashMap<(i64, i64), Read>,
 }

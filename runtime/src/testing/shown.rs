@@ -62,7 +62,8 @@ impl Shown {
             .find_map(|key| message.get(key)?.as_str());
         Self {
             id: message["message_id"].as_i64().unwrap_or_default(),
-            by_bot,
+            // In a channel only the moment tells who has posted.
+            by_bot: message["from"]["is_bot"].as_bool().unwrap_or(by_bot),
             author: name.unwrap_or("?").to_owned(),
             text: text.unwrap_or_default().to_owned(),
             kind: kind(message),

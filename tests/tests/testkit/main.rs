@@ -2,6 +2,7 @@
 
 mod failures;
 mod flows;
+mod shop;
 mod time;
 
 botwright::bot::check!(flows::setup);
