@@ -37,7 +37,7 @@ pub struct Results {
     query: String,
     text: String,
     /// The objects of the answer; `None` without one.
-    results: Option<Vec<Value>>,
+    found: Option<Vec<Value>>,
 }
 
 impl TestChat {
@@ -80,7 +80,7 @@ impl TestChat {
                 chat,
                 query,
                 text,
-                results,
+                found: results,
             }
         }))
     }
@@ -97,7 +97,7 @@ impl Results {
             .into_iter()
             .map(|it| it.as_ref().to_owned())
             .collect();
-        let found = self.found(&wanted.join(" / "));
+        let found = self.offered(&wanted.join(" / "));
         let found: Vec<_> = found.iter().map(title).collect();
         if found != wanted {
             let actual = format!("it offered\n    {}", found.join(" / "));
@@ -109,7 +109,7 @@ impl Results {
     /// Sends the result with this title to the chat.
     #[track_caller]
     pub fn choose(&self, wanted: &str) -> Act {
-        let found = self.found(wanted);
+        let found = self.offered(wanted);
         let Some(result) = found.iter().find(|result| title(result) == wanted) else {
             let titles: Vec<_> = found.iter().map(title).collect();
             self.fail(wanted, &format!("it offered\n    {}", titles.join(" / ")));
@@ -125,13 +125,13 @@ impl Results {
     /// The results as the bot gave them, objects of
     /// [InlineQueryResult](https://core.telegram.org/bots/api#inlinequeryresult).
     pub fn json(&self) -> &[Value] {
-        self.results.as_deref().unwrap_or_default()
+        self.found.as_deref().unwrap_or_default()
     }
 
     #[track_caller]
-    fn found(&self, wanted: &str) -> &[Value] {
+    fn offered(&self, wanted: &str) -> &[Value] {
         self.chat.world.refuse_errors();
-        match &self.results {
+        match &self.found {
             Some(results) => results,
             None => self.fail(wanted, "it did not answer"),
         }

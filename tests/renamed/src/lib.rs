@@ -97,6 +97,56 @@ async fn no_number(error: &std::num::ParseIntError) -> String {
     error.to_string()
 }
 
+/// A colour, as an argument.
+#[derive(Debug, FromArg)]
+pub enum Colour {
+    /// Red.
+    Red,
+    /// Green.
+    Green,
+}
+
+/// Paints.
+#[command]
+async fn paint(colour: Colour, what: Rest) -> Html {
+    let colour = format!("{colour:?}").to_lowercase();
+    html!("<b>{colour}</b> {what}")
+}
+
+/// What somebody is asked.
+#[derive(Debug, Dialogue, Serialize, Deserialize)]
+pub enum Signup {
+    /// The name.
+    AskName,
+    /// The age.
+    AskAge {
+        /// The answer before.
+        name: String,
+    },
+}
+
+/// Registers somebody.
+#[command]
+async fn signup() -> (&'static str, Goto<Signup>) {
+    ("Your name?", Goto(Signup::AskName))
+}
+
+#[on_state(Signup::AskName)]
+async fn name(text: &str) -> (&'static str, Goto<Signup>) {
+    let name = text.to_owned();
+    ("How old are you?", Goto(Signup::AskAge { name }))
+}
+
+#[on_state(Signup::AskAge { name })]
+async fn age(name: String, age: Parsed<u8>) -> (String, Done<Signup>) {
+    (format!("Hi {name}, {age}"), Done::new())
+}
+
+#[on_stale(Signup)]
+async fn stale() -> &'static str {
+    "Where were we?"
+}
+
 /// Something to be reminded of.
 #[derive(Debug, Reminder, Serialize, Deserialize)]
 pub struct Water {

@@ -26,6 +26,14 @@ async fn handlers_do_their_work(user: TestUser, handled: State<Handled>) {
 }
 
 #[bot::test(bot = setup)]
+async fn somebody_is_asked(user: TestUser) {
+    user.send("/paint red a < b").await.expect("red a < b");
+    user.send("/signup").await.expect("Your name?");
+    user.send("Ann").await.expect("How old are you?");
+    user.send("30").await.expect("Hi Ann, 30");
+}
+
+#[bot::test(bot = setup)]
 async fn time_passes(user: TestUser, world: TestWorld) {
     user.expect("Good morning");
     user.send("/water fern").await.expect("I will");
