@@ -95,5 +95,8 @@ fn read(input: &DeriveInput, errors: &mut Errors) -> Option<TokenStream> {
 
             #migrate
         }
+        // Looked at now, or a mistake in it would be found only where it is used.
+        const _: ::core::option::Option<::core::time::Duration> =
+            <#name as ::botwright::__::DialogueData>::TTL;
     })
 }

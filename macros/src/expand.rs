@@ -177,7 +177,7 @@ impl Route {
             if let Some(words) = &param.reask {
                 take = call_over(
                     ty,
-                    quote!(::botwright::__::reask::<#ty>),
+                    quote!(<#ty as ::botwright::__::Asks>::reask),
                     quote!(#take, #words),
                 );
             }

@@ -137,7 +137,16 @@ impl Param {
             .attrs
             .iter()
             .find(|attr| attr.path().is_ident("reask"))
-            .and_then(|attr| errors.ok(attr.parse_args()));
+            .and_then(|attr| {
+                let words = attr.parse_args().ok();
+                if words.is_none() {
+                    errors.at(
+                        attr,
+                        "`reask` has the words to ask again with, such as `#[reask(\"A number, please\")]`",
+                    );
+                }
+                words
+            });
         if mentions_impl(&typed.ty.to_token_stream()) {
             errors.at(&typed.ty, "a handler cannot be generic: write the type out");
             return None;

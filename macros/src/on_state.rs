@@ -82,7 +82,7 @@ impl State {
     pub(crate) fn bind(&self) -> TokenStream {
         let owner = &self.variant.owner;
         let value = quote_spanned! {owner.span()=>
-            ::botwright::__::state::<#owner>(__call.cx())?
+            ::botwright::__::InState::active::<#owner>(__call.cx())?
         };
         let state = self.variant.bind(PREFIX, &value);
         let button = match &self.takes {
@@ -100,7 +100,7 @@ impl State {
         let (owner, label) = (&self.variant.owner, self.variant.label());
         let (place, span) = match &self.variant.name {
             Some(name) => (
-                quote!(::botwright::__::state_place::<#owner>(#label)),
+                quote!(::botwright::__::InState::place::<#owner>(#label)),
                 name.span(),
             ),
             None => (quote!(::core::primitive::usize::MAX), owner.span()),

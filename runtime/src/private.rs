@@ -13,7 +13,7 @@ pub use crate::dialogue::{DialogueData, OneHandlerPerState};
 pub use crate::duration::literal as duration;
 pub use crate::entry::{Exit, main};
 pub use crate::extract::{Arg, ArgError, Arity, FromArg, word_at, word_of};
-pub use crate::extract::{Call, Param, Rejection};
+pub use crate::extract::{Asks, Call, Param, Rejection};
 pub use crate::inline::Defaults as InlineDefaults;
 pub use crate::reply::HandlerError;
 pub use crate::reply::{Html, ToHtml};
@@ -87,34 +87,6 @@ pub fn pressed<E: Callback>(cx: &Cx) -> Result<E, Rejection> {
     crate::reply::callback_query(cx)
         .and_then(|query| E::unpack(query.data.as_deref()?))
         .ok_or(Rejection::Skip)
-}
-
-/// The active state of a dialogue. The table has looked at it before, so it is there.
-pub fn state<D: DialogueData>(cx: &Cx) -> Result<D, Rejection> {
-    crate::dialogue::stored::active(cx).ok_or(Rejection::Skip)
-}
-
-/// The place of a state among those of its dialogue.
-pub const fn state_place<D: DialogueData>(name: &str) -> usize {
-    let mut place = 0;
-    while place < D::STATES.len() {
-        if crate::route::check::equal(D::STATES[place].as_bytes(), name.as_bytes()) {
-            break;
-        }
-        place += 1;
-    }
-    place
-}
-
-/// The parameter, or these words when it does not fit.
-pub fn reask<T: crate::extract::Asks>(
-    taken: Result<T, Rejection>,
-    words: &str,
-) -> Result<T, Rejection> {
-    taken.map_err(|rejection| match rejection {
-        Rejection::Answer(_) => Rejection::Answer(words.to_owned()),
-        other => other,
-    })
 }
 
 /// Whether the update's message has this content.

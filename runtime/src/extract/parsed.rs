@@ -51,7 +51,15 @@ impl<T: fmt::Display> fmt::Display for Parsed<T> {
     message = "`{Self}` asks for nothing",
     label = "`#[reask]` is for a parameter of the type `Parsed<T>`"
 )]
-pub trait Asks {}
+pub trait Asks: Sized {
+    /// The parameter, or these words when it does not fit.
+    fn reask(taken: Result<Self, Rejection>, words: &str) -> Result<Self, Rejection> {
+        taken.map_err(|rejection| match rejection {
+            Rejection::Answer(_) => Rejection::Answer(words.to_owned()),
+            other => other,
+        })
+    }
+}
 
 impl<T: FromArg> Asks for Parsed<T> {}
 

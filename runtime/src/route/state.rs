@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use super::check::equal;
 use super::hash::BuildFast;
 use super::scoped::Scoped;
 use super::table::Rows;
 use super::talk::WITH;
 use super::{Button, Place, Route, StartError};
+use crate::cx::Cx;
 use crate::dialogue::DialogueData;
-use crate::dialogue::stored::State;
+use crate::dialogue::stored::{self, State};
+use crate::extract::Rejection;
 use crate::session::KeyBy;
 
 /// A state of a dialogue, and what a handler takes while it is active.
@@ -65,6 +68,25 @@ impl InState {
             filtered,
             read: |state| state.value::<D>().map(|value| value.state()),
         }
+    }
+
+    /// The place of a state among those of its dialogue.
+    #[doc(hidden)]
+    pub const fn place<D: DialogueData>(name: &str) -> usize {
+        let mut place = 0;
+        while place < D::STATES.len() {
+            if equal(D::STATES[place].as_bytes(), name.as_bytes()) {
+                break;
+            }
+            place += 1;
+        }
+        place
+    }
+
+    /// The active state of a dialogue. The table has looked at it before, so it is there.
+    #[doc(hidden)]
+    pub fn active<D: DialogueData>(cx: &Cx) -> Result<D, Rejection> {
+        stored::active(cx).ok_or(Rejection::Skip)
     }
 
     /// What the handlers of a state are sorted by, after the commands and buttons among them.
