@@ -18,13 +18,21 @@ async fn is_admin(user: &User) -> bool {
 
 /// Adds two numbers.
 #[command]
-async fn add(a: i64, b: i64) -> String { (a + b).to_string() }
+async fn add(a: i64, b: i64) -> String {
+    (a + b).to_string()
+}
 
 /// Bans a member.
 ///
 /// Longer help: shown by `/help ban`.
 #[command(alias = "b", chat = group, guard = is_admin)]
-async fn ban(who: UserRef, minutes: Option<u32>, reason: Rest, db: State<Db>, api: Api) -> bot::Result<Html> {
+async fn ban(
+    who: UserRef,
+    minutes: Option<u32>,
+    reason: Rest,
+    db: State<Db>,
+    api: Api,
+) -> bot::Result<Html> {
     let _ = api;
     db.ban(who.id(), minutes).await?;
     Ok(html!("<b>{who}</b> is out: {reason}"))
@@ -32,7 +40,9 @@ async fn ban(who: UserRef, minutes: Option<u32>, reason: Rest, db: State<Db>, ap
 
 /// An invitation.
 #[derive(Debug, Callback)]
-enum Invite { Friend { id: u32 } }
+enum Invite {
+    Friend { id: u32 },
+}
 
 /// Starts.
 #[command]

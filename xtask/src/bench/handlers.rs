@@ -74,7 +74,8 @@ pub(super) fn run() -> Outcome {
         );
     }
     // One crate is checked on one processor, so its time is the one that other programs do not change.
-    let each = whole.cpu.saturating_sub(none.cpu) / u32::try_from(HANDLERS)?;
+    let handlers = u32::try_from(HANDLERS).map_err(|error| error.to_string())?;
+    let each = whole.cpu.saturating_sub(none.cpu) / handlers;
     println!("one handler: {:.1} ms of CPU", each.as_secs_f64() * 1_000.0);
     Ok(())
 }
