@@ -46,6 +46,7 @@ pub(crate) enum Match {
     Content,
     Update,
     Fallback,
+    Album,
     /// A row that the clock chooses, as an expression; and what keeps a second one from compiling.
     Timed(TokenStream, Option<TokenStream>),
 }
@@ -278,6 +279,7 @@ impl Match {
             Self::Inline(Some((source, _)), _) => quote!(::botwright::__::Match::Pattern(#source)),
             Self::Content => quote!(::botwright::__::Match::Content),
             Self::Update => quote!(::botwright::__::Match::Update),
+            Self::Album => quote!(::botwright::__::Match::Album),
             Self::Fallback => quote!(::botwright::__::Match::Fallback),
             Self::Timed(row, _) => row.clone(),
         }

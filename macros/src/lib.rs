@@ -46,6 +46,12 @@ pub fn command(attr: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(attr.into(), &item.into(), command::read).into()
 }
 
+/// Documented at `botwright::on_album`.
+#[proc_macro_attribute]
+pub fn on_album(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_update::read_album).into()
+}
+
 /// Documented at `botwright::on_callback`.
 #[proc_macro_attribute]
 pub fn on_callback(attr: TokenStream, item: TokenStream) -> TokenStream {

@@ -36,6 +36,12 @@ pub(crate) fn read_fallback(attr: TokenStream, handler: Handler, errors: &mut Er
     )
 }
 
+pub(crate) fn read_album(attr: TokenStream, handler: Handler, errors: &mut Errors) -> Route {
+    let (kinds, shared) = kinds(attr, "on_album", FALLBACK_KEYS, errors);
+    let kinds = if kinds == 0 { FALLBACK_KINDS } else { kinds };
+    route(Match::Album, kinds, shared, handler)
+}
+
 fn route(matches: Match, kinds: u32, shared: Shared, handler: Handler) -> Route {
     let doc = Doc::of(&handler.attrs);
     Route {

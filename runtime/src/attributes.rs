@@ -93,6 +93,27 @@ pub use botwright_macros::command;
 /// group. A group that does not fit its parameter, such as a number too long, is no match.
 pub use botwright_macros::on_message;
 
+/// Makes a function the handler of albums: all messages of one album in one call.
+///
+/// ```
+/// use botwright::prelude::*;
+///
+/// #[on_album(chat = private)]
+/// async fn album(items: Album) -> String {
+///     format!("{} items: {}", items.len(), items.caption().unwrap_or("no caption"))
+/// }
+/// ```
+///
+/// Telegram sends each item as an update of its own. They are held back until something else of their chat
+/// comes, until there are 10, or for a second after the last one; all of them stay unconfirmed until they
+/// are handled. `&Message` and the like are those of the first item. An album that no handler of albums
+/// takes, and every album of a bot without one, is handled one message at a time. Handlers that observe
+/// see each message in any case. An album goes to its handler also while a dialogue waits for an answer.
+///
+/// Without kinds it hears `message`; `#[on_album(channel_post)]` hears that kind. The keys `chat`, `if`
+/// and `priority` are those of [`on_message`].
+pub use botwright_macros::on_album;
+
 /// Makes a function the handler of a button.
 ///
 /// ```

@@ -8,6 +8,7 @@ use botwright_api::types::{Chat, MaybeInaccessibleMessage, Message, UpdateConten
 
 use crate::app::App;
 use crate::client::Api;
+use crate::extract::Album;
 use crate::session::{Entry, Key, Scratch, StoreError};
 use crate::talk::{Journal, Memo};
 
@@ -23,6 +24,17 @@ struct Inner {
     reminder: Option<String>,
     journal: Option<Arc<Journal>>,
     memo: OnceLock<Arc<Memo>>,
+    part: Part,
+}
+
+/// What an update is to the album it may belong to.
+enum Part {
+    /// It is handled for itself.
+    Alone,
+    /// It stands for all items.
+    Album(Album),
+    /// Its album was handled: only those who observe look at it.
+    Item,
 }
 
 /// Where the update is.
@@ -45,7 +57,55 @@ impl Cx {
             reminder: None,
             journal: None,
             memo: OnceLock::new(),
+            part: Part::Alone,
         }))
+    }
+
+    /// The context of an album, whose first item stands for all; `None` if there is no message.
+    pub(crate) fn of_album(updates: &[Update], app: Arc<App>) -> Option<Self> {
+        let messages: Vec<_> = updates
+            .iter()
+            .filter_map(|update| update.message().cloned())
+            .collect();
+        let update = updates.first()?.clone();
+        (!messages.is_empty()).then(|| Self::part(update, app, Part::Album(Album::new(messages))))
+    }
+
+    /// The context of an item whose album was handled.
+    pub(crate) fn item(update: Update, app: Arc<App>) -> Self {
+        Self::part(update, app, Part::Item)
+    }
+
+    fn part(update: Update, app: Arc<App>, part: Part) -> Self {
+        app.directory().note(&update);
+        Self(Arc::new(Inner {
+            kind: update.kind().index(),
+            source: Source::Here(update),
+            app,
+            scratch: Scratch::default(),
+            reminder: None,
+            journal: None,
+            memo: OnceLock::new(),
+            part,
+        }))
+    }
+
+    /// The messages of the album that is handled as a whole.
+    pub(crate) fn album(&self) -> Option<&Album> {
+        match (&self.0.part, &self.0.source) {
+            (Part::Album(album), _) => Some(album),
+            (_, Source::There(cx)) => cx.album(),
+            _ => None,
+        }
+    }
+
+    /// Whether the update is an item of an album that was handled.
+    pub(crate) fn is_item(&self) -> bool {
+        match (&self.0.part, &self.0.source) {
+            (Part::Item, _) => true,
+            (_, Source::There(cx)) => cx.is_item(),
+            _ => false,
+        }
     }
 
     /// The context of a handler that runs by the clock: without an update, or beside the one that asked
@@ -60,6 +120,7 @@ impl Cx {
             reminder: data,
             journal: None,
             memo: OnceLock::new(),
+            part: Part::Alone,
         }))
     }
 
@@ -89,6 +150,7 @@ impl Cx {
             reminder: None,
             journal,
             memo: OnceLock::new(),
+            part: Part::Alone,
         }))
     }
 
@@ -118,6 +180,7 @@ impl Cx {
             reminder: None,
             journal: Some(Arc::new(journal)),
             memo: OnceLock::new(),
+            part: Part::Alone,
         }))
     }
 

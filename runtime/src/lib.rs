@@ -54,8 +54,8 @@ pub mod __;
 pub use app::{App, StateMap};
 pub use attributes::{
     Callback, Dialogue, FromArg, Reminder, Session, around, command, cron, every, fallback, guard,
-    on_callback, on_error, on_message, on_reminder, on_stale, on_start, on_state, on_stop,
-    on_update,
+    on_album, on_callback, on_error, on_message, on_reminder, on_stale, on_start, on_state,
+    on_stop, on_update,
 };
 pub use attributes::{html, on_chosen, on_inline};
 pub use botwright_api::{ChatTarget, InputFile, Method, Update, ids, methods, parse_update, types};
@@ -64,7 +64,7 @@ pub use client::Api;
 pub use clock::Clock;
 pub use cx::Cx;
 pub use dialogue::{Done, Goto, Leave};
-pub use extract::{ChatActions, DeepLink, FromArg, Media, UserRef};
+pub use extract::{Album, ChatActions, DeepLink, FromArg, Media, UserRef};
 pub use extract::{Me, Parsed, Rest, State};
 pub use inline::{Inline, Page};
 pub use reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, IntoReply, Outcome, Toast};

@@ -9,7 +9,7 @@ pub use crate::bot;
 pub use crate::client::Api;
 pub use crate::cx::Cx;
 pub use crate::dialogue::{Done, Goto, Leave};
-pub use crate::extract::{ChatActions, DeepLink, Media, UserRef};
+pub use crate::extract::{Album, ChatActions, DeepLink, Media, UserRef};
 pub use crate::extract::{Me, Parsed, Rest, State};
 pub use crate::inline::{Inline, Page};
 pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcome, Toast};
@@ -22,7 +22,8 @@ pub use crate::talk::Talk;
 pub use crate::testing::{TestChat, TestGroup, TestUser, TestWorld};
 pub use crate::{
     Callback, Dialogue, FromArg, Reminder, Session, command, cron, every, fallback, keyboard,
-    on_callback, on_message, on_reminder, on_stale, on_start, on_state, on_stop, on_update,
+    on_album, on_callback, on_message, on_reminder, on_stale, on_start, on_state, on_stop,
+    on_update,
 };
 pub use crate::{around, guard, on_error};
 pub use crate::{html, on_chosen, on_inline};

@@ -14,7 +14,7 @@ use crate::app::{App, StateMap};
 use crate::backoff::Backoff;
 use crate::client::{Api, Carrier, RejectedKind, SharedCarrier, Timeouts, outgoing};
 use crate::clock::Clock;
-use crate::lanes::LaneKey;
+use crate::lanes::{Albums, LaneKey};
 use crate::route::{Route, Table};
 use crate::schedule::Plan;
 use crate::session::Store;
@@ -324,6 +324,7 @@ impl Builder {
         Ok(Bot(Arc::new(Inner {
             table,
             plan,
+            albums: Albums::default(),
             app: Arc::new(app),
             #[cfg(feature = "emulator")]
             emulator,

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::client::{Api, Error, Open, RejectedKind};
 use crate::cx::Cx;
 use crate::inbox::Stats;
+use crate::lanes::Albums;
 use crate::reply::{End, HandlerError, Outcome, callback_query};
 use crate::route::Table;
 use crate::schedule::Plan;
@@ -22,6 +23,8 @@ pub(super) struct Inner {
     pub(super) table: Table,
     pub(super) app: Arc<App>,
     pub(super) plan: Plan,
+    /// The albums of which some items were fed by hand.
+    pub(super) albums: Albums<()>,
     #[cfg(feature = "emulator")]
     pub(super) emulator: Option<botwright_emulator::Emulator>,
 }
@@ -79,9 +82,24 @@ impl Bot {
     /// tests. Returns when everything is sent. A press of a button that neither the handler nor its
     /// replies answered is answered then, so that the user's app stops waiting.
     ///
+    /// A bot with an [`on_album`](crate::on_album) holds the items of an album back until it is complete, so
+    /// this returns at once for them: the album is handled by the call for the next update of its chat, by
+    /// that for its tenth item, or in a task of its own after a second without another. Where a program
+    /// may end before, [`finish_albums`](Self::finish_albums) handles what is there, and
+    /// [`feed_album`](Self::feed_album) takes an album as a whole.
+    ///
     /// # Errors
     /// The handler failed, or a reply could not be sent, and no [`on_error`](crate::on_error) took it.
     pub async fn feed(&self, update: Update) -> Result<(), HandlerError> {
+        if self.0.table.takes_albums() {
+            self.feed_in_order(update).await
+        } else {
+            self.feed_alone(update).await
+        }
+    }
+
+    /// Handles one update for itself.
+    pub(super) async fn feed_alone(&self, update: Update) -> Result<(), HandlerError> {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
         let query = callback_query(&cx).map(|query| self.api().queries().open(&query.id));
         let outcome = self.0.table.commit(&cx).await;
@@ -157,11 +175,13 @@ impl Bot {
         Ok(())
     }
 
-    /// As `feed`, for updates nobody waits for: a failure is logged.
-    pub(super) async fn handle(&self, update: Update) {
-        let (update_id, kind) = (update.update_id, update.kind());
-        if let Err(error) = self.feed(update).await {
-            tracing::error!(update_id, %kind, %error, "an update failed");
+    /// Handles an update, or the items of an album, for which nobody waits: a failure is logged.
+    pub(super) async fn handle(&self, updates: Vec<Update>) {
+        let first = updates.first();
+        let update_id = first.map(|update| update.update_id);
+        let kind = first.map(Update::kind);
+        if let Err(error) = self.feed_album(updates).await {
+            tracing::error!(update_id, ?kind, %error, "an update failed");
         }
     }
 }

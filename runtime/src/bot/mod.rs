@@ -17,6 +17,7 @@
 //!
 //! A variable that makes no sense stops the start with its name. An empty variable counts as unset.
 
+mod albums;
 mod builder;
 mod config;
 #[cfg(feature = "emulator")]

@@ -12,7 +12,7 @@ use super::builder::Builder;
 use super::error::StartError;
 use crate::error::Result;
 use crate::inbox::Memory;
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, Ready};
 use crate::schedule::Timing;
 use crate::transport::{Ended, Polling};
 
@@ -80,16 +80,18 @@ impl Builder {
             inbox: Memory::new(),
             lanes: Lanes::new(max_in_flight, {
                 let bot = bot.clone();
-                move |(update, ticket)| {
+                move |items: Ready<_>| {
                     let bot = bot.clone();
                     async move {
-                        bot.handle(update).await;
-                        // Handled, whichever way it ended: now it may be confirmed.
-                        drop(ticket);
+                        let (updates, tickets): (Vec<_>, Vec<_>) = items.into_iter().unzip();
+                        bot.handle(updates).await;
+                        // Handled, whichever way it ended: now they may be confirmed.
+                        drop(tickets);
                     }
                     .boxed()
                 }
             }),
+            albums: bot.table().takes_albums().then(Default::default),
             lane_key,
             timeout: timeout.clamp(Duration::from_secs(1), Duration::from_secs(50)),
             limit: 100,

@@ -9,6 +9,7 @@
 //! | `&Update`, `&Message`, `&User`, `&Chat`, `&CallbackQuery`, … | borrowed parts of the update |
 //! | `&str` | the text of the message, or its caption |
 //! | [`Cx`](crate::Cx), [`Api`](crate::Api), [`State<T>`], [`Me`], `UpdateKind` | the bot and the context |
+//! | [`Album`] | the messages of an album |
 //! | [`Media`] | the file of the message, of any kind |
 //! | `&Location`, `&Contact`, `&Document`, `&Venue`, … | a content of the message |
 //! | [`ChatActions`] | shows "typing…" and its like |
@@ -16,6 +17,7 @@
 //! | [`UserRef`], [`DeepLink`], enums and structs with [`#[derive(FromArg)]`](derive@crate::FromArg) | arguments |
 //! | integers, floats, `bool`, `char`, `String`, `Duration`, `Option`, `Vec`, [`Rest`] | arguments |
 
+mod album;
 mod api;
 mod arg;
 mod call;
@@ -35,6 +37,7 @@ mod text;
 mod update;
 mod user;
 
+pub use album::Album;
 pub use arg::{Arg, ArgError, Arity, DeepLink, FromArg, LinkError, LinkPayload, Rest, UserRef};
 #[doc(hidden)]
 pub use arg::{word_at, word_of};

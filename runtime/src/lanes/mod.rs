@@ -3,6 +3,7 @@
 //! A lane exists only while its chat has something to do: a known chat costs nothing. The number of
 //! updates on their way is bounded; at the bound the transport waits, and with it the server.
 
+mod albums;
 mod key;
 
 use std::collections::hash_map::Entry;
@@ -14,6 +15,9 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+#[cfg(feature = "polling")]
+pub(crate) use albums::Ready;
+pub(crate) use albums::{Albums, PAUSE, group};
 pub use key::LaneKey;
 
 type Work<J> = Box<dyn Fn(J) -> BoxFuture<'static, ()> + Send + Sync>;

@@ -28,6 +28,9 @@ impl Table {
             return Outcome::skip();
         };
         let facts = Facts::of(cx);
+        if cx.album().is_some() {
+            return self.album(index, cx, &facts).await;
+        }
         if index.observers.is_empty() {
             return self.first(index, cx, &facts).await;
         }
@@ -59,8 +62,26 @@ impl Table {
         }
     }
 
+    /// Runs the first handler of albums that does not pass this one on.
+    async fn album(&self, index: &Index, cx: &Cx, facts: &Facts<'_>) -> Outcome {
+        for place in &index.others {
+            let row = &self.rows[*place as usize];
+            if row.route.matches == Match::Album && matches(row, cx, facts) {
+                let outcome = self.run(row, cx, facts).await;
+                if !matches!(outcome.end, End::Skip) {
+                    return outcome;
+                }
+            }
+        }
+        Outcome::skip()
+    }
+
     /// Runs the first handler that does not pass the update on.
     async fn first(&self, index: &Index, cx: &Cx, facts: &Facts<'_>) -> Outcome {
+        if cx.is_item() {
+            // Its album is handled already.
+            return Outcome::skip();
+        }
         let (mut commands, mut buttons, mut texts): (&[u32], &[u32], &[u32]) = (&[], &[], &[]);
         match &facts.address {
             // For another bot: none of this one's business, whatever it says.
@@ -265,6 +286,7 @@ pub(super) fn matches(row: &Row, cx: &Cx, facts: &Facts<'_>) -> bool {
         Match::Pattern(_) => row.finds(facts.text),
         Match::State(state) => state_fits(row, state, cx, facts),
         Match::Fallback => cx.message().is_none_or(|message| !is_service(message)),
+        Match::Album => cx.album().is_some(),
         Match::Callback(_)
         | Match::Content
         | Match::Update

@@ -89,6 +89,7 @@ impl Route {
             Match::Pattern(pattern) => format!("regex {pattern}"),
             Match::Content => "message".to_owned(),
             Match::Update => "update".to_owned(),
+            Match::Album => "album".to_owned(),
             Match::Fallback => "fallback".to_owned(),
             Match::Timed(timing) => timing.to_string(),
             Match::Reminder(name) => format!("reminder {name}"),

@@ -131,6 +131,8 @@ pub enum Match {
     Pattern(&'static str),
     /// A message that passes the filter.
     Content,
+    /// An album.
+    Album,
     /// An update of a kind.
     Update,
     /// What nothing else handled.
@@ -201,7 +203,7 @@ impl Route {
             Match::Command { .. } | Match::Callback(_) => (1, 0),
             Match::Text(_) => (3, 0),
             Match::Pattern(_) => (4, 0),
-            Match::Content | Match::Update | Match::Stale(_) => (5, 0),
+            Match::Content | Match::Album | Match::Update | Match::Stale(_) => (5, 0),
             Match::Fallback => (6, 0),
             Match::Timed(_) | Match::Reminder(_) => (7, 0),
         };

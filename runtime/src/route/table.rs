@@ -26,6 +26,8 @@ pub(super) type Rows = Box<[u32]>;
 /// commands, buttons and exact texts. The default one has no routes and handles nothing.
 #[derive(Default)]
 pub struct Table {
+    /// Whether somebody handles albums as a whole.
+    albums: bool,
     pub(super) rows: Vec<Row>,
     pub(super) kinds: Vec<Index>,
     timed: Vec<(u32, Timing)>,
@@ -128,6 +130,7 @@ impl Table {
                 Kinds::NONE
             });
         Ok(Self {
+            albums: routes.iter().any(|route| route.matches == Match::Album),
             timed: timed(&rows),
             reminders: reminders(&rows),
             rows,
@@ -158,6 +161,11 @@ impl Table {
     /// The states of all dialogues that somebody handles, and who does.
     pub fn states(&self) -> Vec<StateInfo> {
         state::all(&self.routes().collect::<Vec<_>>())
+    }
+
+    /// Whether somebody handles albums as a whole.
+    pub(crate) fn takes_albums(&self) -> bool {
+        self.albums
     }
 
     /// The kinds of update that somebody listens to, for `allowed_updates`.

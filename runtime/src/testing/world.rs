@@ -212,6 +212,10 @@ impl TestWorld {
             for update in self.emulator().take_updates(BOT) {
                 self.feed(&update).await;
             }
+            // What a person has sent is all there is.
+            if let Err(error) = self.bot().finish_albums().await {
+                self.log().failed(&format!("a handler failed: {error}"));
+            }
             if !self.stirs().await {
                 return;
             }

@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::backoff::Backoff;
 use crate::client::{Error, RejectedKind};
 use crate::inbox::{Memory, Ticket};
-use crate::lanes::{LaneKey, Lanes};
+use crate::lanes::{Albums, LaneKey, Lanes, PAUSE, Place, Ready};
 
 /// How long a poll that brings nothing takes at least. Some servers do not hold polls at all, and
 /// would be asked a thousand times a second.
@@ -31,7 +31,9 @@ const EMPTY_POLL: Duration = Duration::from_millis(100);
 pub(crate) struct Polling {
     pub(crate) app: Arc<App>,
     pub(crate) inbox: Memory,
-    pub(crate) lanes: Lanes<(Update, Ticket)>,
+    pub(crate) lanes: Lanes<Ready<Ticket>>,
+    /// Where albums are put together, if somebody handles them as a whole.
+    pub(crate) albums: Option<Arc<Albums<(Ticket, Place)>>>,
     pub(crate) lane_key: fn(&Update) -> LaneKey,
     /// How long the server holds an empty poll, in whole seconds up to 50.
     pub(crate) timeout: Duration,
@@ -136,7 +138,7 @@ impl Polling {
                 tracing::warn!(update_id = update.update_id, %issue, "a field was left out");
             }
             let key = (self.lane_key)(&update);
-            self.lanes.push(place, key, (update, ticket));
+            self.push(key, update, ticket, place);
         }
         let unfinished = tokio::select! {
             biased;
@@ -150,6 +152,27 @@ impl Polling {
                 at_risk,
                 "updates are confirmed while they are still being handled"
             );
+        }
+    }
+
+    /// Gives an update to its lane, or holds it back until its album is complete.
+    fn push(&self, key: LaneKey, update: Update, ticket: Ticket, place: Place) {
+        let Some(albums) = &self.albums else {
+            return self.lanes.push(place, key, vec![(update, ticket)]);
+        };
+        let stamp = albums.take(&key, update, (ticket, place), &mut |items| {
+            push_all(&self.lanes, &key, items);
+        });
+        if let Some(stamp) = stamp {
+            let (albums, lanes, app) = (
+                Arc::clone(albums),
+                self.lanes.clone(),
+                Arc::clone(&self.app),
+            );
+            tokio::spawn(async move {
+                app.clock().sleep(PAUSE).await;
+                albums.expire(&key, stamp, &mut |items| push_all(&lanes, &key, items));
+            });
         }
     }
 
@@ -187,6 +210,21 @@ impl Polling {
         let request = call.request()?;
         self.app.api().poll(&request, Duration::ZERO).await?;
         Ok(())
+    }
+}
+
+/// One job for all of them, in the room of the first.
+fn push_all(lanes: &Lanes<Ready<Ticket>>, key: &LaneKey, items: Ready<(Ticket, Place)>) {
+    let mut first = None;
+    let job = items
+        .into_iter()
+        .map(|(update, (ticket, place))| {
+            first.get_or_insert(place);
+            (update, ticket)
+        })
+        .collect();
+    if let Some(place) = first {
+        lanes.push(place, key.clone(), job);
     }
 }
 
