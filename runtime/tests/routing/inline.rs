@@ -53,7 +53,7 @@ fn bot() -> TestBot {
     TestBot::new(concat!(module_path!(), "::search"))
 }
 
-async fn query(text: &str, offset: &str, chat: &str) -> botwright::Outcome {
+async fn query(text: &str, offset: &str, chat: &str) -> Outcome {
     let member = format!(
         r#""inline_query":{{"id":"9","from":{{"id":3,"is_bot":false,"first_name":"Ann"}},
         "query":"{text}","offset":"{offset}","chat_type":"{chat}"}}"#
