@@ -15,8 +15,8 @@ const OUT_OF_DATE: &str = "This conversation is out of date and starts anew.";
 impl Table {
     /// The rows of the active states, sorted; or how the update was handled already.
     ///
-    /// `known` says that the text is a command of this bot, which goes to its handler, and `taken`
-    /// that somebody else's command or button it is.
+    /// `known` says that the text is a command of this bot, which goes to its handler; `taken`, that it
+    /// is such a command or a button of this bot.
     pub(super) async fn active(
         &self,
         index: &Index,

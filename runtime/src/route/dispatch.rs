@@ -103,14 +103,14 @@ impl Table {
         {
             texts = index.texts.get(text).map_or(&[], |rows| &**rows);
         }
-        let known = commands.iter().any(|place| {
-            let row = &self.rows[*place as usize];
-            row.scoped.chats.covers(facts.chat)
-        });
-        let taken = known || !buttons.is_empty();
         let active = if index.states.owners.is_empty() {
             Vec::new()
         } else {
+            let known = commands.iter().any(|place| {
+                let row = &self.rows[*place as usize];
+                row.scoped.chats.covers(facts.chat)
+            });
+            let taken = known || !buttons.is_empty();
             match Box::pin(self.active(index, cx, facts, known, taken)).await {
                 Ok(rows) => rows,
                 Err(outcome) => return *outcome,

@@ -8,6 +8,7 @@ use botwright::prelude::*;
 use botwright::route::{StartError, Table, linked};
 use botwright::session::{Key, Store};
 use botwright::{Clock, StateMap};
+use futures_util::future::join;
 use proptest::prelude::*;
 
 use crate::support::{TestBot, calls, failure, texts};
@@ -32,7 +33,7 @@ mod bot {
 
     use botwright::prelude::*;
     use serde::{Deserialize, Serialize};
-    use tokio::sync::Semaphore;
+    use tokio::sync::{Barrier, Semaphore};
 
     use super::Effects;
 
@@ -124,6 +125,27 @@ mod bot {
         Ok(format!("Hi {name}"))
     }
 
+    #[derive(Session, Default, Serialize, Deserialize)]
+    #[session(key = chat)]
+    struct Total(u32);
+
+    /// Adds to what the chat has, after everybody has read it.
+    #[command]
+    async fn give(
+        talk: Talk,
+        mut total: Session<Total>,
+        both: State<Arc<Barrier>>,
+        effects: State<Effects>,
+    ) -> bot::Result<String> {
+        let given: u32 = talk.ask("How much?").await?;
+        talk.once(async { effects.happen() }).await?;
+        if total.0 == 0 {
+            both.wait().await;
+        }
+        total.0 += given;
+        Ok(format!("{} so far", total.0))
+    }
+
     #[derive(Dialogue, Serialize, Deserialize)]
     enum Signup {
         Name,
@@ -165,12 +187,17 @@ mod in_state {
 
 const BOT: &str = concat!(module_path!(), "::bot");
 
-fn bot() -> (TestBot, Effects) {
-    let effects = Effects::default();
+fn state(effects: &Effects) -> StateMap {
     let mut state = StateMap::new();
     state.insert(effects.clone());
     state.insert(Arc::new(tokio::sync::Semaphore::new(1)));
-    (TestBot::with(BOT, state), effects)
+    state.insert(Arc::new(tokio::sync::Barrier::new(2)));
+    state
+}
+
+fn bot() -> (TestBot, Effects) {
+    let effects = Effects::default();
+    (TestBot::with(BOT, state(&effects)), effects)
 }
 
 async fn says(bot: &TestBot, text: &str) -> Vec<String> {
@@ -282,7 +309,7 @@ async fn a_question_waits_as_long_as_it_says() {
     clock.advance(Duration::from_secs(59));
     assert_eq!(says(&bot, "now").await, ["now"]);
     let _ = says(&bot, "/brief").await;
-    clock.advance(Duration::from_secs(60));
+    clock.advance(Duration::from_mins(1));
     assert_eq!(says(&bot, "now").await, ["echo now"]);
 }
 
@@ -306,6 +333,19 @@ async fn a_handler_may_wait_for_other_things_and_enter_a_dialogue() {
     assert!(!is_waiting(&bot).await);
 }
 
+#[tokio::test]
+async fn what_is_done_once_is_done_once_also_when_a_session_was_changed_meanwhile() {
+    let (bot, effects) = bot();
+    for user in [1, 2] {
+        let _ = bot.kept(user, 7, "/give").await;
+    }
+    let (first, second) = join(bot.kept(1, 7, "10"), bot.kept(2, 7, "20")).await;
+    let mut said = [texts(&first).concat(), texts(&second).concat()];
+    said.sort();
+    assert_eq!(said[1], "30 so far", "{said:?}");
+    assert_eq!(effects.count(), 2);
+}
+
 #[test]
 fn a_state_cannot_talk() {
     let routes = linked(&[concat!(module_path!(), "::in_state")]);
@@ -318,12 +358,7 @@ fn a_state_cannot_talk() {
 
 #[test]
 fn answers_are_asked_for() {
-    let table = Table::build(linked(&[BOT]), &{
-        let mut state = StateMap::new();
-        state.insert(Effects::default());
-        state.insert(Arc::new(tokio::sync::Semaphore::new(1)));
-        state
-    });
+    let table = Table::build(linked(&[BOT]), &state(&Effects::default()));
     let kinds = table.unwrap().allowed_updates();
     assert!(kinds.contains(&UpdateKind::Message) && kinds.contains(&UpdateKind::CallbackQuery));
 }
