@@ -1,4 +1,4 @@
-//! `#[derive(Callback)]`.
+//! `#[derive(Callback)]` and `#[derive(Payload)]`: enums as a few bytes.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -15,7 +15,35 @@ use crate::shape::Shape;
 /// The most variants: beyond it their short names would be alike too often.
 const MAX_VARIANTS: usize = 256;
 
+/// What the values of an enum are the data of.
+pub(crate) struct Carrier {
+    /// The helper attribute, and the check of a variant's size.
+    attribute: &'static str,
+    check: &'static str,
+    /// What `exhaustive` asks for.
+    handled: &'static [&'static str],
+    /// What else is implemented.
+    marker: Option<&'static str>,
+}
+
+/// Buttons.
+pub(crate) const BUTTON: Carrier = Carrier {
+    attribute: "callback",
+    check: "check_len",
+    handled: &["OneHandlerPerVariant"],
+    marker: None,
+};
+
+/// Invoices.
+pub(crate) const INVOICE: Carrier = Carrier {
+    attribute: "payload",
+    check: "check_payload",
+    handled: &["OneCheckoutPerVariant", "OnePaidPerVariant"],
+    marker: Some("Payload"),
+};
+
 struct Enum {
+    carrier: &'static Carrier,
     name: Ident,
     exhaustive: bool,
     variants: Vec<Variant>,
@@ -32,23 +60,23 @@ struct Field {
     max: Option<usize>,
 }
 
-pub(crate) fn expand(item: TokenStream) -> TokenStream {
+pub(crate) fn expand(carrier: &'static Carrier, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let parsed = errors
         .ok(syn::parse2(item))
-        .and_then(|input| read(&input, &mut errors));
+        .and_then(|input| read(carrier, &input, &mut errors));
     match parsed {
         Some(parsed) if errors.is_empty() => renamed(parsed.expand()),
         _ => errors.into_tokens(),
     }
 }
 
-fn read(input: &DeriveInput, errors: &mut Errors) -> Option<Enum> {
+fn read(carrier: &'static Carrier, input: &DeriveInput, errors: &mut Errors) -> Option<Enum> {
     if !input.generics.params.is_empty() {
         errors.at(&input.generics, "callback data cannot be generic");
     }
     let mut exhaustive = false;
-    keys(&input.attrs, &["exhaustive"], errors, |_, _| {
+    keys(carrier, &input.attrs, &["exhaustive"], errors, |_, _| {
         exhaustive = true;
         Ok(())
     });
@@ -76,10 +104,10 @@ fn read(input: &DeriveInput, errors: &mut Errors) -> Option<Enum> {
                 "the fields of callback data have names: handlers take them by name",
             );
         }
-        keys(&variant.attrs, &[], errors, |_, _| Ok(()));
+        keys(carrier, &variant.attrs, &[], errors, |_, _| Ok(()));
         let fields = variant.fields.iter().filter_map(|field| {
             let mut max = None;
-            keys(&field.attrs, &["max"], errors, |_, meta| {
+            keys(carrier, &field.attrs, &["max"], errors, |_, meta| {
                 max = Some(meta.value()?.parse::<LitInt>()?.base10_parse()?);
                 Ok(())
             });
@@ -96,6 +124,7 @@ fn read(input: &DeriveInput, errors: &mut Errors) -> Option<Enum> {
         });
     }
     Some(Enum {
+        carrier,
         name: input.ident.clone(),
         exhaustive,
         variants,
@@ -104,12 +133,16 @@ fn read(input: &DeriveInput, errors: &mut Errors) -> Option<Enum> {
 
 /// Reads the keys of `#[callback(…)]`; those known at this place go to `take`.
 fn keys(
+    carrier: &Carrier,
     attrs: &[Attribute],
     known: &[&str],
     errors: &mut Errors,
     mut take: impl FnMut(&Ident, syn::meta::ParseNestedMeta<'_>) -> syn::Result<()>,
 ) {
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("callback")) {
+    for attr in attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident(carrier.attribute))
+    {
         let result = attr.parse_nested_meta(|meta| {
             let key = meta.path.require_ident()?.clone();
             let name = key.to_string();
@@ -123,10 +156,12 @@ fn keys(
                 "signed" => "`signed` is not there yet: check in the handler that the user may do \
                              what the button says"
                     .to_owned(),
-                _ if known.is_empty() => format!("`callback` has no key `{name}` here"),
+                _ if known.is_empty() => {
+                    format!("`{}` has no key `{name}` here", carrier.attribute)
+                }
                 _ => {
                     let hint = hint(&name, known.iter().copied());
-                    format!("`callback` has no key `{name}` here{hint}")
+                    format!("`{}` has no key `{name}` here{hint}", carrier.attribute)
                 }
             };
             Err(syn::Error::new_spanned(key, problem))
@@ -209,7 +244,8 @@ impl Enum {
         let mut checks = TokenStream::new();
         for (index, variant) in self.variants.iter().enumerate() {
             let label = format!("{}::{}", name.unraw(), variant.name.unraw());
-            let function = quote!(::botwright::__::check_len);
+            let check = format_ident!("{}", self.carrier.check);
+            let function = quote!(::botwright::__::#check);
             let arguments = quote!(#label, &<#name as ::botwright::__::Callback>::VARIANTS[#index]);
             let check = call_over(&variant.name, function, arguments);
             checks.extend(quote!(const _: () = #check;));
@@ -224,13 +260,20 @@ impl Enum {
             if self.exhaustive {
                 let mut owner = name.clone();
                 owner.set_span(variant.name.span());
-                checks.extend(quote_spanned! {variant.name.span()=>
-                    const _: fn() = || {
-                        fn __handled<E: ::botwright::__::OneHandlerPerVariant<#index>>() {}
-                        __handled::<#owner>();
-                    };
-                });
+                for handled in self.carrier.handled {
+                    let handled = format_ident!("{}", handled);
+                    checks.extend(quote_spanned! {variant.name.span()=>
+                        const _: fn() = || {
+                            fn __handled<E: ::botwright::__::#handled<#index>>() {}
+                            __handled::<#owner>();
+                        };
+                    });
+                }
             }
+        }
+        if let Some(marker) = self.carrier.marker {
+            let marker = format_ident!("{}", marker);
+            checks.extend(quote!(impl ::botwright::__::#marker for #name {}));
         }
         checks
     }

@@ -27,6 +27,7 @@ mod on_callback;
 mod on_error;
 mod on_inline;
 mod on_message;
+mod on_payment;
 mod on_state;
 mod on_update;
 mod pattern;
@@ -61,7 +62,7 @@ pub fn on_callback(attr: TokenStream, item: TokenStream) -> TokenStream {
 /// Documented at `botwright::Callback`.
 #[proc_macro_derive(Callback, attributes(callback))]
 pub fn callback(item: TokenStream) -> TokenStream {
-    callback::expand(item.into()).into()
+    callback::expand(&callback::BUTTON, item.into()).into()
 }
 
 /// Documented at `botwright::FromArg`.
@@ -146,6 +147,36 @@ pub fn on_inline(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn on_chosen(attr: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(attr.into(), &item.into(), on_inline::read_chosen).into()
+}
+
+/// Documented at `botwright::on_pre_checkout`.
+#[proc_macro_attribute]
+pub fn on_pre_checkout(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_payment::checkout).into()
+}
+
+/// Documented at `botwright::on_shipping`.
+#[proc_macro_attribute]
+pub fn on_shipping(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_payment::shipping).into()
+}
+
+/// Documented at `botwright::on_paid`.
+#[proc_macro_attribute]
+pub fn on_paid(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_payment::paid).into()
+}
+
+/// Documented at `botwright::on_refund`.
+#[proc_macro_attribute]
+pub fn on_refund(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_payment::refund).into()
+}
+
+/// Documented at `botwright::Payload`.
+#[proc_macro_derive(Payload, attributes(payload))]
+pub fn payload(item: TokenStream) -> TokenStream {
+    callback::expand(&callback::INVOICE, item.into()).into()
 }
 
 /// Documented at `botwright::on_message`.

@@ -33,6 +33,7 @@ pub mod guide;
 pub mod inbox;
 pub mod inline;
 pub mod lanes;
+pub mod payments;
 pub mod prelude;
 pub mod reply;
 pub mod route;
@@ -57,6 +58,7 @@ pub use attributes::{
     on_album, on_callback, on_error, on_message, on_reminder, on_stale, on_start, on_state,
     on_stop, on_update,
 };
+pub use attributes::{Payload, on_paid, on_pre_checkout, on_refund, on_shipping};
 pub use attributes::{html, on_chosen, on_inline};
 pub use botwright_api::{ChatTarget, InputFile, Method, Update, ids, methods, parse_update, types};
 pub use callback::Callback;
@@ -67,6 +69,7 @@ pub use dialogue::{Done, Goto, Leave};
 pub use extract::{Album, ChatActions, DeepLink, FromArg, Media, UserRef};
 pub use extract::{Me, Parsed, Rest, State};
 pub use inline::{Inline, Page};
+pub use payments::{Checkout, Invoice, Payload, Shipping};
 pub use reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, IntoReply, Outcome, Toast};
 pub use reply::{HandlerError, Panic};
 pub use reply::{Options, ReplyKeyboard};

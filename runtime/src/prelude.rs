@@ -12,6 +12,7 @@ pub use crate::dialogue::{Done, Goto, Leave};
 pub use crate::extract::{Album, ChatActions, DeepLink, Media, UserRef};
 pub use crate::extract::{Me, Parsed, Rest, State};
 pub use crate::inline::{Inline, Page};
+pub use crate::payments::{Checkout, Invoice, Shipping};
 pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcome, Toast};
 pub use crate::reply::{HandlerError, Panic};
 pub use crate::reply::{IntoReply, Options, ReplyKeyboard};
@@ -25,5 +26,9 @@ pub use crate::{
     on_album, on_callback, on_message, on_reminder, on_stale, on_start, on_state, on_stop,
     on_update,
 };
+pub use crate::{Payload, on_paid, on_pre_checkout, on_refund, on_shipping};
 pub use crate::{around, guard, on_error};
 pub use crate::{html, on_chosen, on_inline};
+pub use botwright_api::types::{
+    PreCheckoutQuery, RefundedPayment, ShippingQuery, SuccessfulPayment,
+};

@@ -6,7 +6,9 @@ pub use botwright_api::types::MessageContent;
 pub use inventory;
 pub use serde_json::Value;
 
-pub use crate::callback::check::{check_field, check_len, field_len, longest, place};
+pub use crate::callback::check::{
+    check_field, check_len, check_payload, field_len, longest, place,
+};
 pub use crate::callback::{Callback, Data, Field, OneHandlerPerVariant, Variant};
 pub use crate::cx::Cx;
 pub use crate::dialogue::{DialogueData, OneHandlerPerState};
@@ -15,13 +17,16 @@ pub use crate::entry::{Exit, main};
 pub use crate::extract::{Arg, ArgError, Arity, FromArg, word_at, word_of};
 pub use crate::extract::{Asks, Call, Param, Rejection};
 pub use crate::inline::Defaults as InlineDefaults;
+pub use crate::payments::{
+    OneCheckoutPerVariant, OnePaidPerVariant, OneRefundPerVariant, OneShippingPerVariant, Payload,
+};
 pub use crate::reply::HandlerError;
 pub use crate::reply::{Html, ToHtml};
 pub use crate::reply::{IntoReply, Outcome};
 pub use crate::route::check::{Arguments, check};
 pub use crate::route::condition::Condition;
 pub use crate::route::{
-    BoxFuture, Button, Chats, InState, Kinds, Match, ParamInfo, Registered, Route, Takes,
+    BoxFuture, Button, Chats, InState, Kinds, Match, ParamInfo, Registered, Role, Route, Takes,
 };
 pub use crate::schedule::reminder::OneReminderHandler;
 pub use crate::schedule::{ReminderData, Timing};
@@ -82,10 +87,11 @@ where
     Box::pin(async move { verdict(future.await) })
 }
 
-/// The value that the pressed button carries. The table has looked at it before, so it is there.
+/// The value that the pressed button or the invoice carries. The table has looked at it before, so it is
+/// there.
 pub fn pressed<E: Callback>(cx: &Cx) -> Result<E, Rejection> {
-    crate::reply::callback_query(cx)
-        .and_then(|query| E::unpack(query.data.as_deref()?))
+    crate::payments::carried(cx)
+        .and_then(E::unpack)
         .ok_or(Rejection::Skip)
 }
 

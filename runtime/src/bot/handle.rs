@@ -11,6 +11,7 @@ use crate::client::{Api, Error, Open, RejectedKind};
 use crate::cx::Cx;
 use crate::inbox::Stats;
 use crate::lanes::Albums;
+use crate::payments;
 use crate::reply::{End, HandlerError, Outcome, callback_query};
 use crate::route::Table;
 use crate::schedule::Plan;
@@ -102,8 +103,13 @@ impl Bot {
     pub(super) async fn feed_alone(&self, update: Update) -> Result<(), HandlerError> {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
         let query = callback_query(&cx).map(|query| self.api().queries().open(&query.id));
-        let outcome = self.0.table.commit(&cx).await;
+        let outcome = self.in_time(&cx).await;
         let skipped = matches!(outcome.end, End::Skip);
+        let no = payments::missing_answer(&cx);
+        let answered = no.as_ref().is_some_and(|no| {
+            let mut calls = outcome.calls.iter();
+            calls.any(|call| call.method == no.method)
+        });
         let result = self.carry_out(&cx, outcome).await;
         if let Some(answer) = query.as_ref().and_then(Open::missing_answer)
             && let Err(error) = self.api().call_once(&answer).await
@@ -114,8 +120,28 @@ impl Bot {
         if result.is_err() || skipped {
             self.answer_inline(&cx).await;
         }
+        if let Some(request) = no.filter(|_| result.is_err() || !answered)
+            && let Err(error) = self.api().send(request).await
+        {
+            tracing::debug!(%error, "a customer's question could not be answered");
+        }
         self.stats().handled(!matches!(result, Ok(true)));
         result.map(drop)
+    }
+
+    /// Handles the update; a customer's question only as long as its answer is waited for.
+    async fn in_time(&self, cx: &Cx) -> Outcome {
+        if payments::missing_answer(cx).is_none() {
+            return self.0.table.commit(cx).await;
+        }
+        tokio::select! {
+            outcome = self.0.table.commit(cx) => outcome,
+            () = self.0.app.clock().sleep(payments::DEADLINE) => {
+                let mut outcome = Outcome::default();
+                outcome.fail(payments::TooLate);
+                outcome
+            }
+        }
     }
 
     /// Answers an inline query that nobody answered with no results.

@@ -2,6 +2,7 @@
 
 use super::data::digits;
 use super::{MAX_DATA, Variant};
+use crate::payments::MAX_PAYLOAD;
 use crate::route::check::{Text, equal};
 
 /// The most bytes of a field: `len` and, if it is a text, as many as its `limit` and their count.
@@ -52,14 +53,28 @@ pub const fn check_field(name: &str, is_text: bool, limit: Option<usize>) {
 /// While compiling, which is its purpose.
 #[track_caller]
 pub const fn check_len(name: &str, variant: &Variant) {
-    if variant.max_len > MAX_DATA {
+    check_size("callback data ", name, variant, MAX_DATA);
+}
+
+/// Fails to compile if a variant can take more than an invoice can carry.
+///
+/// # Panics
+/// While compiling, which is its purpose.
+#[track_caller]
+pub const fn check_payload(name: &str, variant: &Variant) {
+    check_size("the invoice payload ", name, variant, MAX_PAYLOAD);
+}
+
+#[track_caller]
+const fn check_size(what: &str, name: &str, variant: &Variant, most: usize) {
+    if variant.max_len > most {
         Text::new()
-            .add("callback data ")
+            .add(what)
             .quoted(name)
             .add(" can take ")
             .number(variant.max_len)
             .add(" bytes; Telegram allows ")
-            .number(MAX_DATA)
+            .number(most)
             .add(". Use smaller fields, or lower the `max` of its texts")
             .fail();
     }

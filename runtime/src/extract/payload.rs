@@ -4,8 +4,8 @@ use botwright_api::types::{
     BotSubscriptionUpdated, BusinessConnection, BusinessMessagesDeleted, CallbackQuery,
     ChatBoostRemoved, ChatBoostUpdated, ChatJoinRequest, ChatMemberUpdated, ChosenInlineResult,
     InlineQuery, ManagedBotUpdated, MessageGenerationStopped, MessageReactionCountUpdated,
-    MessageReactionUpdated, PaidMediaPurchased, Poll, PollAnswer, PreCheckoutQuery, ShippingQuery,
-    UpdateContent, UpdateKind,
+    MessageReactionUpdated, PaidMediaPurchased, Poll, PollAnswer, PreCheckoutQuery,
+    RefundedPayment, ShippingQuery, SuccessfulPayment, UpdateContent, UpdateKind,
 };
 
 use super::{FromUpdate, Rejection};
@@ -50,4 +50,22 @@ payloads! {
     ManagedBotUpdated: ManagedBot;
     BotSubscriptionUpdated: Subscription;
     MessageGenerationStopped: StoppedMessageGeneration;
+}
+
+macro_rules! contents {
+    ($($content:ident: $field:ident;)*) => {$(
+        impl<'a> FromUpdate<'a> for &'a $content {
+            const KINDS: Kinds = Kinds::of(&UpdateKind::Message);
+
+            fn from_update(cx: &'a Cx) -> Result<Self, Rejection> {
+                let content = cx.message().and_then(|message| message.$field.as_deref());
+                content.ok_or(Rejection::Skip)
+            }
+        }
+    )*};
+}
+
+contents! {
+    SuccessfulPayment: successful_payment;
+    RefundedPayment: refunded_payment;
 }

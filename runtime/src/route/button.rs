@@ -17,7 +17,25 @@ pub struct Button {
     pub variant: &'static str,
     /// The first letters of its data.
     pub prefix: &'static str,
+    /// What the handler handles.
+    pub role: Role,
     unpacks: Unpacks,
+}
+
+/// What a handler of a variant handles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Role {
+    /// A press of the button.
+    Button,
+    /// The question whether it can be sold.
+    Checkout,
+    /// The question how it can be sent.
+    Shipping,
+    /// Its payment.
+    Paid,
+    /// Its money, paid back.
+    Refund,
 }
 
 /// Whether data are a value of an enum.
@@ -26,12 +44,13 @@ type Unpacks = fn(&str) -> bool;
 impl Button {
     /// The variant of this name.
     #[doc(hidden)]
-    pub const fn of<E: Callback>(variant: &'static str) -> Self {
+    pub const fn of<E: Callback>(variant: &'static str, role: Role) -> Self {
         let place = place(E::VARIANTS, variant);
         let known = place < E::VARIANTS.len();
         Self {
             name: E::NAME,
             variant,
+            role,
             prefix: if known { E::VARIANTS[place].prefix } else { "" },
             unpacks: |data| E::unpack(data).is_some(),
         }
@@ -41,7 +60,8 @@ impl Button {
 /// The names and the data's first letters tell variants apart.
 impl PartialEq for Button {
     fn eq(&self, other: &Self) -> bool {
-        (self.name, self.variant, self.prefix) == (other.name, other.variant, other.prefix)
+        (self.name, self.variant, self.prefix, self.role)
+            == (other.name, other.variant, other.prefix, other.role)
     }
 }
 

@@ -10,7 +10,7 @@ use futures_util::future::{join, join_all};
 use super::address::{Address, Key};
 use super::button::Pressed;
 use super::table::{Index, Row, Table};
-use super::{Chats, InState, Match, ParamInfo, Route, Takes};
+use super::{Chats, InState, Match, ParamInfo, Role, Route, Takes};
 use crate::cx::Cx;
 use crate::extract::{Call, Rejection};
 use crate::reply::{Answer, End, IntoReply, Outcome, Panic, callback_query};
@@ -94,7 +94,12 @@ impl Table {
         if let Some(data) = facts.data {
             match index.buttons.find(data) {
                 Pressed::Known(rows) => buttons = rows,
-                Pressed::Stale => return answer(cx, OUT_OF_DATE),
+                Pressed::Stale if callback_query(cx).is_some() => return answer(cx, OUT_OF_DATE),
+                Pressed::Stale => tracing::error!(
+                    update_id = cx.update().update_id,
+                    kind = %cx.update().kind(),
+                    "an invoice is for a value that this version of its enum does not have"
+                ),
                 Pressed::Foreign => {}
             }
         }
@@ -160,6 +165,13 @@ impl Table {
 
     /// Runs one handler, or goes on with its conversation.
     pub(super) async fn step(&self, row: &Row, cx: &Cx, facts: &Facts<'_>) -> Outcome {
+        if matches!(row.route.matches, Match::Callback(button) if button.role == Role::Paid) {
+            match Box::pin(crate::payments::first_time(cx)).await {
+                Ok(true) => {}
+                Ok(false) => return Outcome::default(),
+                Err(error) => return Rejection::failed(error).into_outcome(row.route, cx),
+            }
+        }
         if row.talks {
             Box::pin(self.talk(row, cx)).await
         } else {
@@ -240,7 +252,7 @@ impl<'a> Facts<'a> {
                 .message()
                 .and(text)
                 .map_or(Address::Nothing, |text| Address::of(text, cx.me())),
-            data: callback_query(cx).and_then(|query| query.data.as_deref()),
+            data: crate::payments::carried(cx),
             chat: chat_of(cx),
         }
     }

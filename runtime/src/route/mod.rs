@@ -39,7 +39,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
-pub use button::Button;
+pub use button::{Button, Role};
 pub use condition::Condition;
 pub use kinds::{Chats, Kinds};
 pub use menu::MenuCommand;

@@ -224,10 +224,10 @@ pub(super) fn duplicates(routes: &[Scoped], errors: &mut Vec<StartError>) {
 
 /// Two handlers of data that begin with the same letters.
 pub(super) fn same_buttons(routes: &[&'static Route], errors: &mut Vec<StartError>) {
-    let mut seen: HashMap<&str, &Route> = HashMap::new();
+    let mut seen: HashMap<_, &Route> = HashMap::new();
     for route in routes {
         if let Match::Callback(button) = route.matches
-            && let Some(other) = seen.insert(button.prefix, route)
+            && let Some(other) = seen.insert((button.prefix, button.role), route)
         {
             let (first, second) = (Place::of(other), Place::of(route));
             errors.push(StartError::SameButton {

@@ -12,6 +12,7 @@ mod inline;
 mod listing;
 mod messages;
 mod naming;
+mod payments;
 mod replies;
 mod scopes;
 mod sending;

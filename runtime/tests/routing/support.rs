@@ -69,6 +69,13 @@ impl TestBot {
         self.table.commit(&cx).await
     }
 
+    /// Handles an update whose content is this JSON member, and writes what its handler decided.
+    pub(crate) async fn committed(&self, member: &str) -> Outcome {
+        let json = format!(r#"{{"update_id":1,{member}}}"#);
+        let cx = Cx::new(parse_update(&json).unwrap(), Arc::clone(&self.app));
+        self.table.commit(&cx).await
+    }
+
     /// Handles a text of this user in this chat, and writes what the handler decided.
     pub(crate) async fn kept(&self, user: i64, chat: i64, text: &str) -> Outcome {
         let json = format!(
