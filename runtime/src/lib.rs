@@ -66,7 +66,7 @@ pub use client::Api;
 pub use clock::Clock;
 pub use cx::Cx;
 pub use dialogue::{Done, Goto, Leave};
-pub use extract::{Album, ChatActions, DeepLink, FromArg, Media, UserRef};
+pub use extract::{Album, ChatActions, DeepLink, FromArg, Media, Reply, UserRef};
 pub use extract::{Me, Parsed, Rest, State};
 pub use inline::{Inline, Page};
 pub use payments::{Checkout, Invoice, Payload, Shipping};

@@ -9,7 +9,7 @@ pub use crate::bot;
 pub use crate::client::Api;
 pub use crate::cx::Cx;
 pub use crate::dialogue::{Done, Goto, Leave};
-pub use crate::extract::{Album, ChatActions, DeepLink, Media, UserRef};
+pub use crate::extract::{Album, ChatActions, DeepLink, Media, Reply, UserRef};
 pub use crate::extract::{Me, Parsed, Rest, State};
 pub use crate::inline::{Inline, Page};
 pub use crate::payments::{Checkout, Invoice, Shipping};

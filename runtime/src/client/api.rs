@@ -76,8 +76,17 @@ impl Api {
     /// # Errors
     /// See [`Error`].
     pub async fn send(&self, request: Request) -> Result<String, Error> {
+        self.queries_and_outgoing(request, true).await
+    }
+
+    /// As [`send`](Self::send), never repeated.
+    pub(crate) async fn send_once(&self, request: Request) -> Result<String, Error> {
+        self.queries_and_outgoing(request, false).await
+    }
+
+    async fn queries_and_outgoing(&self, request: Request, repeat: bool) -> Result<String, Error> {
         self.0.queries.note(&request);
-        Onward::new(self, &self.0.outgoing, true)
+        Onward::new(self, &self.0.outgoing, repeat)
             .send(request)
             .await
     }

@@ -44,6 +44,10 @@ pub struct ChatActions {
 pub struct Ongoing(#[allow(dead_code)] AbortOnDropHandle<()>);
 
 impl ChatActions {
+    pub(crate) fn new(api: Api, place: Place) -> Self {
+        Self { api, place }
+    }
+
     /// "typing…", for up to 5 s or until a message from the bot.
     ///
     /// # Errors

@@ -12,6 +12,7 @@
 //! | [`Album`] | the messages of an album |
 //! | [`Media`] | the file of the message, of any kind |
 //! | `&Location`, `&Contact`, `&Document`, `&Venue`, … | a content of the message |
+//! | [`Reply`] | sends while the handler still works, also a text as it grows |
 //! | [`ChatActions`] | shows "typing…" and its like |
 //! | `Option<T>` of these | `None` when the update has no such part |
 //! | [`UserRef`], [`DeepLink`], enums and structs with [`#[derive(FromArg)]`](derive@crate::FromArg) | arguments |
@@ -32,6 +33,7 @@ mod param;
 mod parsed;
 mod payload;
 mod rejection;
+mod reply;
 mod state;
 mod text;
 mod update;
@@ -50,6 +52,7 @@ pub use param::{FromUpdate, FromUpdateAsync, Param};
 pub(crate) use parsed::parse;
 pub use parsed::{Asks, Parsed};
 pub use rejection::Rejection;
+pub use reply::Reply;
 pub use state::State;
 
 pub use crate::route::Requires;

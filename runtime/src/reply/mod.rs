@@ -7,6 +7,7 @@
 //! | [`Html`] | the same, as HTML |
 //! | [`Photo`], [`Document`], [`Video`], [`Animation`], [`Audio`], [`Voice`], [`VideoNote`], [`Sticker`] | the file is sent |
 //! | [`SendAlbum`] | several files as one message |
+//! | [`Rich`] | a message of headings, lists and other blocks |
 //! | [`Poll`], [`Location`], [`Venue`], [`Contact`], [`Dice`] | sent |
 //! | [`Forward`], [`Copy`] | the update's message is passed on |
 //! | [`React`], [`Pin`] | a reaction to the message, or the message pinned |
@@ -38,6 +39,7 @@ mod passing;
 mod place;
 mod reply_keyboard;
 mod result;
+mod rich;
 mod split;
 mod text;
 mod to_html;
@@ -62,6 +64,7 @@ pub use outcome::{End, Outcome};
 pub use passing::{Copy, Forward, Pin, React};
 pub(crate) use place::Place;
 pub use reply_keyboard::{IntoButton, ReplyKeyboard};
+pub use rich::Rich;
 pub(crate) use text::{MAX_TEXT, cut};
 pub use to_html::ToHtml;
 pub use toast::Toast;

@@ -74,6 +74,14 @@ impl Outcome {
         outcome
     }
 
+    /// The calls, or the error that ended it.
+    pub(crate) fn into_calls(self) -> Result<Vec<Request>, HandlerError> {
+        match self.end {
+            End::Failed(error) => Err(error),
+            _ => Ok(self.calls),
+        }
+    }
+
     /// Whether a handler took the update and did not fail.
     pub fn is_handled(&self) -> bool {
         matches!(self.end, End::Done)

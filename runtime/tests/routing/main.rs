@@ -18,5 +18,6 @@ mod scopes;
 mod sending;
 mod sessions;
 mod start;
+mod streaming;
 mod suggestions;
 mod support;
