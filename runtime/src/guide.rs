@@ -22,6 +22,9 @@ pub mod conversations {}
 #[doc = include_str!("../../docs/guide/dialogues.md")]
 pub mod dialogues {}
 
+#[doc = include_str!("../../docs/guide/media.md")]
+pub mod media {}
+
 #[doc = include_str!("../../docs/guide/updates.md")]
 pub mod updates {}
 

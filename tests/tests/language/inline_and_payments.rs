@@ -21,17 +21,28 @@ impl Stock {
 }
 
 #[on_inline(regex = r"^weather (?<city>.+)$", cache = "5 min")]
-async fn weather(city: String, page: Page, w: State<Weather>) -> bot::Result<Inline> { Ok(w.search(&city, page).await?) }
+async fn weather(city: String, page: Page, w: State<Weather>) -> bot::Result<Inline> {
+    Ok(w.search(&city, page).await?)
+}
 
 #[derive(Payload)]
-enum Shop { Plan { months: u8 } }
+enum Shop {
+    Plan { months: u8 },
+}
 
 /// Buys a plan.
 #[command]
-async fn buy() -> Invoice { Invoice::stars("Pro", "One month of Pro", 250, Shop::Plan { months: 1 }) }
+async fn buy() -> Invoice {
+    Invoice::stars("Pro", "One month of Pro", 250, Shop::Plan { months: 1 })
+}
 
 #[on_pre_checkout(Shop::Plan { months })]
-async fn check(months: u8, stock: State<Stock>) -> Checkout { stock.has(months).await.into() }
+async fn check(months: u8, stock: State<Stock>) -> Checkout {
+    stock.has(months).await.into()
+}
 
 #[on_paid(Shop::Plan { months })]
-async fn paid(months: u8, payment: &SuccessfulPayment) -> &'static str { let _ = (months, payment); "Thank you!" }
+async fn paid(months: u8, payment: &SuccessfulPayment) -> &'static str {
+    let _ = (months, payment);
+    "Thank you!"
+}

@@ -1,8 +1,12 @@
 //! The language of handlers as its documentation prints it: every page of it compiles as it is written,
 //! with the types around it that it takes for granted. What the handlers do is tested elsewhere.
 
-#![allow(dead_code, clippy::unused_async, clippy::needless_pass_by_value, clippy::trivially_copy_pass_by_ref)]
-
+#![allow(
+    dead_code,
+    clippy::unused_async,
+    clippy::needless_pass_by_value,
+    clippy::trivially_copy_pass_by_ref
+)]
 
 mod buttons;
 mod commands;
