@@ -14,6 +14,9 @@
 //! | `&Location`, `&Contact`, `&Document`, `&Venue`, … | a content of the message |
 //! | [`Reply`] | sends while the handler still works, also a text as it grows |
 //! | [`ChatActions`] | shows "typing…" and its like |
+//! | [`Parsed<T>`] | the text of the message as a value; asked for again if it is none |
+//! | [`In<D>`](crate::dialogue::In) | the active state of a dialogue |
+//! | [`Talk`](crate::Talk) | a conversation: asks and awaits answers |
 //! | `Option<T>` of these | `None` when the update has no such part |
 //! | [`UserRef`], [`DeepLink`], enums and structs with [`#[derive(FromArg)]`](derive@crate::FromArg) | arguments |
 //! | integers, floats, `bool`, `char`, `String`, `Duration`, `Option`, `Vec`, [`Rest`] | arguments |

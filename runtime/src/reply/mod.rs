@@ -15,6 +15,7 @@
 //! | [`InlineKeyboard`], [`ReplyKeyboard`], `ForceReply` | belongs to the message returned before it |
 //! | [`Toast`], [`Alert`], [`Answer`] | the pressed button is answered |
 //! | [`Edit`] | the message of the pressed button is changed |
+//! | [`Goto`](crate::Goto), [`Done`](crate::Done), [`Leave`](crate::Leave) | a dialogue goes on or ends |
 //! | any method of the Bot API, such as `SendPhoto` | called |
 //! | `Option`, `Vec`, tuples up to 8 | each of them in order |
 //! | `Result` | the value, or an error of the handler |

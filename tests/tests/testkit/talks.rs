@@ -27,6 +27,26 @@ async fn age(name: String, #[reask("A number, please")] age: Parsed<u8>) -> (Str
     (format!("Hi {name}, {age}"), Done::new())
 }
 
+/// Orders pizzas.
+#[command]
+async fn order(talk: Talk) -> bot::Result<String> {
+    let count: u8 = talk.ask("How many?").await?;
+    let street: String = talk.ask("Where to?").await?;
+    Ok(format!("{count} to {street}"))
+}
+
+#[bot::test]
+async fn a_conversation_waits_for_its_answers(user: TestUser, world: TestWorld) {
+    user.send("/order").await.expect("How many?");
+    user.send("many")
+        .await
+        .expect("\"many\" is not a whole number");
+    world.advance("23 h").await;
+    user.send("2").await.expect("Where to?");
+    user.send("Main Street").await.expect("2 to Main Street");
+    user.send("Main Street").await.expect_nothing();
+}
+
 #[bot::test]
 async fn signup_flow(user: TestUser) {
     user.send("/signup").await.expect("Your name?");
