@@ -30,6 +30,15 @@ pub(super) struct Inner {
     pub(super) emulator: Option<botwright_emulator::Emulator>,
 }
 
+/// What became of an update.
+#[cfg_attr(not(feature = "testing"), allow(dead_code))] // Read by tests of bots.
+pub(crate) struct Fed {
+    /// Whether a handler took it.
+    pub(crate) taken: bool,
+    /// The errors of handlers that only observed.
+    pub(crate) observers: Vec<String>,
+}
+
 impl fmt::Debug for Bot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Bot").field(self.api()).finish()
@@ -92,15 +101,27 @@ impl Bot {
     /// # Errors
     /// The handler failed, or a reply could not be sent, and no [`on_error`](crate::on_error) took it.
     pub async fn feed(&self, update: Update) -> Result<(), HandlerError> {
-        if self.0.table.takes_albums() {
-            self.feed_in_order(update).await
-        } else {
-            self.feed_alone(update).await
+        self.feed_noting(update).await.map(drop)
+    }
+
+    /// As [`feed`](Self::feed); says what became of the update. Of items of albums it does not know.
+    pub(crate) async fn feed_noting(&self, update: Update) -> Result<Fed, HandlerError> {
+        if !self.0.table.takes_albums() {
+            return self.feed_one(update).await;
         }
+        self.feed_in_order(update).await?;
+        Ok(Fed {
+            taken: true,
+            observers: Vec::new(),
+        })
     }
 
     /// Handles one update for itself.
     pub(super) async fn feed_alone(&self, update: Update) -> Result<(), HandlerError> {
+        self.feed_one(update).await.map(drop)
+    }
+
+    async fn feed_one(&self, update: Update) -> Result<Fed, HandlerError> {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
         let query = callback_query(&cx).map(|query| self.api().queries().open(&query.id));
         let outcome = self.in_time(&cx).await;
@@ -110,6 +131,10 @@ impl Bot {
             let mut calls = outcome.calls.iter();
             calls.any(|call| call.method == no.method)
         });
+        let fed = Fed {
+            taken: !skipped,
+            observers: outcome.observed.iter().map(ToString::to_string).collect(),
+        };
         let result = self.carry_out(&cx, outcome).await;
         if let Some(answer) = query.as_ref().and_then(Open::missing_answer)
             && let Err(error) = self.api().call_once(&answer).await
@@ -126,7 +151,7 @@ impl Bot {
             tracing::debug!(%error, "a customer's question could not be answered");
         }
         self.stats().handled(!matches!(result, Ok(true)));
-        result.map(drop)
+        result.map(|_| fed)
     }
 
     /// Handles the update; a customer's question only as long as its answer is waited for.

@@ -98,6 +98,16 @@ impl TestChat {
         })
     }
 
+    /// The web app of a button below the input field sends data to the bot.
+    #[track_caller]
+    pub fn send_web_app_data(&self, label: &str, data: &str) -> Act {
+        let (label, data) = (label.to_owned(), data.to_owned());
+        self.act(move |it, server| {
+            let bot = it.world.bot().api().bot_id();
+            Ok(Some(server.send_web_app_data(it.user, bot, &label, &data)?))
+        })
+    }
+
     /// Taps a button: of the newest message that has one with this label, or below the input field.
     #[track_caller]
     pub fn tap(&self, label: &str) -> Act {

@@ -41,6 +41,8 @@ pub(super) enum What {
         text: String,
         expected: bool,
     },
+    /// No handler took what happened last.
+    NotTaken,
     /// The clock was moved.
     Later(String),
 }
@@ -220,6 +222,7 @@ impl Entry {
                 write!(out, "{bot} shows {kind}: {}", indent(text))
             }
             What::Refused(text) | What::Error { text, .. } => write!(out, "!! {}", indent(text)),
+            What::NotTaken => out.write_str("(no handler took this)"),
             What::Later(span) => write!(out, "-- {span} later --"),
         };
     }

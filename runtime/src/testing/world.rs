@@ -227,10 +227,21 @@ impl TestWorld {
             Ok(update) => update,
             Err(error) => panic!("the emulator made an update that is none: {error}\n{json}"),
         };
-        if let Err(error) = self.bot().feed(update).await {
-            self.log().failed(&format!("a handler failed: {error}"));
-        }
+        let chat = update.chat().map(|chat| chat.id.0);
+        let fed = self.bot().feed_noting(update).await;
         self.0.wire.read_events(true);
+        let mut log = self.log();
+        match fed {
+            Ok(fed) => {
+                if !fed.taken && chat.is_some() {
+                    log.add(chat, What::NotTaken);
+                }
+                for error in fed.observers {
+                    log.failed(&format!("an observer failed: {error}"));
+                }
+            }
+            Err(error) => log.failed(&format!("a handler failed: {error}")),
+        }
     }
 
     /// Whether tasks that handlers started made something happen.

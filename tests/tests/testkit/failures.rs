@@ -99,6 +99,7 @@ The chat of Ann and the bot:
   Bot: No luck
   -- 2 days later --
   Ann: [photo] My kitchen
+  (no handler took this)
   Ann: /menu
 > Bot: What would you like?
       All of it is fresh.

@@ -53,6 +53,11 @@ mod shop {
         format!("{} {:?}", user.first_name, user.language_code)
     }
 
+    #[on_message(text = "see this", observe)]
+    async fn see() -> bot::Result {
+        Err(bot::Error::msg("too dark"))
+    }
+
     #[on_message(text = "no")]
     async fn no(m: &Message) -> Option<String> {
         Some(format!(
@@ -227,6 +232,7 @@ async fn errors_can_be_expected(user: TestUser, world: TestWorld) {
         .expect_error("the oven is cold")
         .expect_nothing();
     user.send("/panic").await.expect_error("no dough");
+    user.send("see this").await.expect_error("too dark");
     world.fail_next("sendMessage", refusal());
     user.send("/add 1 1").await.expect_error("no reason");
     user.send("/add 1 1").await.expect("2");

@@ -1,10 +1,12 @@
 //! Inline mode, payments and dialogues.
 
-use botwright::methods::{AnswerInlineQuery, AnswerPreCheckoutQuery, SendInvoice};
+use botwright::methods::{AnswerInlineQuery, AnswerPreCheckoutQuery, SendInvoice, SendMessage};
 use botwright::prelude::*;
 use botwright::types::{
-    InlineQueryResultArticle, InputTextMessageContent, LabeledPrice, PreCheckoutQuery,
+    InlineQueryResultArticle, InputTextMessageContent, KeyboardButton, LabeledPrice,
+    PreCheckoutQuery, ReplyKeyboardMarkup, ReplyKeyboardRemove, WebAppInfo,
 };
+use futures_util::FutureExt;
 
 #[on_update(inline_query)]
 async fn find(query: &InlineQuery) -> AnswerInlineQuery {
@@ -41,6 +43,48 @@ async fn check(update: &Update) -> Option<AnswerPreCheckoutQuery> {
 #[on_message(successful_payment)]
 async fn paid() -> &'static str {
     "Thank you!"
+}
+
+/// Shows buttons below the input field.
+#[command]
+async fn choose(chat: &Chat) -> SendMessage {
+    let app = WebAppInfo::new("https://example.org");
+    let row = vec![
+        KeyboardButton::new("Margherita"),
+        KeyboardButton::new("More").web_app(app),
+    ];
+    SendMessage::new(chat.id, "Which one?").reply_markup(ReplyKeyboardMarkup::new(vec![row]))
+}
+
+/// Takes the buttons away.
+#[command]
+async fn close(chat: &Chat) -> SendMessage {
+    SendMessage::new(chat.id, "Closed").reply_markup(ReplyKeyboardRemove::new(true))
+}
+
+#[on_message(text = "Margherita")]
+async fn chosen() -> &'static str {
+    "A good choice"
+}
+
+#[on_message(web_app_data)]
+async fn from_app(m: &Message) -> Option<String> {
+    Some(format!("The app says {}", m.web_app_data.as_ref()?.data))
+}
+
+#[bot::test]
+async fn buttons_below_the_input_field_write(user: TestUser) {
+    let asked = user.send("/choose").await;
+    asked
+        .expect("Which one?")
+        .expect_buttons(&[&["Margherita", "More"]]);
+    user.tap("Margherita").await.expect("A good choice");
+    user.send_web_app_data("More", "42")
+        .await
+        .expect("The app says 42");
+    user.send("/close").await.expect("Closed");
+    let tapped = std::panic::AssertUnwindSafe(user.tap("Margherita"));
+    assert!(tapped.catch_unwind().await.is_err(), "the button is gone");
 }
 
 #[bot::test]
