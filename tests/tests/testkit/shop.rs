@@ -59,7 +59,7 @@ async fn choose(chat: &Chat) -> SendMessage {
 /// Takes the buttons away.
 #[command]
 async fn close(chat: &Chat) -> SendMessage {
-    SendMessage::new(chat.id, "Closed").reply_markup(ReplyKeyboardRemove::new(true))
+    SendMessage::new(chat.id, "Closed").reply_markup(ReplyKeyboardRemove::new())
 }
 
 #[on_message(text = "Margherita")]
