@@ -9,7 +9,7 @@ use botwright::prelude::*;
 
 /// The users who called themselves admins.
 #[derive(Default)]
-struct Admins(Mutex<Vec<UserId>>);
+pub(crate) struct Admins(Mutex<Vec<UserId>>);
 
 impl Admins {
     fn contains(&self, user: UserId) -> bool {

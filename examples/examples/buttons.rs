@@ -21,7 +21,7 @@ fn buttons(count: u32) -> InlineKeyboard {
 
 /// Shows a counter.
 #[command]
-async fn start() -> (&'static str, InlineKeyboard) {
+async fn counter() -> (&'static str, InlineKeyboard) {
     ("Count: 0", buttons(0))
 }
 
