@@ -274,10 +274,10 @@ impl Match {
                 )
             },
             Self::Text(text) => quote!(::botwright::__::Match::Text(#text)),
-            Self::Pattern { source, .. } => quote!(::botwright::__::Match::Pattern(#source)),
-            Self::Inline(None, _) => quote!(::botwright::__::Match::Content),
-            Self::Inline(Some((source, _)), _) => quote!(::botwright::__::Match::Pattern(#source)),
-            Self::Content => quote!(::botwright::__::Match::Content),
+            Self::Pattern { source, .. } | Self::Inline(Some((source, _)), _) => {
+                quote!(::botwright::__::Match::Pattern(#source))
+            }
+            Self::Content | Self::Inline(None, _) => quote!(::botwright::__::Match::Content),
             Self::Update => quote!(::botwright::__::Match::Update),
             Self::Album => quote!(::botwright::__::Match::Album),
             Self::Fallback => quote!(::botwright::__::Match::Fallback),

@@ -159,8 +159,10 @@ pub(crate) fn table(schema: &Schema) -> String {
         };
         let _ = writeln!(
             out,
-            "({:?}, {takes:#010b}, Returns::{returns}),",
+            "({:?}, 0b{:04b}_{:04b}, Returns::{returns}),",
             method.name,
+            takes >> 4,
+            takes & 0xf,
         );
     }
     out.push_str("];\n");

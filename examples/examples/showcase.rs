@@ -4,19 +4,19 @@
 
 #![allow(dead_code)] // Each has a `main` of its own.
 
-#[path = "../admin.rs"]
+#[path = "admin.rs"]
 mod admin;
-#[path = "../buttons.rs"]
+#[path = "buttons.rs"]
 mod buttons;
-#[path = "../conversation.rs"]
+#[path = "conversation.rs"]
 mod conversation;
-#[path = "../dialogue.rs"]
+#[path = "dialogue.rs"]
 mod dialogue;
-#[path = "../hello.rs"]
+#[path = "hello.rs"]
 mod hello;
-#[path = "../reminders.rs"]
+#[path = "reminders.rs"]
 mod reminders;
-#[path = "../sessions.rs"]
+#[path = "sessions.rs"]
 mod sessions;
 
 use botwright::prelude::*;
