@@ -134,7 +134,9 @@ impl Body {
                 let inside = json.trim_end().strip_suffix('}').unwrap_or(json).len();
                 let comma = if json.len() > 2 { "," } else { "" };
                 json.truncate(inside);
-                json.push_str(&format!("{comma}\"{name}\":{value}}}"));
+                for part in [comma, "\"", name, "\":", value, "}"] {
+                    json.push_str(part);
+                }
             }
             Self::Form { fields, .. } => {
                 let plain = serde_json::from_str(value);
