@@ -97,6 +97,47 @@ async fn no_number(error: &std::num::ParseIntError) -> String {
     error.to_string()
 }
 
+#[on_album]
+async fn album(items: Album) -> String {
+    format!("{} items", items.len())
+}
+
+#[on_inline(regex = "^(?<words>.+)$", cache = "5 min")]
+async fn offer(words: String) -> Inline {
+    Inline::new().text(words, "Here it is")
+}
+
+#[on_chosen]
+async fn chosen(user: &User) {
+    let _ = user;
+}
+
+/// What is sold.
+#[derive(Debug, Payload)]
+pub enum Shop {
+    /// Some months of it.
+    Plan {
+        /// How many.
+        months: u8,
+    },
+}
+
+/// Buys a plan.
+#[command]
+async fn buy(months: u8) -> Invoice {
+    Invoice::stars("Pro", "Some months of Pro", 250, Shop::Plan { months })
+}
+
+#[on_pre_checkout(Shop::Plan { months })]
+async fn check(months: u8) -> Checkout {
+    (months < 13).into()
+}
+
+#[on_paid(Shop::Plan { months })]
+async fn paid(months: u8) -> String {
+    format!("{months} months are yours")
+}
+
 /// A colour, as an argument.
 #[derive(Debug, FromArg)]
 pub enum Colour {

@@ -28,9 +28,20 @@ async fn handlers_do_their_work(user: TestUser, handled: State<Handled>) {
 #[bot::test(bot = setup)]
 async fn somebody_is_asked(user: TestUser) {
     user.send("/paint red a < b").await.expect("red a < b");
+    user.inline("tuna")
+        .await
+        .expect(["tuna"])
+        .choose("tuna")
+        .await;
     user.send("/signup").await.expect("Your name?");
     user.send("Ann").await.expect("How old are you?");
     user.send("30").await.expect("Hi Ann, 30");
+}
+
+#[bot::test(bot = setup)]
+async fn somebody_pays(user: TestUser) {
+    user.send("/buy 3").await;
+    user.pay().await.expect_paid().expect("3 months are yours");
 }
 
 #[bot::test(bot = setup)]
