@@ -768,9 +768,9 @@ pub use botwright_macros::on_paid;
 ///     Plan { months: u8 },
 /// }
 ///
-/// #[on_refund(Shop::Plan { .. })]
-/// async fn refunded(payment: &RefundedPayment) -> String {
-///     format!("{} {} are yours again", payment.total_amount, payment.currency)
+/// #[on_refund(Shop::Plan { months })]
+/// async fn refunded(months: u8, payment: &RefundedPayment) -> String {
+///     format!("{months} months less, {} Stars back", payment.total_amount)
 /// }
 /// ```
 pub use botwright_macros::on_refund;
