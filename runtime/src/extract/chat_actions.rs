@@ -77,7 +77,7 @@ impl ChatActions {
         let this = self.clone();
         Ongoing(AbortOnDropHandle::new(tokio::spawn(async move {
             loop {
-                if let Err(error) = this.show(action.clone()).await {
+                if let Err(error) = this.show(action).await {
                     tracing::debug!(%error, "an action could not be shown");
                 }
                 tokio::time::sleep(AGAIN).await;

@@ -74,10 +74,10 @@ impl<T> Albums<T> {
         let mut state = self.lock();
         let group = group(&update).map(str::to_owned);
         if let Some(open) = state.open.remove(key) {
-            if Some(&open.group) != group.as_ref() {
-                ready(open.items);
-            } else {
+            if Some(&open.group) == group.as_ref() {
                 state.open.insert(key.clone(), open);
+            } else {
+                ready(open.items);
             }
         }
         let Some(group) = group else {

@@ -40,7 +40,7 @@ pub struct Edit {
 enum What {
     Text(String),
     Caption(String),
-    Media(InputMedia),
+    Media(Box<InputMedia>),
     Keyboard,
 }
 
@@ -74,7 +74,7 @@ impl Edit {
     /// The message's file becomes this one, such as `InputMediaPhoto::new(InputFile::path("b.png"))`. A
     /// message sent in inline mode takes no uploads, only files by id or URL.
     pub fn media(media: impl Into<InputMedia>) -> Self {
-        Self::new(What::Media(media.into()))
+        Self::new(What::Media(Box::new(media.into())))
     }
 
     /// Only the keyboard changes.
@@ -115,7 +115,7 @@ impl Edit {
                 outcome.call(&edit);
             }
             What::Media(media) => {
-                let mut edit = EditMessageMediaInline::new(id, media);
+                let mut edit = EditMessageMediaInline::new(id, *media);
                 edit.reply_markup = keyboard;
                 outcome.call(&edit);
             }
@@ -141,7 +141,7 @@ impl Edit {
                 call(&edit, cx, outcome);
             }
             What::Media(media) => {
-                let mut edit = EditMessageMedia::new(chat, id, media);
+                let mut edit = EditMessageMedia::new(chat, id, *media);
                 edit.reply_markup = keyboard;
                 call(&edit, cx, outcome);
             }

@@ -201,13 +201,15 @@ fn is_regional(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use proptest::prelude::*;
 
     use super::{parts, tokens};
 
     fn split(text: &str, most: usize, html: bool) -> Vec<String> {
         let parts = parts(text, most, tokens(text, html));
-        parts.into_iter().map(|part| part.into_owned()).collect()
+        parts.into_iter().map(Cow::into_owned).collect()
     }
 
     #[test]

@@ -157,11 +157,14 @@ impl<'a> Arg<'a> {
     }
 }
 
+/// A word, and what makes the value it stands for.
+type Named<'a, T> = (&'a str, fn() -> T);
+
 /// One of several words, in any case; for derived code.
 #[doc(hidden)]
 pub fn word_of<T>(
     arg: &Arg<'_>,
-    words: &[(&str, fn() -> T)],
+    words: &[Named<'_, T>],
     expected: &'static str,
 ) -> Result<T, ArgError> {
     let given = arg.as_str().to_lowercase();
