@@ -50,7 +50,7 @@ async fn iamadmin(user: &User, admins: State<Admins>) -> &'static str {
     "If you say so. Try /volume 11, /volume 111 and /crash."
 }
 
-mod admin {
+mod behind_the_guard {
     use super::{OutOfRange, bot, command, is_admin, timed};
 
     bot::scope! { guard = is_admin, chat = private, around = timed }
