@@ -9,7 +9,10 @@ use serde_json::Value;
 use crate::{Outcome, command};
 
 /// The benchmarks that are measured here: cargo itself is what they run.
-const OWN: [(&str, fn() -> Outcome); 2] = [("compile", compile::run), ("handlers", handlers::run)];
+const OWN: [Benchmark; 2] = [("compile", compile::run), ("handlers", handlers::run)];
+
+/// A name, and what is run.
+type Benchmark = (&'static str, fn() -> Outcome);
 
 /// Runs the named benchmarks, or all of them.
 pub(crate) fn run(names: &[String]) -> Outcome {
