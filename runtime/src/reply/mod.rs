@@ -9,7 +9,7 @@
 //! | [`SendAlbum`] | several files as one message |
 //! | [`Rich`] | a message of headings, lists and other blocks |
 //! | [`Poll`], [`Location`], [`Venue`], [`Contact`], [`Dice`] | sent |
-//! | [`Forward`], [`Copy`] | the update's message is passed on |
+//! | [`Forward`], [`Copy`](struct@Copy) | the update's message is passed on |
 //! | [`React`], [`Pin`] | a reaction to the message, or the message pinned |
 //! | [`Delete`] | the message is deleted |
 //! | [`InlineKeyboard`], [`ReplyKeyboard`], `ForceReply` | belongs to the message returned before it |

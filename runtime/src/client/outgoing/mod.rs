@@ -3,7 +3,7 @@
 //! An [`Outgoing`] sees each call before it is sent, and its result. It may change the call, answer it
 //! itself, or pass it on. [`ApiBuilder::outgoing`](super::ApiBuilder::outgoing) and
 //! [`bot::Builder::outgoing`](crate::bot::Builder::outgoing) add them; the one added first is the first
-//! to see a call. Replies of handlers and calls of an [`Api`](super::Api) pass alike; `getUpdates` does
+//! to see a call. Replies of handlers and calls of an [`Api`] pass alike; `getUpdates` does
 //! not. The repetitions of a failed call are one call.
 //!
 //! | ready | |
