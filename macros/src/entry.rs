@@ -9,14 +9,15 @@ use syn::{Attribute, ReturnType, Signature, Visibility};
 use crate::dependency::{own_library, renamed};
 use crate::errors::Errors;
 
-struct Main {
-    attrs: Vec<Attribute>,
-    vis: Visibility,
-    sig: Signature,
-    body: TokenStream,
+/// A function, its body as it stands.
+pub(crate) struct Whole {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) sig: Signature,
+    pub(crate) body: TokenStream,
 }
 
-impl Parse for Main {
+impl Parse for Whole {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         Ok(Self {
             attrs: input.call(Attribute::parse_outer)?,
@@ -29,7 +30,7 @@ impl Parse for Main {
 
 pub(crate) fn expand(attr: &TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let Ok(Main {
+    let Ok(Whole {
         attrs,
         vis,
         sig,

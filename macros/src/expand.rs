@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{LitStr, Path};
 
+use crate::doc::Doc;
 use crate::function::carried;
 use crate::handler::{Handler, Param};
 use crate::keys::Shared;
@@ -57,6 +58,21 @@ pub(crate) fn row_of(handler: &Ident) -> Ident {
 }
 
 impl Route {
+    /// A route documented by its handler's comment, without a filter.
+    pub(crate) fn new(matches: Match, kinds: u32, shared: Shared, handler: Handler) -> Self {
+        let doc = Doc::of(&handler.attrs);
+        Self {
+            matches,
+            kinds,
+            filter: None,
+            hidden: false,
+            description: doc.description,
+            help: doc.help,
+            handler,
+            shared,
+        }
+    }
+
     /// What stands next to the handler.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self {

@@ -195,6 +195,11 @@ pub(crate) fn kind(name: &Ident, keys: &[&str], errors: &mut Errors) -> u32 {
     0
 }
 
+/// The bit of an update kind that the macros name themselves.
+pub(crate) fn kind_bit(name: &str) -> u32 {
+    position(UPDATE_KINDS, &name).map_or(0, |place| 1 << place)
+}
+
 /// The place of a name in a list of names.
 pub(crate) fn position(list: &[(&str, &str)], name: &impl ToString) -> Option<usize> {
     let name = name.to_string();

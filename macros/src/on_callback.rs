@@ -4,12 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::expand::{Match, Route};
 use crate::handler::Handler;
 use crate::keys::{self, Entry, Shared};
-use crate::names::UPDATE_KINDS;
 use crate::variant::Variant;
 
 const KEYS: &[&str] = &["chat", "priority", "if", "guard", "around"];
@@ -136,16 +134,7 @@ pub(crate) fn read_role(
         );
         None
     };
-    let doc = Doc::of(&handler.attrs);
-    Route {
-        // Without a variant there is a mistake, and no code.
-        matches: matches.unwrap_or(Match::Update),
-        kinds: keys::position(UPDATE_KINDS, &role.kind).map_or(0, |place| 1 << place),
-        filter: None,
-        hidden: false,
-        description: doc.description,
-        help: doc.help,
-        handler,
-        shared,
-    }
+    // Without a variant there is a mistake, and no code.
+    let matches = matches.unwrap_or(Match::Update);
+    Route::new(matches, keys::kind_bit(role.kind), shared, handler)
 }

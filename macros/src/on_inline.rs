@@ -4,12 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
-use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::expand::{Match, Route, call_over};
 use crate::handler::Handler;
 use crate::keys::{self, Entry, Shared};
-use crate::names::UPDATE_KINDS;
 use crate::pattern;
 
 const KEYS: &[&str] = &[
@@ -87,15 +85,10 @@ fn route(
         let groups = pattern::groups_of(&source, &handler, errors);
         (source, groups)
     });
-    let doc = Doc::of(&handler.attrs);
-    Route {
-        matches: Match::Inline(pattern, Inline { cache, personal }),
-        kinds: keys::position(UPDATE_KINDS, &kind).map_or(0, |place| 1 << place),
-        filter: None,
-        hidden: false,
-        description: doc.description,
-        help: doc.help,
-        handler,
+    Route::new(
+        Match::Inline(pattern, Inline { cache, personal }),
+        keys::kind_bit(kind),
         shared,
-    }
+        handler,
+    )
 }

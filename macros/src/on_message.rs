@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
-use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::expand::{Match, Route};
 use crate::filter::Filter;
@@ -63,15 +62,13 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
         }
         (None, None) => Match::Content,
     };
-    let doc = Doc::of(&handler.attrs);
     Route {
-        matches,
-        kinds: filter.as_ref().map_or(DEFAULT_KINDS, Filter::kinds),
         filter: filter.as_ref().map(Filter::expand),
-        hidden: false,
-        description: doc.description,
-        help: doc.help,
-        handler,
-        shared,
+        ..Route::new(
+            matches,
+            filter.as_ref().map_or(DEFAULT_KINDS, Filter::kinds),
+            shared,
+            handler,
+        )
     }
 }

@@ -6,13 +6,11 @@ use syn::spanned::Spanned;
 use syn::{LitStr, Path};
 
 use crate::command::check_name;
-use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::expand::{Match, Route};
 use crate::filter::Filter;
 use crate::handler::Handler;
 use crate::keys::{self, Entry, Shared};
-use crate::names::UPDATE_KINDS;
 use crate::on_callback::Pressed;
 use crate::pattern;
 use crate::variant::Variant;
@@ -174,8 +172,10 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
         );
     }
     let kinds = match takes {
-        Takes::Callback(_) => kind("callback_query"),
-        _ => filter.as_ref().map_or(kind("message"), Filter::kinds),
+        Takes::Callback(_) => keys::kind_bit("callback_query"),
+        _ => filter
+            .as_ref()
+            .map_or(keys::kind_bit("message"), Filter::kinds),
     };
     let state = variant.flatten().map(|variant| {
         variant.check("state", &handler, errors);
@@ -192,17 +192,11 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
             takes,
         }))
     });
-    let doc = Doc::of(&handler.attrs);
+    // Without a state there is a mistake, and no code.
+    let matches = state.unwrap_or(Match::Update);
     Route {
-        // Without a state there is a mistake, and no code.
-        matches: state.unwrap_or(Match::Update),
-        kinds,
         filter: filter.as_ref().map(Filter::expand),
-        hidden: false,
-        description: doc.description,
-        help: doc.help,
-        handler,
-        shared,
+        ..Route::new(matches, kinds, shared, handler)
     }
 }
 
@@ -261,19 +255,10 @@ pub(crate) fn read_stale(attr: TokenStream, handler: Handler, errors: &mut Error
             "`#[on_stale]` names a dialogue, such as `#[on_stale(Signup)]`",
         );
     }
-    let doc = Doc::of(&handler.attrs);
-    Route {
-        matches: dialogue.flatten().map_or(Match::Update, Match::Stale),
-        kinds: kind("message") | kind("callback_query"),
-        filter: None,
-        hidden: false,
-        description: doc.description,
-        help: doc.help,
-        handler,
+    Route::new(
+        dialogue.flatten().map_or(Match::Update, Match::Stale),
+        keys::kind_bit("message") | keys::kind_bit("callback_query"),
         shared,
-    }
-}
-
-fn kind(name: &str) -> u32 {
-    keys::position(UPDATE_KINDS, &name).map_or(0, |place| 1 << place)
+        handler,
+    )
 }

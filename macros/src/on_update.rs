@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 
-use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::expand::{Match, Route};
 use crate::handler::Handler;
@@ -23,12 +22,12 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
              `#[on_update(message_reaction)]`, or `any`",
         );
     }
-    route(Match::Update, kinds, shared, handler)
+    Route::new(Match::Update, kinds, shared, handler)
 }
 
 pub(crate) fn read_fallback(attr: TokenStream, handler: Handler, errors: &mut Errors) -> Route {
     let (kinds, shared) = kinds(attr, "fallback", FALLBACK_KEYS, errors);
-    route(
+    Route::new(
         Match::Fallback,
         if kinds == 0 { FALLBACK_KINDS } else { kinds },
         shared,
@@ -39,21 +38,7 @@ pub(crate) fn read_fallback(attr: TokenStream, handler: Handler, errors: &mut Er
 pub(crate) fn read_album(attr: TokenStream, handler: Handler, errors: &mut Errors) -> Route {
     let (kinds, shared) = kinds(attr, "on_album", FALLBACK_KEYS, errors);
     let kinds = if kinds == 0 { FALLBACK_KINDS } else { kinds };
-    route(Match::Album, kinds, shared, handler)
-}
-
-fn route(matches: Match, kinds: u32, shared: Shared, handler: Handler) -> Route {
-    let doc = Doc::of(&handler.attrs);
-    Route {
-        matches,
-        kinds,
-        filter: None,
-        hidden: false,
-        description: doc.description,
-        help: doc.help,
-        handler,
-        shared,
-    }
+    Route::new(Match::Album, kinds, shared, handler)
 }
 
 fn kinds(attr: TokenStream, name: &str, known: &[&str], errors: &mut Errors) -> (u32, Shared) {

@@ -7,7 +7,6 @@ use syn::spanned::Spanned;
 use syn::{DeriveInput, LitStr, Path};
 
 use crate::dependency::renamed;
-use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::expand::{Match, Route, call_over};
 use crate::handler::Handler;
@@ -130,18 +129,9 @@ fn timed(timing: Option<TokenStream>, handler: Handler) -> Route {
 }
 
 fn route(matches: Option<Match>, kinds: u32, handler: Handler) -> Route {
-    let doc = Doc::of(&handler.attrs);
-    Route {
-        // Without one there is a mistake, and no code.
-        matches: matches.unwrap_or(Match::Update),
-        kinds,
-        filter: None,
-        hidden: false,
-        description: doc.description,
-        help: doc.help,
-        handler,
-        shared: Shared::default(),
-    }
+    // Without one there is a mistake, and no code.
+    let matches = matches.unwrap_or(Match::Update);
+    Route::new(matches, kinds, Shared::default(), handler)
 }
 
 /// `#[derive(Reminder)]`.

@@ -2,14 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{
-    Attribute, ExprArray, FnArg, LitStr, Path, ReturnType, Signature, Token, Type, Visibility,
-};
+use syn::{Attribute, ExprArray, FnArg, LitStr, Path, ReturnType, Token, Type};
 
 use crate::dependency::{library_to_test, renamed};
+use crate::entry::Whole;
 use crate::errors::Errors;
 use crate::expand::{call_over, row_of};
 use crate::keys::{Entry, entries, text, unknown};
@@ -17,24 +16,6 @@ use crate::keys::{Entry, entries, text, unknown};
 const KEYS: &[&str] = &["bot", "only", "routes"];
 const USER_KEYS: &[&str] = &["name", "username", "language", "admin"];
 const GROUP_KEYS: &[&str] = &["title", "basic", "channel", "forum", "admin"];
-
-struct Test {
-    attrs: Vec<Attribute>,
-    vis: Visibility,
-    sig: Signature,
-    body: TokenStream,
-}
-
-impl Parse for Test {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Ok(Self {
-            attrs: input.call(Attribute::parse_outer)?,
-            vis: input.parse()?,
-            sig: input.parse()?,
-            body: input.parse()?,
-        })
-    }
-}
 
 /// A parameter of a test.
 struct Param {
@@ -55,13 +36,13 @@ struct Keys {
 
 pub(crate) fn expand(attr: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let Ok(test) = syn::parse2::<Test>(item.clone()) else {
+    let Ok(test) = syn::parse2::<Whole>(item.clone()) else {
         errors.at(item, "`#[bot::test]` stands on an `async fn`");
         let errors = errors.into_tokens();
         return quote!(#item #errors);
     };
     let keys = Keys::read(attr, &mut errors);
-    let Test {
+    let Whole {
         attrs,
         vis,
         mut sig,
