@@ -27,6 +27,28 @@ struct Inner {
     part: Part,
 }
 
+impl Inner {
+    /// An update of this kind, with nothing known about it yet.
+    fn new(source: Source, kind: usize, app: Arc<App>) -> Self {
+        Self {
+            source,
+            kind,
+            app,
+            scratch: Scratch::default(),
+            reminder: None,
+            journal: None,
+            memo: OnceLock::new(),
+            part: Part::Alone,
+        }
+    }
+
+    /// An update that came or that was kept.
+    fn here(update: Update, app: Arc<App>) -> Self {
+        let kind = update.kind().index();
+        Self::new(Source::Here(update), kind, app)
+    }
+}
+
 /// What an update is to the album it may belong to.
 enum Part {
     /// It is handled for itself.
@@ -47,18 +69,7 @@ enum Source {
 impl Cx {
     /// The context of `update` in `app`.
     pub fn new(update: Update, app: Arc<App>) -> Self {
-        app.directory().note(&update);
-        let kind = update.kind().index();
-        Self(Arc::new(Inner {
-            source: Source::Here(update),
-            kind,
-            app,
-            scratch: Scratch::default(),
-            reminder: None,
-            journal: None,
-            memo: OnceLock::new(),
-            part: Part::Alone,
-        }))
+        Self::part(update, app, Part::Alone)
     }
 
     /// The context of an album, whose first item stands for all; `None` if there is no message.
@@ -79,14 +90,8 @@ impl Cx {
     fn part(update: Update, app: Arc<App>, part: Part) -> Self {
         app.directory().note(&update);
         Self(Arc::new(Inner {
-            kind: update.kind().index(),
-            source: Source::Here(update),
-            app,
-            scratch: Scratch::default(),
-            reminder: None,
-            journal: None,
-            memo: OnceLock::new(),
             part,
+            ..Inner::here(update, app)
         }))
     }
 
@@ -111,16 +116,9 @@ impl Cx {
     /// The context of a handler that runs by the clock: without an update, or beside the one that asked
     /// to be reminded of `data`.
     pub(crate) fn timed(update: Update, app: Arc<App>, data: Option<String>) -> Self {
-        let kind = update.kind().index();
         Self(Arc::new(Inner {
-            source: Source::Here(update),
-            kind,
-            app,
-            scratch: Scratch::default(),
             reminder: data,
-            journal: None,
-            memo: OnceLock::new(),
-            part: Part::Alone,
+            ..Inner::here(update, app)
         }))
     }
 
@@ -142,15 +140,10 @@ impl Cx {
             Source::Here(_) => self,
             Source::There(cx) => cx,
         };
+        let (source, app) = (Source::There(source.clone()), Arc::clone(&self.0.app));
         Self(Arc::new(Inner {
-            source: Source::There(source.clone()),
-            kind: self.0.kind,
-            app: Arc::clone(&self.0.app),
-            scratch: Scratch::default(),
-            reminder: None,
             journal,
-            memo: OnceLock::new(),
-            part: Part::Alone,
+            ..Inner::new(source, self.0.kind, app)
         }))
     }
 

@@ -48,12 +48,7 @@ where
     F: Future<Output = R> + Send + 'a,
     R: 'a,
 {
-    Box::pin(async move {
-        let value = future.await;
-        let mut outcome = Outcome::default();
-        reply(value, cx, &mut outcome);
-        outcome
-    })
+    inline_handler(cx, InlineDefaults::default(), future, reply)
 }
 
 /// As [`handler`], for inline queries: with what the attribute says about the answers.

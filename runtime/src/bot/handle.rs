@@ -124,9 +124,9 @@ impl Bot {
     async fn feed_one(&self, update: Update) -> Result<Fed, HandlerError> {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
         let query = callback_query(&cx).map(|query| self.api().queries().open(&query.id));
-        let outcome = self.in_time(&cx).await;
-        let skipped = matches!(outcome.end, End::Skip);
         let no = payments::missing_answer(&cx);
+        let outcome = self.in_time(&cx, no.is_some()).await;
+        let skipped = matches!(outcome.end, End::Skip);
         let answered = no.as_ref().is_some_and(|no| {
             let mut calls = outcome.calls.iter();
             calls.any(|call| call.method == no.method)
@@ -155,8 +155,8 @@ impl Bot {
     }
 
     /// Handles the update; a customer's question only as long as its answer is waited for.
-    async fn in_time(&self, cx: &Cx) -> Outcome {
-        if payments::missing_answer(cx).is_none() {
+    async fn in_time(&self, cx: &Cx, asked: bool) -> Outcome {
+        if !asked {
             return self.0.table.commit(cx).await;
         }
         tokio::select! {

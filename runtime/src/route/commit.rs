@@ -4,7 +4,7 @@ use super::Route;
 use super::table::Table;
 use crate::cx::Cx;
 use crate::reply::{End, HandlerError, Outcome};
-use crate::session::{Commit, Key, Transaction};
+use crate::session::{Commit, Key, StoreError, Transaction};
 
 /// How often a handler runs for one update while others write what it has read.
 const MAX_RUNS: usize = 32;
@@ -16,6 +16,12 @@ const MAX_RUNS: usize = 32;
      another handler or program: {0:?}"
 )]
 struct Contended(Vec<Key>);
+
+/// Writes to the bot's store, at the time of its clock.
+async fn write(cx: &Cx, transaction: Transaction) -> Result<Commit, StoreError> {
+    let app = cx.app();
+    app.store().commit(transaction, app.clock().now()).await
+}
 
 impl Table {
     /// Gives the error of a reply to the nearest function for it, and writes what that one decided.
@@ -38,11 +44,7 @@ impl Table {
         cx.scratch().close();
         let changes = std::mem::take(&mut outcome.changes);
         if !changes.is_empty() {
-            let app = cx.app();
-            let commit = app
-                .store()
-                .commit(Transaction::new(changes), app.clock().now());
-            match commit.await {
+            match write(&cx, Transaction::new(changes)).await {
                 Ok(Commit::Done) => {}
                 Ok(Commit::Conflict(keys)) => outcome.fail(Contended(keys)),
                 Err(error) => outcome.fail(error),
@@ -85,7 +87,7 @@ impl Table {
             }
             let mut transaction = Transaction::new(std::mem::take(&mut outcome.changes));
             transaction.done = place.is_none().then(|| cx.update().update_id);
-            let conflicts = match app.store().commit(transaction, app.clock().now()).await {
+            let conflicts = match write(&cx, transaction).await {
                 Ok(Commit::Done) => return outcome,
                 Ok(Commit::Conflict(keys)) => keys,
                 Err(error) => {
