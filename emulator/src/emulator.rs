@@ -14,6 +14,7 @@ use crate::{
     clock::Clock,
     fault::Fault,
     http::{self, multipart::Upload},
+    world::{chat::ChatKey, state::State},
 };
 
 /// Where the emulator listens when it is not told.
@@ -151,10 +152,22 @@ impl Emulator {
         self.world.look(|state| state.clock.clone())
     }
 
-    /// A person writes a text of 1 to 4096 characters; returns the message's id.
-    pub fn send(&self, user_id: i64, chat_id: i64, text: &str) -> Result<i64, ControlError> {
+    /// Changes the world by what a person does in a chat.
+    pub(crate) fn in_chat<T>(
+        &self,
+        user_id: i64,
+        chat_id: i64,
+        act: impl FnOnce(&mut State, ChatKey) -> Result<T, ControlError>,
+    ) -> Result<T, ControlError> {
         self.world.update(|state| {
             let chat = state.chat_of_user(user_id, chat_id, None)?;
+            act(state, chat)
+        })
+    }
+
+    /// A person writes a text of 1 to 4096 characters; returns the message's id.
+    pub fn send(&self, user_id: i64, chat_id: i64, text: &str) -> Result<i64, ControlError> {
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_sends_text(user_id, chat, text, None)
         })
     }
@@ -167,8 +180,7 @@ impl Emulator {
         to_message_id: i64,
         text: &str,
     ) -> Result<i64, ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, chat_id, None)?;
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_sends_text(user_id, chat, text, Some(to_message_id))
         })
     }
@@ -187,8 +199,7 @@ impl Emulator {
             content_type: content_type.to_owned(),
             bytes: bytes.into(),
         };
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, chat_id, None)?;
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_sends_document(user_id, chat, upload, "")
         })
     }
@@ -201,8 +212,7 @@ impl Emulator {
         bytes: impl Into<Bytes>,
         caption: &str,
     ) -> Result<i64, ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, chat_id, None)?;
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_sends_photo(user_id, chat, bytes.into(), caption)
         })
     }
@@ -216,8 +226,7 @@ impl Emulator {
         message_id: i64,
         callback_data: &str,
     ) -> Result<String, ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, chat_id, None)?;
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_taps(user_id, chat, message_id, callback_data)
         })
     }

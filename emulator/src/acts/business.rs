@@ -99,8 +99,7 @@ impl Emulator {
         chat_id: i64,
         text: &str,
     ) -> Result<String, ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, chat_id, None)?;
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_calls_guest(user_id, bot_id, chat, text)
         })
     }
@@ -113,8 +112,7 @@ impl Emulator {
         chat_id: i64,
         text: &str,
     ) -> Result<i64, ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, chat_id, None)?;
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_whispers(user_id, bot_id, chat, text)
         })
     }
@@ -127,8 +125,7 @@ impl Emulator {
         ephemeral_message_id: i64,
         callback_data: &str,
     ) -> Result<String, ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, chat_id, None)?;
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_taps_ephemeral(user_id, chat, ephemeral_message_id, callback_data)
         })
     }
@@ -155,8 +152,7 @@ impl Emulator {
 
     /// A person presses the stop button of a draft.
     pub fn stop_draft(&self, user_id: i64, bot_id: i64, draft_id: i64) -> Result<(), ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, bot_id, None)?;
+        self.in_chat(user_id, bot_id, |state, chat| {
             state.user_stops_draft(chat, draft_id)
         })
     }

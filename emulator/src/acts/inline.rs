@@ -34,8 +34,7 @@ impl Emulator {
         result_id: &str,
         chat_id: i64,
     ) -> Result<i64, ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, chat_id, None)?;
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_chooses(user_id, inline_query_id, result_id, chat)
         })
     }
@@ -48,8 +47,7 @@ impl Emulator {
         prepared_id: &str,
         chat_id: i64,
     ) -> Result<i64, ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, chat_id, None)?;
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_shares(user_id, prepared_id, chat)
         })
     }

@@ -15,8 +15,7 @@ impl Emulator {
         message_id: i64,
         order: Order,
     ) -> Result<String, ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, chat_id, None)?;
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_pays_message(user_id, chat, message_id, order)
         })
     }
@@ -41,8 +40,7 @@ impl Emulator {
         chat_id: i64,
         message_id: i64,
     ) -> Result<(), ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, chat_id, None)?;
+        self.in_chat(user_id, chat_id, |state, chat| {
             state.user_buys_media(user_id, chat, message_id)
         })
     }

@@ -13,8 +13,7 @@ impl Emulator {
         bot_id: i64,
         button: &WebAppButton,
     ) -> Result<WebApp, ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, bot_id, None)?;
+        self.in_chat(user_id, bot_id, |state, chat| {
             state.user_opens_web_app(user_id, chat, button)
         })
     }
@@ -28,8 +27,7 @@ impl Emulator {
         button_text: &str,
         data: &str,
     ) -> Result<i64, ControlError> {
-        self.world.update(|state| {
-            let chat = state.chat_of_user(user_id, bot_id, None)?;
+        self.in_chat(user_id, bot_id, |state, chat| {
             state.user_sends_web_app_data(user_id, chat, button_text, data)
         })
     }
