@@ -3,17 +3,16 @@
 //! Each crate alone is checked from clean, with its dependencies already checked. The best of a few
 //! rounds is taken: what else the machine does can only add time.
 
-use std::fs;
 use std::process::Command;
 
+use super::package::Package;
 use super::stopwatch::{Spent, Stopwatch};
 use crate::{Outcome, command};
 
 const CRATES: [&str; 3] = ["botwright-api", "frankenstein", "teloxide-core"];
 const ROUNDS: usize = 3;
 
-/// A package that depends on all of them, and a workspace of its own: the workspace's lock file and
-/// compiled crates stay untouched. Features are off, so that clients and TLS do not count.
+/// A package that depends on all of them. Features are off, so that clients and TLS do not count.
 const MANIFEST: &str = r#"[workspace]
 
 [package]
@@ -30,23 +29,10 @@ teloxide-core = { version = "=0.13.0", default-features = false }
 
 /// Measures, and prints a table.
 pub(super) fn run() -> Outcome {
-    let folder = command::root().join("target/bench-compile");
-    let write = |name: &str, text: &str| {
-        let path = folder.join(name);
-        fs::create_dir_all(folder.join("src"))
-            .and_then(|()| fs::write(&path, text))
-            .map_err(|error| format!("{}: {error}", path.display()))
-    };
-    write("Cargo.toml", MANIFEST)?;
-    write("src/lib.rs", "")?;
-    let cargo = || {
-        let mut command = command::cargo();
-        command.current_dir(&folder).env("CARGO_INCREMENTAL", "0");
-        command
-            .env("CARGO_TARGET_DIR", folder.join("target"))
-            .env_remove("RUSTC_WRAPPER");
-        command
-    };
+    let package = Package::new("bench-compile");
+    package.write("Cargo.toml", MANIFEST)?;
+    package.write("src/lib.rs", "")?;
+    let cargo = || package.cargo(false);
 
     command::run(cargo().args(["check", "--quiet"]))?;
     println!("cargo check, dependencies checked before, best of {ROUNDS}");

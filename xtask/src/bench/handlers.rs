@@ -1,9 +1,8 @@
 //! What the attributes cost while compiling: a bot of 500 handlers with five parameters each.
 
 use std::fmt::Write as _;
-use std::fs;
-use std::process::Command;
 
+use super::package::Package;
 use super::stopwatch::{Spent, Stopwatch};
 use crate::{Outcome, command};
 
@@ -24,31 +23,15 @@ botwright = { path = "../../runtime" }
 
 /// Measures, and prints a table.
 pub(super) fn run() -> Outcome {
-    let folder = command::root().join("target/bench-handlers");
-    let write = |name: &str, text: &str| {
-        let path = folder.join(name);
-        fs::create_dir_all(folder.join("src"))
-            .and_then(|()| fs::write(&path, text))
-            .map_err(|error| format!("{}: {error}", path.display()))
-    };
-    write("Cargo.toml", MANIFEST)?;
-    let check = |incremental: &str| -> Command {
-        let mut command = command::cargo();
-        command
-            .current_dir(&folder)
-            .env("CARGO_INCREMENTAL", incremental)
-            .env("CARGO_TARGET_DIR", folder.join("target"))
-            .env_remove("RUSTC_WRAPPER")
-            .args(["check", "--quiet"]);
-        command
-    };
+    let package = Package::new("bench-handlers");
+    package.write("Cargo.toml", MANIFEST)?;
     // Every round has another text, so that there is something to check.
-    let measure = |handlers: usize, incremental: &str| -> Outcome<Spent> {
+    let measure = |handlers: usize, incremental: bool| -> Outcome<Spent> {
         let mut best: Option<Spent> = None;
         for round in 0..=ROUNDS {
-            write("src/main.rs", &bot(handlers, round))?;
+            package.write("src/main.rs", &bot(handlers, round))?;
             let stopwatch = Stopwatch::start()?;
-            command::run(&mut check(incremental))?;
+            command::run(package.cargo(incremental).args(["check", "--quiet"]))?;
             let spent = stopwatch.read()?;
             // The first round checks the dependencies, or fills the cache.
             if round > 0 {
@@ -57,9 +40,9 @@ pub(super) fn run() -> Outcome {
         }
         best.ok_or_else(|| "no round was measured".to_owned().into())
     };
-    let none = measure(0, "0")?;
-    let whole = measure(HANDLERS, "0")?;
-    let edited = measure(HANDLERS, "1")?;
+    let none = measure(0, false)?;
+    let whole = measure(HANDLERS, false)?;
+    let edited = measure(HANDLERS, true)?;
     println!("cargo check of a bot, dependencies checked before, best of {ROUNDS}");
     println!("{:<34}{:>10}{:>10}", "", "wall, s", "CPU, s");
     for (name, spent) in [

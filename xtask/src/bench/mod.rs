@@ -2,6 +2,7 @@
 
 mod compile;
 mod handlers;
+mod package;
 mod stopwatch;
 
 use serde_json::Value;
