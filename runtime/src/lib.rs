@@ -47,6 +47,8 @@ mod test_macros;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod transport;
+#[cfg(feature = "webapp")]
+pub mod webapp;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -66,6 +66,11 @@ impl Api {
         self.0.token.bot_id()
     }
 
+    /// The bot's token, which is shown nowhere: for checks of what was signed with it.
+    pub fn token(&self) -> &Token {
+        &self.0.token
+    }
+
     /// The server's address, without a path or credentials: `https://api.telegram.org`.
     pub fn server(&self) -> &str {
         &self.0.server

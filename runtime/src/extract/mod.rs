@@ -41,6 +41,7 @@ mod state;
 mod text;
 mod update;
 mod user;
+mod web_app_data;
 
 pub use album::Album;
 pub use arg::{Arg, ArgError, Arity, DeepLink, FromArg, LinkError, LinkPayload, Rest, UserRef};
