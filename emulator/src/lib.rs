@@ -36,6 +36,7 @@ mod markup;
 mod methods;
 mod page;
 mod queue;
+mod rich;
 mod world;
 
 pub use calls::Call;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{input_file, invoice, send_message};
+use super::{input_file, invoice, rich_message, send_message};
 use crate::{
     http::{error::ApiError, params::Params},
     markup,
@@ -31,7 +31,7 @@ pub(super) fn read(state: &State, bot: i64, value: &Value) -> Result<InlineResul
     let reply_markup = inline_keyboard(&params)?;
     let given = match object.get("input_message_content") {
         None => None,
-        Some(Value::Object(content)) => Some(message_content(state, content)?),
+        Some(Value::Object(content)) => Some(message_content(state, bot, content)?),
         Some(_) => {
             return Err(cannot_parse(
                 "Field \"input_message_content\" must be of type Object".into(),
@@ -176,6 +176,7 @@ fn file(
 /// An `InputMessageContent`: the fields it has say which it is.
 pub(super) fn message_content(
     state: &State,
+    bot: i64,
     object: &Map<String, Value>,
 ) -> Result<Content, ApiError> {
     let cannot_parse =
@@ -189,6 +190,9 @@ pub(super) fn message_content(
         send_message::check_length(&text, "MESSAGE_TOO_LONG")?;
         let link_preview = send_message::link_preview(&params)?;
         return Ok(Content::Text { text, link_preview });
+    }
+    if let Some(Value::Object(rich)) = object.get("rich_message") {
+        return rich_message::read_known(state, bot, rich);
     }
     if object.contains_key("payload") {
         let invoice = invoice::read(&Params::of_object(object))?;

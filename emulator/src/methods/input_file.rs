@@ -57,6 +57,16 @@ pub(super) fn named(
     if let Some(part) = value.strip_prefix("attach://") {
         return uploaded(params, part);
     }
+    known(state, bot, value, kind).map(|file| Some(InputFile::Known(file)))
+}
+
+/// The file that the server has already under a file_id.
+pub(super) fn known(
+    state: &State,
+    bot: i64,
+    value: &str,
+    kind: FileKind,
+) -> Result<usize, ApiError> {
     if value.starts_with("http://") || value.starts_with("https://") {
         // The emulator fetches nothing from elsewhere.
         return Err(ApiError::bad_request("Failed to get HTTP URL content"));
@@ -75,7 +85,7 @@ pub(super) fn named(
             kind.name()
         )));
     }
-    Ok(Some(InputFile::Known(place)))
+    Ok(place)
 }
 
 fn check_size(bytes: &Bytes) -> Result<(), ApiError> {

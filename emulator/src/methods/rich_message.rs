@@ -1,21 +1,26 @@
 //! `sendRichMessage`, and reading `InputRichMessage`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value, json};
 
 use super::{
-    input_file::{self, InputFile},
+    input_file,
     outgoing::{self, Options},
     query, send_photo,
 };
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
+    rich::{self, Mistake},
     world::{
         file::{File, FileKind},
         message::{Content, field},
-        rich::{self, Mistake},
         state::State,
     },
 };
+
+/// How error texts call it.
+const WHAT: &str = "rich message";
 
 pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
     let content = read(state, bot, params)?;
@@ -26,25 +31,31 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
 
 /// Reads `rich_message`.
 pub(super) fn read(state: &mut State, bot: i64, params: &Params) -> Result<Content, ApiError> {
-    read_as(state, bot, params, false)
+    let object = query::object(params, "rich_message", WHAT)?;
+    let blocks = blocks(&object, false)?;
+    let uploads = upload(state, params, &object)?;
+    fill(state, bot, &object, blocks, &uploads)
+}
+
+/// Reads a `rich_message` that cannot upload: one inside another object.
+pub(super) fn read_known(
+    state: &State,
+    bot: i64,
+    object: &Map<String, Value>,
+) -> Result<Content, ApiError> {
+    let blocks = blocks(object, false)?;
+    fill(state, bot, object, blocks, &BTreeMap::new())
 }
 
 /// Reads the `rich_message` of a draft: it may think, and it cannot upload.
-pub(super) fn read_draft(
-    state: &mut State,
-    bot: i64,
-    params: &Params,
-) -> Result<Content, ApiError> {
-    read_as(state, bot, params, true)
+pub(super) fn read_draft(state: &State, bot: i64, params: &Params) -> Result<Content, ApiError> {
+    let object = query::object(params, "rich_message", WHAT)?;
+    let blocks = blocks(&object, true)?;
+    fill(state, bot, &object, blocks, &BTreeMap::new())
 }
 
-fn read_as(
-    state: &mut State,
-    bot: i64,
-    params: &Params,
-    is_draft: bool,
-) -> Result<Content, ApiError> {
-    let object = query::object(params, "rich_message", "rich message")?;
+/// The checked blocks of an `InputRichMessage`.
+fn blocks(object: &Map<String, Value>, is_draft: bool) -> Result<Value, ApiError> {
     let given = |name: &&str| object.get(*name).is_some_and(|value| *value != Value::Null);
     let ways: Vec<&str> = ["blocks", "html", "markdown"]
         .into_iter()
@@ -55,21 +66,64 @@ fn read_as(
             "Exactly one of \"blocks\", \"html\" and \"markdown\" must be specified",
         ));
     };
-    if way != "blocks" {
-        return Err(ApiError::new(
-            501,
-            format!("Not Implemented: the emulator reads rich messages as blocks, not as {way}"),
-        ));
+    let given = &object[way];
+    let blocks = match (way, given.as_str()) {
+        ("html", Some(html)) => rich::html::blocks(html),
+        ("markdown", Some(markdown)) => rich::markdown::blocks(markdown),
+        _ => Ok(given.clone()),
     }
-    let mut blocks = object["blocks"].clone();
-    rich::check(&blocks, is_draft).map_err(refuse)?;
-    let media = media(&object)?;
-    let mut files = Files {
+    .map_err(|mistake| refuse(mistake, WHAT))?;
+    rich::check(&blocks, is_draft).map_err(|mistake| refuse(mistake, "InputRichBlock"))?;
+    Ok(blocks)
+}
+
+/// The photos that come with a call, by the names of their parts.
+type Uploads = BTreeMap<String, usize>;
+
+/// Stores the photos that the message names by `attach://`.
+fn upload(
+    state: &mut State,
+    params: &Params,
+    object: &Map<String, Value>,
+) -> Result<Uploads, ApiError> {
+    let mut names = BTreeSet::new();
+    object
+        .values()
+        .for_each(|value| attached(value, &mut names));
+    let mut uploads = Uploads::new();
+    for name in names {
+        let Some(upload) = params.upload(name) else {
+            continue;
+        };
+        let dimensions = send_photo::dimensions(&upload.bytes)?;
+        let photo = File::picture(FileKind::Photo, upload.bytes.clone(), dimensions);
+        uploads.insert(name.to_owned(), state.files.add(photo));
+    }
+    Ok(uploads)
+}
+
+fn attached<'a>(value: &'a Value, names: &mut BTreeSet<&'a str>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| attached(item, names)),
+        Value::Object(fields) => fields.values().for_each(|value| attached(value, names)),
+        Value::String(text) => names.extend(text.strip_prefix("attach://")),
+        _ => {}
+    }
+}
+
+/// The content with its files in place.
+fn fill(
+    state: &State,
+    bot: i64,
+    object: &Map<String, Value>,
+    mut blocks: Value,
+    uploads: &Uploads,
+) -> Result<Content, ApiError> {
+    let files = Files {
         state,
         bot,
-        params,
-        media,
-        is_draft,
+        media: media(object)?,
+        uploads,
     };
     files.put_into(&mut blocks)?;
     rich::label_lists(&mut blocks);
@@ -80,11 +134,16 @@ fn read_as(
     Ok(Content::Plain(field("rich_message", message)))
 }
 
-fn refuse(mistake: Mistake) -> ApiError {
-    ApiError::bad_request(match mistake {
-        Mistake::Shape(why) => format!("Can't parse InputRichBlock: {why}"),
-        Mistake::Meaning(code) => code.to_owned(),
-    })
+/// The refusal of a mistake in `what`.
+fn refuse(mistake: Mistake, what: &str) -> ApiError {
+    match mistake {
+        Mistake::Shape(why) => ApiError::bad_request(format!("Can't parse {what}: {why}")),
+        Mistake::Meaning(code) => ApiError::bad_request(code),
+        Mistake::Missing(tag) => ApiError::new(
+            501,
+            format!("Not Implemented: the emulator has no <{tag}> in rich messages"),
+        ),
+    }
 }
 
 /// The files bound in `media`, by their ids.
@@ -106,15 +165,14 @@ fn media(object: &Map<String, Value>) -> Result<Vec<(String, Value)>, ApiError> 
 
 /// Puts the files of a message in place of their names.
 struct Files<'a> {
-    state: &'a mut State,
+    state: &'a State,
     bot: i64,
-    params: &'a Params,
     media: Vec<(String, Value)>,
-    is_draft: bool,
+    uploads: &'a Uploads,
 }
 
 impl Files<'_> {
-    fn put_into(&mut self, value: &mut Value) -> Result<(), ApiError> {
+    fn put_into(&self, value: &mut Value) -> Result<(), ApiError> {
         match value {
             Value::Array(items) => items.iter_mut().try_for_each(|item| self.put_into(item)),
             Value::Object(fields) => {
@@ -151,7 +209,7 @@ impl Files<'_> {
     }
 
     /// The `PhotoSize` of an `InputMediaPhoto`.
-    fn photo(&mut self, input: &Value) -> Result<Value, ApiError> {
+    fn photo(&self, input: &Value) -> Result<Value, ApiError> {
         let name = |input: &Value| {
             input
                 .get("media")
@@ -166,20 +224,16 @@ impl Files<'_> {
                 .and_then(|(_, media)| name(media))
                 .ok_or_else(not_found)?;
         }
-        let (state, bot) = (&*self.state, self.bot);
-        let file = input_file::named(state, bot, self.params, &value, FileKind::Photo)?
-            .ok_or_else(not_found)?;
-        let file = match file {
-            InputFile::Known(file) => file,
-            InputFile::Upload(_) if self.is_draft => {
-                return Err(ApiError::bad_request("Can't upload files in a draft"));
-            }
-            InputFile::Upload(upload) => {
-                let dimensions = send_photo::dimensions(&upload.bytes)?;
-                let photo = File::picture(FileKind::Photo, upload.bytes, dimensions);
-                self.state.files.add(photo)
-            }
+        let file = match value.strip_prefix("attach://") {
+            Some(part) => self.uploads.get(part).copied(),
+            None => Some(input_file::known(
+                self.state,
+                self.bot,
+                &value,
+                FileKind::Photo,
+            )?),
         };
+        let file = file.ok_or_else(not_found)?;
         Ok(self.state.files.photo_json(file, self.bot))
     }
 }

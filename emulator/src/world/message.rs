@@ -2,10 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    aside::Aside, chat::ChatKey, invoice::Invoice, paid_media::PaidMedia, rich, state::State,
-};
-use crate::entities::FormattedText;
+use super::{aside::Aside, chat::ChatKey, invoice::Invoice, paid_media::PaidMedia, state::State};
+use crate::{entities::FormattedText, rich};
 
 /// Who wrote a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

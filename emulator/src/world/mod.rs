@@ -29,7 +29,6 @@ pub(crate) mod message;
 mod order;
 pub(crate) mod paid_media;
 pub(crate) mod payment;
-pub(crate) mod rich;
 pub(crate) mod star;
 pub(crate) mod state;
 pub(crate) mod user;

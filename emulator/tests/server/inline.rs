@@ -142,6 +142,48 @@ async fn a_result_can_go_where_the_bot_is_not() {
 }
 
 #[tokio::test]
+async fn every_kind_of_content_can_be_chosen() {
+    let server = Server::start().await;
+    let price = json!([{"label": "Tea", "amount": 5}]);
+    let photo = json!({"type": "photo", "id": "url", "photo_url": "https://example.org/a.jpg",
+        "thumbnail_url": "https://example.org/b.jpg"});
+    let result = |id: &str, content: Value| json!({"type": "article", "id": id, "title": "t", "input_message_content": content});
+    let contents = [
+        json!({"rich_message": {"markdown": "# Rich"}}),
+        json!({"title": "Tea", "description": "d", "payload": "p", "currency": "XTR",
+            "prices": price}),
+        json!({"phone_number": "1", "first_name": "Bob"}),
+        json!({"latitude": 1, "longitude": 2, "title": "Here", "address": "There"}),
+    ];
+    let mut results: Vec<Value> = contents
+        .into_iter()
+        .enumerate()
+        .map(|(id, content)| result(&id.to_string(), content))
+        .collect();
+    results.push(photo);
+    let id = ask(&server, ANN, "all");
+    let answer = json!({"inline_query_id": id, "results": results});
+    server.ok("answerInlineQuery", answer).await;
+    for (result, field) in [
+        ("0", "rich_message"),
+        ("1", "invoice"),
+        ("2", "contact"),
+        ("3", "venue"),
+    ] {
+        server
+            .emulator
+            .choose_inline_result(ANN, &id, result, BOT)
+            .unwrap();
+        let message = server.emulator.messages(ANN).pop().unwrap();
+        assert!(message[field].is_object(), "{message}");
+    }
+    assert!(matches!(
+        server.emulator.choose_inline_result(ANN, &id, "url", BOT),
+        Err(ControlError::NotFetched(_))
+    ));
+}
+
+#[tokio::test]
 async fn mistakes_of_an_answer_are_told() {
     let server = Server::start().await;
     let id = ask(&server, ANN, "x");

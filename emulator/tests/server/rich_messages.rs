@@ -42,6 +42,100 @@ async fn blocks_arrive_as_they_were_sent() {
 }
 
 #[tokio::test]
+async fn html_becomes_blocks() {
+    let server = Server::start().await;
+    let html = r#"<h2>News</h2>Loose <b>and <i>rich</i></b> &amp; more
+<ol start="3"><li>a</li><li><input type="checkbox" checked>b</li></ol>
+<blockquote>Said<cite>Ann</cite></blockquote><hr><pre><code class="language-rust">x &lt; y</code></pre>
+<details open><summary>More</summary><p>See <a href="https://example.org">it</a></p></details>
+<table><tr><th>k</th><td align="right">v</td></tr></table>
+<tg-button-row><tg-button callback-data="go">Go</tg-button></tg-button-row>"#;
+    let params = json!({"chat_id": 1, "rich_message": {"html": html}});
+    let sent = server.ok("sendRichMessage", params).await;
+    let blocks = &sent["rich_message"]["blocks"];
+    let expected = json!([
+        {"type": "heading", "size": 2, "text": "News"},
+        {"type": "paragraph", "text": ["Loose ",
+            {"type": "bold", "text": ["and ", {"type": "italic", "text": "rich"}]},
+            " & more\n"]},
+        {"type": "list", "items": [
+            {"label": "3.", "value": 3, "blocks": [{"type": "paragraph", "text": "a"}]},
+            {"label": "4.", "value": 4, "has_checkbox": true, "is_checked": true,
+                "blocks": [{"type": "paragraph", "text": ["", "b"]}]},
+        ]},
+        {"type": "blockquote", "credit": "Ann",
+            "blocks": [{"type": "paragraph", "text": "Said"}]},
+        {"type": "divider"},
+        {"type": "pre", "language": "rust", "text": "x < y"},
+        {"type": "details", "summary": "More", "is_open": true, "blocks": [
+            {"type": "paragraph",
+                "text": ["See ", {"type": "url", "text": "it", "url": "https://example.org"}]},
+        ]},
+        {"type": "table", "cells": [[
+            {"text": "k", "is_header": true, "align": "left", "valign": "top"},
+            {"text": "v", "align": "right", "valign": "top"},
+        ]]},
+        {"type": "buttons", "buttons": [{"text": "Go", "callback_data": "go"}]},
+    ]);
+    assert_eq!(*blocks, expected);
+    for (html, error) in [
+        (
+            "<p>x",
+            "400 Bad Request: can't parse rich message: Can't find end tag corresponding to start tag \"p\"",
+        ),
+        (
+            "<p>x</b>",
+            "400 Bad Request: can't parse rich message: Unmatched end tag at byte offset 4, expected \"</p>\", found \"</b>\"",
+        ),
+        (
+            "<blink>x</blink>",
+            "400 Bad Request: can't parse rich message: Unsupported start tag \"blink\"",
+        ),
+        (
+            "<video></video>",
+            "501 Not Implemented: the emulator has no <video> in rich messages",
+        ),
+        ("", "400 Bad Request: RICH_MESSAGE_EMPTY"),
+    ] {
+        let params = json!({"chat_id": 1, "rich_message": {"html": html}});
+        assert_eq!(server.error("sendRichMessage", params).await, error);
+    }
+}
+
+#[tokio::test]
+async fn markdown_becomes_blocks() {
+    let server = Server::start().await;
+    let markdown = "# News\nSome **bold _and_ more** \\*text\\*\nwith `**code**`\n\n\
+        - [x] done\n- [ ] [open](https://example.org)\n\n> said\n> twice\n\n---\n\
+        ```rust\nlet x;\n```\n1. one\n2. two\n\n<p>html</p>";
+    let params = json!({"chat_id": 1, "rich_message": {"markdown": markdown}});
+    let sent = server.ok("sendRichMessage", params).await;
+    let paragraph = |text: Value| json!({"type": "paragraph", "text": text});
+    let link = json!({"type": "url", "text": "open", "url": "https://example.org"});
+    let expected = json!([
+        {"type": "heading", "size": 1, "text": "News"},
+        paragraph(json!(["Some ",
+            {"type": "bold", "text": ["bold ", {"type": "italic", "text": "and"}, " more"]},
+            " *text*\nwith ",
+            {"type": "code", "text": "**code**"}])),
+        {"type": "list", "items": [
+            {"label": "•", "has_checkbox": true, "is_checked": true,
+                "blocks": [paragraph(json!("done"))]},
+            {"label": "•", "has_checkbox": true, "blocks": [paragraph(link)]},
+        ]},
+        {"type": "blockquote", "blocks": [paragraph(json!("said\ntwice"))]},
+        {"type": "divider"},
+        {"type": "pre", "language": "rust", "text": "let x;"},
+        {"type": "list", "items": [
+            {"label": "1.", "value": 1, "blocks": [paragraph(json!("one"))]},
+            {"label": "2.", "value": 2, "blocks": [paragraph(json!("two"))]},
+        ]},
+        paragraph(json!("html")),
+    ]);
+    assert_eq!(sent["rich_message"]["blocks"], expected);
+}
+
+#[tokio::test]
 async fn a_photo_is_bound_or_attached() {
     let server = Server::start().await;
     let message = json!({

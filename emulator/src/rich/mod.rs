@@ -1,6 +1,9 @@
-//! Rich messages: the checks of their blocks and texts, and the buttons in them.
+//! Rich messages: their blocks from HTML and Markdown, the checks, and the buttons in them.
 
 use serde_json::{Value, json};
+
+pub(crate) mod html;
+pub(crate) mod markdown;
 
 /// The most characters of all texts together.
 const MAX_TEXT: usize = 32_768;
@@ -22,6 +25,8 @@ const MAX_CALLBACK_DATA: usize = 64;
 pub(crate) enum Mistake {
     Shape(String),
     Meaning(&'static str),
+    /// The emulator does not have this element.
+    Missing(String),
 }
 
 /// What a message has of everything that is limited.
@@ -83,7 +88,7 @@ impl Count {
         self.blocks += 1;
         let kind = required(block, "type")?.as_str().unwrap_or_default();
         match kind {
-            "paragraph" | "pre" | "footer" | "pullquote" => {
+            "paragraph" | "pre" | "footer" | "pullquote" | "expandable_blockquote" => {
                 self.text(required(block, "text")?, depth)
             }
             "heading" => {
@@ -98,7 +103,7 @@ impl Count {
             "divider" => Ok(()),
             "anchor" => required(block, "name").map(drop),
             "mathematical_expression" => self.text(required(block, "expression")?, depth),
-            "blockquote" | "expandable_blockquote" | "collage" | "slideshow" => {
+            "blockquote" | "collage" | "slideshow" => {
                 self.blocks(required(block, "blocks")?, depth + 1)
             }
             "details" => {
