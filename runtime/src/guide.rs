@@ -30,3 +30,6 @@ pub mod updates {}
 
 #[doc = include_str!("../../docs/guide/scopes.md")]
 pub mod scopes {}
+
+#[doc = include_str!("../../docs/guide/words.md")]
+pub mod words {}

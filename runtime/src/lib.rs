@@ -46,6 +46,7 @@ pub mod talk;
 mod test_macros;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod text;
 pub mod transport;
 #[cfg(feature = "webapp")]
 pub mod webapp;
@@ -79,3 +80,4 @@ pub use schedule::{Outbox, Reminder};
 pub use scope::Next;
 pub use session::Session;
 pub use talk::Talk;
+pub use text::FormattedText;

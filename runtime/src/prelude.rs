@@ -21,6 +21,7 @@ pub use crate::scope::Next;
 pub use crate::talk::Talk;
 #[cfg(feature = "testing")]
 pub use crate::testing::{TestChat, TestGroup, TestUser, TestWorld};
+pub use crate::text::FormattedText;
 pub use crate::{
     Callback, Dialogue, FromArg, Reminder, Session, command, cron, every, fallback, keyboard,
     on_album, on_callback, on_message, on_reminder, on_stale, on_start, on_state, on_stop,

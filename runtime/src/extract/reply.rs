@@ -16,8 +16,9 @@ use crate::client::Api;
 use crate::cx::Cx;
 use crate::error::Result;
 use crate::extract::ChatActions;
-use crate::reply::{IntoReply, MAX_TEXT, Outcome, Place};
+use crate::reply::{IntoReply, Outcome, Place};
 use crate::route::Kinds;
+use crate::text::MAX_TEXT;
 
 /// How often a draft is updated at most. A chat should not get more than one message per second
 /// ([limits](https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this)), and the

@@ -4,8 +4,9 @@ use std::fmt;
 
 use botwright_api::types::ParseMode;
 
-use super::{IntoReply, Outcome, ToHtml, split, text};
+use super::{IntoReply, Outcome, ToHtml, text};
 use crate::cx::Cx;
+use crate::text::{FormattedText, MAX_TEXT};
 
 /// A text in Telegram's HTML.
 ///
@@ -32,19 +33,52 @@ impl Html {
         out
     }
 
+    /// The pieces with a text between them.
+    ///
+    /// ```
+    /// use botwright::{Html, html};
+    ///
+    /// let names = ["<Ann>", "Bob"].map(|name| html!("<b>{name}</b>"));
+    /// let all = Html::join(names, ", ");
+    /// assert_eq!(all.as_str(), "<b>&lt;Ann&gt;</b>, <b>Bob</b>");
+    /// ```
+    pub fn join(pieces: impl IntoIterator<Item = impl ToHtml>, between: &str) -> Self {
+        let mut out = String::new();
+        for (index, piece) in pieces.into_iter().enumerate() {
+            if index > 0 {
+                between.to_html(&mut out);
+            }
+            piece.to_html(&mut out);
+        }
+        Self(out)
+    }
+
+    /// The text without its markup; HTML that is not well-formed comes as it is.
+    pub fn plain(&self) -> String {
+        FormattedText::from_html(self).map_or_else(|_| self.0.clone(), |text| text.into_parts().0)
+    }
+
     /// The HTML.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
+/// A long one in several messages. HTML that is not well-formed is sent as it is: the server says what is
+/// wrong with it.
 impl IntoReply for Html {
     fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
-        for part in split::html(&self.0) {
-            match text::message(part.into_owned(), cx) {
-                Ok(send) => outcome.call(&send.parse_mode(ParseMode::Html)),
-                Err(error) => return outcome.fail(error),
-            }
+        // Its text is no longer than its HTML.
+        let is_long = self.0.len() > MAX_TEXT;
+        let text = is_long
+            .then(|| FormattedText::from_html(&self).ok())
+            .flatten();
+        if let Some(text) = text.filter(|text| text.len_utf16() > MAX_TEXT) {
+            return text.into_reply(cx, outcome);
+        }
+        match text::message(self.0, cx) {
+            Ok(send) => outcome.call(&send.parse_mode(ParseMode::Html)),
+            Err(error) => outcome.fail(error),
         }
     }
 }

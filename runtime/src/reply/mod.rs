@@ -3,8 +3,8 @@
 //! | returned | what happens |
 //! |---|---|
 //! | `()` | nothing |
-//! | `&str`, `String`, `Cow<str>` | sent as text to the update's chat, in its topic |
-//! | [`Html`] | the same, as HTML |
+//! | `&str`, `String`, `Cow<str>` | sent as text to the update's chat, in its topic; a long one in several messages |
+//! | [`Html`], [`FormattedText`](crate::FormattedText) | the same, with markup |
 //! | [`Photo`], [`Document`], [`Video`], [`Animation`], [`Audio`], [`Voice`], [`VideoNote`], [`Sticker`] | the file is sent |
 //! | [`SendAlbum`] | several files as one message |
 //! | [`Rich`] | a message of headings, lists and other blocks |
@@ -41,7 +41,6 @@ mod place;
 mod reply_keyboard;
 mod result;
 mod rich;
-mod split;
 mod text;
 mod to_html;
 mod toast;
@@ -66,7 +65,7 @@ pub use passing::{Copy, Forward, Pin, React};
 pub(crate) use place::Place;
 pub use reply_keyboard::{IntoButton, ReplyKeyboard};
 pub use rich::Rich;
-pub(crate) use text::{MAX_TEXT, cut};
+pub(crate) use text::cut;
 pub use to_html::ToHtml;
 pub use toast::Toast;
 

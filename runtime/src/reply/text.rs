@@ -4,11 +4,9 @@ use std::borrow::Cow;
 
 use botwright_api::methods::SendMessage;
 
-use super::{IntoReply, Outcome, split};
+use super::{IntoReply, Outcome};
 use crate::cx::Cx;
-
-/// The longest text of a message, in UTF-16 code units, as Telegram counts it.
-pub(crate) const MAX_TEXT: usize = 4096;
+use crate::text::{FormattedText, MAX_TEXT};
 
 /// A reply that has nowhere to go, or nothing to say.
 #[derive(Debug, thiserror::Error)]
@@ -44,11 +42,22 @@ pub(super) fn message(text: String, cx: &Cx) -> Result<SendMessage, Unsendable> 
 }
 
 /// Sends a text to where the update came from: in several messages if it is too long for one.
-pub(super) fn reply(text: &str, cx: &Cx, outcome: &mut Outcome) {
-    for part in split::plain(text) {
-        match message(part.into_owned(), cx) {
-            Ok(send) => outcome.call(&send),
-            Err(error) => return outcome.fail(error),
+impl IntoReply for FormattedText {
+    fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
+        if self.as_str().trim().is_empty() {
+            return outcome.fail(Unsendable::Empty);
+        }
+        for part in self.split(MAX_TEXT) {
+            // The server refuses a message of white space.
+            if part.as_str().trim().is_empty() {
+                continue;
+            }
+            let (text, entities) = part.into_parts();
+            match message(text, cx) {
+                Ok(send) if entities.is_empty() => outcome.call(&send),
+                Ok(send) => outcome.call(&send.entities(entities)),
+                Err(error) => return outcome.fail(error),
+            }
         }
     }
 }
@@ -72,19 +81,19 @@ pub(crate) fn cut(text: &str) -> String {
 
 impl IntoReply for String {
     fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
-        reply(&self, cx, outcome);
+        FormattedText::from(self).into_reply(cx, outcome);
     }
 }
 
 impl IntoReply for &str {
     fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
-        reply(self, cx, outcome);
+        FormattedText::from(self).into_reply(cx, outcome);
     }
 }
 
 impl IntoReply for Cow<'_, str> {
     fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
-        reply(&self, cx, outcome);
+        FormattedText::from(self).into_reply(cx, outcome);
     }
 }
 

@@ -3,9 +3,10 @@
 use std::fmt::{Display, Write};
 
 use super::Html;
+use crate::text::FormattedText;
 
-/// A value that can stand in [`html!`](crate::html): [`Html`] as it is, everything else as text, with
-/// what HTML would take for markup escaped.
+/// A value that can stand in [`html!`](crate::html): [`Html`] and [`FormattedText`] with their markup,
+/// everything else as text, with what HTML would take for markup escaped.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand in `html!`",
     label = "neither `Html` nor a text",
@@ -19,6 +20,12 @@ pub trait ToHtml {
 impl ToHtml for Html {
     fn to_html(&self, html: &mut String) {
         html.push_str(self.as_str());
+    }
+}
+
+impl ToHtml for FormattedText {
+    fn to_html(&self, html: &mut String) {
+        html.push_str(self.html().as_str());
     }
 }
 

@@ -68,7 +68,7 @@ fn all(table: &Table, chat: Chats) -> String {
         .filter(|command| command.chats.intersects(chat))
     {
         let line = format!("/{} - {}\n", command.name, command.description);
-        if text.encode_utf16().count() + line.encode_utf16().count() > crate::reply::MAX_TEXT {
+        if text.encode_utf16().count() + line.encode_utf16().count() > crate::text::MAX_TEXT {
             break;
         }
         text.push_str(&line);
