@@ -61,6 +61,11 @@ impl Bot {
         &self.0.app
     }
 
+    #[cfg(feature = "polling")]
+    pub(crate) fn shared_app(&self) -> &Arc<App> {
+        &self.0.app
+    }
+
     /// What became of the updates so far. A handler finds the same by `cx.app().stats()`.
     pub fn stats(&self) -> &Stats {
         self.0.app.stats()
@@ -227,7 +232,7 @@ impl Bot {
     }
 
     /// Handles an update, or the items of an album, for which nobody waits: a failure is logged.
-    pub(super) async fn handle(&self, updates: Vec<Update>) {
+    pub(crate) async fn handle(&self, updates: Vec<Update>) {
         let first = updates.first();
         let update_id = first.map(|update| update.update_id);
         let kind = first.map(Update::kind);

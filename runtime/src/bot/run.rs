@@ -1,20 +1,16 @@
 //! Running until a signal says stop.
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
-use futures_util::FutureExt;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::builder::Builder;
 use super::error::StartError;
 use crate::error::Result;
-use crate::inbox::Memory;
-use crate::lanes::{Lanes, Ready};
 use crate::schedule::Timing;
-use crate::transport::{Ended, Polling};
+use crate::transport::{Ended, Intake, Polling};
 
 impl Builder {
     /// Runs the bot until SIGINT or SIGTERM: then it stops taking updates, finishes what runs within
@@ -76,23 +72,7 @@ impl Builder {
             tokio::spawn(super::menu::sync(bot.api().clone(), commands));
         }
         let polling = Polling {
-            app: Arc::clone(&bot.0.app),
-            inbox: Memory::new(),
-            lanes: Lanes::new(max_in_flight, {
-                let bot = bot.clone();
-                move |items: Ready<_>| {
-                    let bot = bot.clone();
-                    async move {
-                        let (updates, tickets): (Vec<_>, Vec<_>) = items.into_iter().unzip();
-                        bot.handle(updates).await;
-                        // Handled, whichever way it ended: now they may be confirmed.
-                        drop(tickets);
-                    }
-                    .boxed()
-                }
-            }),
-            albums: bot.table().takes_albums().then(Default::default),
-            lane_key,
+            intake: Intake::new(&bot, lane_key, max_in_flight),
             timeout: timeout.clamp(Duration::from_secs(1), Duration::from_secs(50)),
             limit: 100,
             patience,
@@ -106,7 +86,7 @@ impl Builder {
             match ended {
                 Ended::Stopped => polling.finish(grace).await,
                 Ended::Unauthorized(_) => {
-                    polling.inbox.drain(grace).await;
+                    polling.intake.inbox.drain(grace).await;
                 }
             }
             ended

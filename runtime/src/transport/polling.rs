@@ -5,23 +5,19 @@
 //! is over. Stragglers are then confirmed while they still run; they are counted as *at risk*, since
 //! a crash would lose them.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use botwright_api::Method;
 use botwright_api::methods::GetUpdates;
 use botwright_api::types::UpdateKind;
 use botwright_api::update::Batch;
-use botwright_api::{Method, Update};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::Complaint;
-use crate::app::App;
+use super::{Complaint, Intake};
 use crate::backoff::Backoff;
 use crate::client::{Error, RejectedKind};
-use crate::inbox::{Memory, Ticket};
-use crate::lanes::{Albums, LaneKey, Lanes, PAUSE, Place, Ready};
 
 /// How long a poll that brings nothing takes at least. Some servers do not hold polls at all, and
 /// would be asked a thousand times a second.
@@ -29,12 +25,7 @@ const EMPTY_POLL: Duration = Duration::from_millis(100);
 
 /// What polling does for a bot.
 pub(crate) struct Polling {
-    pub(crate) app: Arc<App>,
-    pub(crate) inbox: Memory,
-    pub(crate) lanes: Lanes<Ready<Ticket>>,
-    /// Where albums are put together, if somebody handles them as a whole.
-    pub(crate) albums: Option<Arc<Albums<(Ticket, Place)>>>,
-    pub(crate) lane_key: fn(&Update) -> LaneKey,
+    pub(crate) intake: Intake,
     /// How long the server holds an empty poll, in whole seconds up to 50.
     pub(crate) timeout: Duration,
     /// How many updates a poll may bring, 1-100.
@@ -88,7 +79,7 @@ impl Polling {
                 Err(error) => {
                     let wait = wait_after(&error, &mut backoff);
                     if let Some(times) = complaint.due() {
-                        tracing::warn!(server = self.app.api().server(), %error, silent = times, "no updates; trying again");
+                        tracing::warn!(server = self.intake.app.api().server(), %error, silent = times, "no updates; trying again");
                     }
                     wait
                 }
@@ -105,11 +96,16 @@ impl Polling {
             .limit(self.limit)
             .timeout(i64::try_from(self.timeout.as_secs()).unwrap_or(50))
             .allowed_updates(self.allowed.clone());
-        let offset = self.inbox.offset();
+        let offset = self.intake.inbox.offset();
         if let Some(offset) = offset {
             call = call.offset(offset);
         }
-        let batch = self.app.api().poll(&call.request()?, self.timeout).await?;
+        let batch = self
+            .intake
+            .app
+            .api()
+            .poll(&call.request()?, self.timeout)
+            .await?;
         self.confirmed
             .store(offset.unwrap_or_default(), Ordering::Relaxed);
         Ok(batch)
@@ -117,37 +113,27 @@ impl Polling {
 
     /// Hands a batch to the lanes and waits for it, within patience.
     async fn take_in(&self, batch: Batch, stop: &CancellationToken) {
-        let stats = self.app.stats();
+        let Intake { app, inbox, .. } = &self.intake;
         for raw in batch.malformed {
-            tracing::warn!(?raw, "an update without an update_id was set aside");
-            stats.malformed(raw);
+            self.intake.set_aside(raw);
         }
         for update in batch.updates {
             let place = tokio::select! {
                 biased;
-                place = self.lanes.reserve() => place,
+                place = self.intake.lanes.reserve() => place,
                 // Neither taken nor confirmed: the rest comes again after the restart.
                 () = stop.cancelled() => return,
             };
-            let Some(ticket) = self.inbox.take(update.update_id) else {
-                stats.duplicate();
-                continue;
-            };
-            stats.left_out(update.issues().len());
-            for issue in update.issues() {
-                tracing::warn!(update_id = update.update_id, %issue, "a field was left out");
-            }
-            let key = (self.lane_key)(&update);
-            self.push(key, update, ticket, place);
+            self.intake.take(update, place);
         }
         let unfinished = tokio::select! {
             biased;
-            unfinished = self.inbox.settle(self.patience) => unfinished,
+            unfinished = inbox.settle(self.patience) => unfinished,
             () = stop.cancelled() => return,
         };
         if unfinished > 0 {
-            let at_risk = self.inbox.give_up();
-            stats.at_risk(at_risk);
+            let at_risk = inbox.give_up();
+            app.stats().at_risk(at_risk);
             tracing::debug!(
                 at_risk,
                 "updates are confirmed while they are still being handled"
@@ -155,37 +141,16 @@ impl Polling {
         }
     }
 
-    /// Gives an update to its lane, or holds it back until its album is complete.
-    fn push(&self, key: LaneKey, update: Update, ticket: Ticket, place: Place) {
-        let Some(albums) = &self.albums else {
-            return self.lanes.push(place, key, vec![(update, ticket)]);
-        };
-        let stamp = albums.take(&key, update, (ticket, place), &mut |items| {
-            push_all(&self.lanes, &key, items);
-        });
-        if let Some(stamp) = stamp {
-            let (albums, lanes, app) = (
-                Arc::clone(albums),
-                self.lanes.clone(),
-                Arc::clone(&self.app),
-            );
-            tokio::spawn(async move {
-                app.clock().sleep(PAUSE).await;
-                albums.expire(&key, stamp, &mut |items| push_all(&lanes, &key, items));
-            });
-        }
-    }
-
     /// Waits for what is running, then confirms exactly what was handled.
     pub(crate) async fn finish(&self, grace: Duration) {
-        let unfinished = self.inbox.drain(grace).await;
+        let unfinished = self.intake.inbox.drain(grace).await;
         if unfinished > 0 {
             tracing::warn!(
                 unfinished,
                 "stopped before all updates were handled; those not confirmed yet come again"
             );
         }
-        let Some(offset) = self.inbox.offset() else {
+        let Some(offset) = self.intake.inbox.offset() else {
             return;
         };
         // The server holds a second call with the same offset for 3 s, and it would say nothing new.
@@ -208,23 +173,8 @@ impl Polling {
 
     async fn confirm(&self, call: &GetUpdates) -> Result<(), Error> {
         let request = call.request()?;
-        self.app.api().poll(&request, Duration::ZERO).await?;
+        self.intake.app.api().poll(&request, Duration::ZERO).await?;
         Ok(())
-    }
-}
-
-/// One job for all of them, in the room of the first.
-fn push_all(lanes: &Lanes<Ready<Ticket>>, key: &LaneKey, items: Ready<(Ticket, Place)>) {
-    let mut first = None;
-    let job = items
-        .into_iter()
-        .map(|(update, (ticket, place))| {
-            first.get_or_insert(place);
-            (update, ticket)
-        })
-        .collect();
-    if let Some(place) = first {
-        lanes.push(place, key.clone(), job);
     }
 }
 
