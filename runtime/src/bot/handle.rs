@@ -1,6 +1,7 @@
 //! A bot that is ready: its client, and the way of one update through it.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 
 use botwright_api::types::User;
@@ -12,7 +13,7 @@ use crate::cx::Cx;
 use crate::inbox::Stats;
 use crate::lanes::Albums;
 use crate::payments;
-use crate::reply::{End, HandlerError, Outcome, callback_query};
+use crate::reply::{End, HandlerError, Outcome};
 use crate::route::Table;
 use crate::schedule::Plan;
 
@@ -94,8 +95,9 @@ impl Bot {
     }
 
     /// Handles one update by hand and sends the replies: for functions that a cloud calls, and for
-    /// tests. Returns when everything is sent. A press of a button that neither the handler nor its
-    /// replies answered is answered then, so that the user's app stops waiting.
+    /// tests. Returns when everything is sent. A press of a button, an inline query or a customer's
+    /// question that neither the handler nor its replies answered is answered then, so that the user's
+    /// app stops waiting: with nothing, no results or a polite no.
     ///
     /// A bot with an [`on_album`](crate::on_album) holds the items of an album back until it is complete, so
     /// this returns at once for them: the album is handled by the call for the next update of its chat, by
@@ -128,45 +130,34 @@ impl Bot {
 
     async fn feed_one(&self, update: Update) -> Result<Fed, HandlerError> {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
-        let query = callback_query(&cx).map(|query| self.api().queries().open(&query.id));
-        let no = payments::missing_answer(&cx);
-        let outcome = self.in_time(&cx, no.is_some()).await;
-        let skipped = matches!(outcome.end, End::Skip);
-        let answered = no.as_ref().is_some_and(|no| {
-            let mut calls = outcome.calls.iter();
-            calls.any(|call| call.method == no.method)
-        });
+        let query = self.api().queries().open(&cx.update().content);
+        let outcome = self.in_time(&cx, query.as_ref()).await;
         let fed = Fed {
-            taken: !skipped,
+            taken: !matches!(outcome.end, End::Skip),
             observers: outcome.observed.iter().map(ToString::to_string).collect(),
         };
         let result = self.carry_out(&cx, outcome).await;
-        if let Some(answer) = query.as_ref().and_then(Open::missing_answer)
-            && let Err(error) = self.api().call_once(&answer).await
-        {
-            // The update is handled all the same: only the sign on the button stays for a while.
-            tracing::debug!(%error, "a pressed button could not be answered");
-        }
-        if result.is_err() || skipped {
-            self.answer_inline(&cx).await;
-        }
-        if let Some(request) = no.filter(|_| result.is_err() || !answered)
-            && let Err(error) = self.api().send(request).await
-        {
-            tracing::debug!(%error, "a customer's question could not be answered");
+        if let Some(query) = &query {
+            self.answer(query).await;
         }
         self.stats().handled(!matches!(result, Ok(true)));
         result.map(|_| fed)
     }
 
     /// Handles the update; a customer's question only as long as its answer is waited for.
-    async fn in_time(&self, cx: &Cx, asked: bool) -> Outcome {
-        if !asked {
-            return self.0.table.commit(cx).await;
-        }
+    async fn in_time(&self, cx: &Cx, query: Option<&Open<'_>>) -> Outcome {
+        let handling = self.0.table.commit(cx);
+        let Some((query, deadline)) = query.and_then(|it| Some((it, it.deadline()?))) else {
+            return handling.await;
+        };
+        let mut handling = pin!(handling);
         tokio::select! {
-            outcome = self.0.table.commit(cx) => outcome,
-            () = self.0.app.clock().sleep(payments::DEADLINE) => {
+            outcome = &mut handling => outcome,
+            () = self.0.app.clock().sleep(deadline) => {
+                if !query.waits() {
+                    // It was answered by hand, so nobody waits for the handler.
+                    return handling.await;
+                }
                 let mut outcome = Outcome::default();
                 outcome.fail(payments::TooLate);
                 outcome
@@ -174,12 +165,19 @@ impl Bot {
         }
     }
 
-    /// Answers an inline query that nobody answered with no results.
-    async fn answer_inline(&self, cx: &Cx) {
-        if let Some(answer) = crate::inline::empty(cx)
-            && let Err(error) = self.api().call_once(&answer).await
-        {
-            tracing::debug!(%error, "an inline query could not be answered");
+    /// Answers a query that neither the handler nor its replies answered.
+    async fn answer(&self, query: &Open<'_>) {
+        let Some(answer) = query.missing_answer() else {
+            return;
+        };
+        let sent = if query.deadline().is_some() {
+            self.api().send(answer).await
+        } else {
+            self.api().send_once(answer).await
+        };
+        if let Err(error) = sent {
+            // The update is handled all the same: the user's app waits a little longer.
+            tracing::debug!(%error, "a query could not be answered");
         }
     }
 
@@ -222,6 +220,13 @@ impl Bot {
     /// its beginning.
     async fn send(&self, calls: Vec<Request>) -> Result<(), Error> {
         for call in calls {
+            if self.api().queries().are_done_by(&call) {
+                tracing::warn!(
+                    method = call.method,
+                    "the reply is not sent: the handler has answered the query by hand"
+                );
+                continue;
+            }
             if let Err(error) = self.api().send(call).await
                 && !says_the_same(&error)
             {

@@ -90,10 +90,14 @@ impl Api {
     }
 
     async fn queries_and_outgoing(&self, request: Request, repeat: bool) -> Result<String, Error> {
-        self.0.queries.note(&request);
-        Onward::new(self, &self.0.outgoing, repeat)
+        let answering = self.0.queries.answering(&request);
+        let result = Onward::new(self, &self.0.outgoing, repeat)
             .send(request)
-            .await
+            .await;
+        if let Some(answering) = answering {
+            answering.ended(&result);
+        }
+        result
     }
 
     /// Sends one call that has passed everything on its way out.
@@ -146,7 +150,7 @@ impl Api {
         })
     }
 
-    /// The callback queries that wait for their answer.
+    /// The queries that wait for their answer.
     pub(crate) fn queries(&self) -> &Queries {
         &self.0.queries
     }

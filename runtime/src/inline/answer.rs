@@ -146,14 +146,6 @@ fn query(cx: &Cx) -> Option<&InlineQuery> {
     }
 }
 
-/// The answer to a query that nobody answers, so that the user's app stops waiting.
-pub(crate) fn empty(cx: &Cx) -> Option<AnswerInlineQuery> {
-    let mut answer = AnswerInlineQuery::new(&query(cx)?.id, Vec::new());
-    answer.cache_time = Some(0);
-    answer.is_personal = Some(true);
-    Some(answer)
-}
-
 impl IntoReply for Inline {
     fn into_reply(mut self, cx: &Cx, outcome: &mut Outcome) {
         let Some(query) = query(cx) else {

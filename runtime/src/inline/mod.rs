@@ -7,5 +7,4 @@ mod page;
 #[doc(hidden)]
 pub use answer::Defaults;
 pub use answer::Inline;
-pub(crate) use answer::empty;
 pub use page::Page;

@@ -14,7 +14,7 @@ mod shipping;
 
 pub use checkout::Checkout;
 pub use invoice::Invoice;
-pub(crate) use question::{DEADLINE, TooLate, carried, first_time, missing_answer};
+pub(crate) use question::{DEADLINE, TooLate, carried, first_time};
 pub use shipping::Shipping;
 
 use crate::callback::Callback;

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use botwright_api::methods::{AnswerPreCheckoutQuery, AnswerShippingQuery};
-use botwright_api::types::UpdateContent;
-use botwright_api::{Method, Request};
+use botwright_api::types::{SuccessfulPayment, UpdateContent};
 
 use crate::cx::Cx;
 use crate::session::{Key, Put, StoreError};
@@ -39,25 +37,6 @@ pub(crate) fn carried(cx: &Cx) -> Option<&str> {
     }
 }
 
-/// The polite no to a question that nobody answered.
-pub(crate) fn missing_answer(cx: &Cx) -> Option<Request> {
-    const NOT_NOW: &str = "This is not possible now. Please try again later.";
-    let request = match &cx.update().content {
-        UpdateContent::PreCheckoutQuery(query) => {
-            let mut answer = AnswerPreCheckoutQuery::new(&query.id, false);
-            answer.error_message = Some(NOT_NOW.to_owned());
-            answer.request()
-        }
-        UpdateContent::ShippingQuery(query) => {
-            let mut answer = AnswerShippingQuery::new(&query.id, false);
-            answer.error_message = Some(NOT_NOW.to_owned());
-            answer.request()
-        }
-        _ => return None,
-    };
-    request.ok()
-}
-
 /// Whether the update's payment comes for the first time; it is remembered with what its handler decides.
 pub(crate) async fn first_time(cx: &Cx) -> Result<bool, StoreError> {
     let payment = cx
@@ -66,7 +45,7 @@ pub(crate) async fn first_time(cx: &Cx) -> Result<bool, StoreError> {
     let Some(payment) = payment else {
         return Ok(true);
     };
-    let key = Key::new("paid", payment.telegram_payment_charge_id.to_string());
+    let key = paid(payment);
     if cx.stored(&key).await?.is_some() {
         return Ok(false);
     }
@@ -77,4 +56,15 @@ pub(crate) async fn first_time(cx: &Cx) -> Result<bool, StoreError> {
     };
     cx.scratch().write(key, Some(put));
     Ok(true)
+}
+
+/// What a payment is remembered by: its charge. A subscription's renewals may have that of its first
+/// payment, and differ by the day until which they pay.
+fn paid(payment: &SuccessfulPayment) -> Key {
+    let charge = &payment.telegram_payment_charge_id;
+    let owner = match payment.subscription_expiration_date {
+        Some(until) if payment.is_recurring => format!("{charge}:{until}"),
+        _ => charge.to_string(),
+    };
+    Key::new("paid", owner)
 }

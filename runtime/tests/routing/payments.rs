@@ -177,6 +177,26 @@ async fn a_payment_is_handled_once() {
 }
 
 #[tokio::test]
+async fn every_period_of_a_subscription_is_handled_once() {
+    let bot = bot();
+    let plan = Goods::Plan { months: 1 }.pack();
+    // All of them by the charge of the first.
+    let pay = |first: bool, until: u32| {
+        let paid = message("successful_payment", &plan, "a");
+        let more = format!(
+            r#""is_recurring":true,"is_first_recurring":{first},"subscription_expiration_date":{until},"currency""#
+        );
+        paid.replace("\"currency\"", &more)
+    };
+    for (first, until) in [(true, 100), (false, 200), (false, 300)] {
+        let paid = pay(first, until);
+        assert_eq!(texts(&bot.committed(&paid).await), ["1 months for 250"]);
+        let again = bot.committed(&paid).await;
+        assert!(again.calls.is_empty() && again.is_handled(), "{again:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_payment_whose_handler_failed_may_come_again() {
     let bot = bot();
     let note = Goods::Note {
