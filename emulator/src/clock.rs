@@ -93,6 +93,19 @@ impl Clock {
         });
     }
 
+    /// Lets a clock that stands still go on from where it is.
+    pub fn run(&self) {
+        self.change(|time| Time {
+            base: time.now(),
+            running_since: Some(Instant::now()),
+        });
+    }
+
+    /// Whether the clock stands still.
+    pub fn is_frozen(&self) -> bool {
+        self.time().running_since.is_none()
+    }
+
     /// Moves the clock forward, whether it is frozen or runs.
     pub fn advance(&self, by: Duration) {
         self.change(|time| Time {

@@ -14,6 +14,7 @@ use crate::{
     clock::Clock,
     fault::Fault,
     http::{self, multipart::Upload},
+    journal::Handled,
     world::{chat::ChatKey, state::State},
 };
 
@@ -294,6 +295,14 @@ impl Emulator {
     /// is listed when it is answered, a call that met a fault is not.
     pub fn calls(&self) -> Vec<Call> {
         self.world.look(|state| state.calls.all())
+    }
+
+    /// Tells whoever looks on in the chat page which handler has dealt with an update.
+    pub fn report(&self, handled: &Handled) {
+        self.world.look(|state| {
+            let now = state.clock.now();
+            state.journal.handled(now, handled);
+        });
     }
 
     /// Queues an update of any kind for the first bot, as if it happened in the world: the bot's

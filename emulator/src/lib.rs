@@ -32,6 +32,7 @@ mod events;
 mod fault;
 mod http;
 mod in_process;
+mod journal;
 mod markup;
 mod methods;
 mod page;
@@ -45,6 +46,7 @@ pub use emulator::{Emulator, EmulatorBuilder, StartError};
 pub use events::Events;
 pub use fault::Fault;
 pub use in_process::BotName;
+pub use journal::Handled;
 pub use world::{
     BotHandle, CallbackAnswer, ControlError, InlineAnswer, InlineChatType, Order, PaymentStatus,
     UserHandle, WebApp, WebAppButton, World, WorldError,

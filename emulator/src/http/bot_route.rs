@@ -1,5 +1,7 @@
 //! `/bot<token>/<method>`: from a request to a method and back.
 
+use std::time::Instant;
+
 use axum::{
     body::Body,
     http::{Method, Request, Response, StatusCode, Uri},
@@ -13,6 +15,7 @@ use super::{
 };
 use crate::{
     calls::Call,
+    journal::Answered,
     methods::{self, Run},
     world::{World, bot::id_of_token},
 };
@@ -55,9 +58,15 @@ pub(crate) async fn serve(world: World, request: Request<Body>) -> Response<Body
 }
 
 async fn call(world: &World, bot: i64, method: &str, params: Params) -> Response<Body> {
+    let began = Instant::now();
     let lower = method.to_ascii_lowercase();
     let entry = methods::find(&lower);
     if let Some(fault) = world.update(|state| state.faults.take(&lower)) {
+        let name = entry.map_or(method, |entry| entry.name);
+        world.look(|state| {
+            let now = state.clock.now();
+            state.journal.fault(now, bot, name, params.list(), &fault);
+        });
         return trouble::respond(fault).await;
     }
     let result = match entry.map(|entry| entry.run) {
@@ -71,6 +80,7 @@ async fn call(world: &World, bot: i64, method: &str, params: Params) -> Response
         entry.map_or(method, |entry| entry.name),
         &params,
         &result,
+        began,
     );
     respond(result)
 }
@@ -81,6 +91,7 @@ fn log(
     method: &str,
     params: &Params,
     result: &Result<Answer, ApiError>,
+    began: Instant,
 ) {
     let error = result.as_ref().err();
     let call = Call {
@@ -91,7 +102,17 @@ fn log(
         error_code: error.map(|error| error.code),
         description: error.map(ApiError::description),
     };
-    world.update(|state| state.calls.add(call));
+    world.update(|state| {
+        let answered = Answered {
+            bot: bot_id,
+            method,
+            params: params.list(),
+            result: result.as_ref(),
+            took: began.elapsed(),
+        };
+        state.journal.call(state.clock.now(), &answered);
+        state.calls.add(call);
+    });
 }
 
 fn not_found() -> Response<Body> {

@@ -95,7 +95,7 @@ fn is_json(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
-fn refuse(status: StatusCode, why: &str) -> Response<Body> {
+pub(super) fn refuse(status: StatusCode, why: &str) -> Response<Body> {
     (status, Json(json!({"ok": false, "description": why}))).into_response()
 }
 
@@ -246,10 +246,25 @@ struct ChatQuery {
     bot: Option<i64>,
 }
 
-async fn messages(State(world): State<World>, Query(query): Query<ChatQuery>) -> Response<Body> {
+/// A chat, and the part of its messages that is wanted.
+#[derive(Deserialize)]
+struct MessagesQuery {
+    chat_id: i64,
+    bot_id: Option<i64>,
+    limit: Option<usize>,
+    before: Option<i64>,
+    after: Option<i64>,
+}
+
+async fn messages(
+    State(world): State<World>,
+    Query(query): Query<MessagesQuery>,
+) -> Response<Body> {
     answer(world.look(|state| {
-        let chat = state.chat_by_id(query.chat, query.bot)?;
-        Ok(json!({"messages": state.messages_json(chat)}))
+        let chat = state.chat_by_id(query.chat_id, query.bot_id)?;
+        let limit = query.limit.unwrap_or(usize::MAX);
+        let messages = state.messages_between(chat, query.after, query.before, limit);
+        Ok(json!({"messages": messages}))
     }))
 }
 

@@ -25,6 +25,7 @@ mod control;
 pub(crate) mod envelope;
 pub(crate) mod error;
 mod file_route;
+mod inspect;
 pub(crate) mod multipart;
 mod page_api;
 pub(crate) mod params;
@@ -95,6 +96,7 @@ pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
         .merge(control::router())
         .merge(acts::router())
         .merge(business::router())
+        .merge(inspect::router())
         .layer(axum::middleware::from_fn_with_state(
             control::Guard { local },
             control::guard,

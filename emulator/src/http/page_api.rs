@@ -10,9 +10,11 @@ use axum::{
 
 use crate::{page, world::World};
 
-/// The page takes nothing from elsewhere, and no other page may frame it.
+/// The page takes nothing from elsewhere but the web apps it frames, and no other page may frame it.
 const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'; base-uri 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
+     media-src 'self' blob:; connect-src 'self'; frame-src http: https:; frame-ancestors 'none'; \
+     base-uri 'none'; form-action 'none'",
 );
 
 pub(super) fn router() -> Router<World> {

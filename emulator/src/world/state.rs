@@ -1,6 +1,9 @@
 //! The state of a world, and the basic operations on it.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    ops::Bound,
+};
 
 use serde_json::{Value, json};
 
@@ -19,7 +22,7 @@ use super::{
     user::{User, Users},
     web_app::WebApps,
 };
-use crate::{BotName, calls::CallLog, clock::Clock, fault::Faults};
+use crate::{BotName, calls::CallLog, clock::Clock, fault::Faults, journal::Journal};
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
@@ -31,6 +34,7 @@ pub(crate) struct State {
     pub(crate) callbacks: Callbacks,
     pub(crate) calls: CallLog,
     pub(crate) faults: Faults,
+    pub(crate) journal: Journal,
     pub(crate) asides: Asides,
     pub(crate) connections: Connections,
     pub(crate) drafts: Drafts,
@@ -167,6 +171,25 @@ impl State {
             .flat_map(BTreeMap::values)
     }
 
+    /// The messages whose ids lie between these two, which are not among them.
+    pub(crate) fn history_between(
+        &self,
+        key: ChatKey,
+        after: Option<i64>,
+        before: Option<i64>,
+    ) -> impl DoubleEndedIterator<Item = &Message> {
+        let after = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let before = before.map_or(Bound::Unbounded, Bound::Excluded);
+        // A range that ends before it begins is none.
+        let is_range = match (after, before) {
+            (Bound::Excluded(after), Bound::Excluded(before)) => after < before,
+            _ => true,
+        };
+        let history = self.histories.get(&key).filter(|_| is_range);
+        let messages = history.map(|history| history.range((after, before)));
+        messages.into_iter().flatten().map(|(_, message)| message)
+    }
+
     pub(crate) fn message(&self, key: ChatKey, id: i64) -> Option<&Message> {
         self.histories.get(&key)?.get(&id)
     }
@@ -240,7 +263,10 @@ impl State {
     /// Queues an update for a bot; returns its id, or `None` when the bot does not want it.
     pub(crate) fn push_update(&mut self, bot: i64, kind: &str, payload: &Value) -> Option<i64> {
         let now = self.clock.unix_time();
-        self.bot_mut(bot)?.queue.push(kind, payload, now)
+        let id = self.bot_mut(bot)?.queue.push(kind, payload, now)?;
+        self.journal
+            .update(self.clock.now(), bot, id, kind, payload);
+        Some(id)
     }
 }
 

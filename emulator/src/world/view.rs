@@ -30,6 +30,25 @@ impl State {
             .collect()
     }
 
+    /// The newest `limit` messages between two ids, which are not among them, oldest first.
+    pub(crate) fn messages_between(
+        &self,
+        chat: ChatKey,
+        after: Option<i64>,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Vec<Value> {
+        let view = self.people_view(chat);
+        let mut messages: Vec<Value> = self
+            .history_between(chat, after, before)
+            .rev()
+            .take(limit)
+            .map(|message| message.json(self, view))
+            .collect();
+        messages.reverse();
+        messages
+    }
+
     /// Tells the page that a bot answered a tap.
     pub(crate) fn emit_callback_answer(&mut self, id: &str) {
         let Some(callback) = self.callbacks.get(id) else {

@@ -272,7 +272,7 @@ async fn the_page_is_served_and_takes_nothing_from_elsewhere() {
         .to_str()
         .unwrap()
         .to_owned();
-    assert!(policy.contains("default-src 'self'"), "{policy}");
+    assert!(policy.contains("default-src 'none'"), "{policy}");
     let missing = server.emulator.page_url() + "page/missing.js";
     assert_eq!(server.http.get(missing).send().await.unwrap().status(), 404);
 }

@@ -14,6 +14,7 @@ mod files;
 mod get_updates;
 mod in_process;
 mod inline;
+mod inspect;
 mod parameters;
 mod payments;
 #[cfg(all(unix, feature = "cli"))]
