@@ -2,5 +2,6 @@
 
 mod business;
 mod inline;
+mod members;
 mod payments;
 mod web_apps;

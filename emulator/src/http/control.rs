@@ -226,8 +226,12 @@ fn summary(state: &WorldState, chat: ChatKey) -> Value {
             }
         }
         ChatKey::Group(id) => {
-            let members = state.groups.get(&id).map(|group| &group.members);
-            json["members"] = json!(members);
+            if let Some(group) = state.groups.get(&id) {
+                let members: Vec<i64> = group.members().collect();
+                let admins = members.iter().filter(|id| group.is_admin(**id));
+                json["admins"] = json!(admins.collect::<Vec<_>>());
+                json["members"] = json!(members);
+            }
         }
     }
     if let Some(last) = state.history(chat).next_back() {
@@ -276,11 +280,7 @@ async fn commands(State(world): State<World>, Query(query): Query<ChatQuery>) ->
             ChatKey::Private { user, .. } => private_scopes(user),
             ChatKey::Group(id) => {
                 let group = state.groups.get(&id);
-                group_scopes(
-                    id,
-                    user,
-                    group.is_some_and(|group| group.admins.contains(&user)),
-                )
+                group_scopes(id, user, group.is_some_and(|group| group.is_admin(user)))
             }
         };
         let bots = match query.bot {

@@ -26,6 +26,7 @@ pub(crate) mod envelope;
 pub(crate) mod error;
 mod file_route;
 mod inspect;
+mod members;
 pub(crate) mod multipart;
 mod page_api;
 pub(crate) mod params;
@@ -97,6 +98,7 @@ pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
         .merge(acts::router())
         .merge(business::router())
         .merge(inspect::router())
+        .merge(members::router())
         .layer(axum::middleware::from_fn_with_state(
             control::Guard { local },
             control::guard,

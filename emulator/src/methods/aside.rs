@@ -13,7 +13,7 @@ use crate::{
     world::{
         aside::{Aside, EPHEMERAL_WINDOW},
         business::Connection,
-        chat::ChatKey,
+        chat::{ChatKey, Group},
         message::{Caption, Content, Sender},
         state::State,
     },
@@ -64,8 +64,8 @@ impl Ephemeral {
                 "Ephemeral messages can be sent only in groups",
             ));
         };
-        let members = state.groups.get(&group).map(|group| &group.members);
-        if !members.is_some_and(|members| members.contains(&self.receiver)) {
+        let is_member = |group: &Group| group.is_member(self.receiver);
+        if !state.groups.get(&group).is_some_and(is_member) {
             return Err(ApiError::bad_request("User not found"));
         }
         let aside = Aside::Ephemeral {

@@ -10,6 +10,7 @@ mod answer_callback_query;
 mod answer_guest_query;
 mod answer_inline_query;
 mod aside;
+mod chat_member;
 mod commands;
 mod delete_message;
 mod delete_webhook;
@@ -27,7 +28,9 @@ mod input_file;
 mod invoice;
 mod outgoing;
 mod payment;
+mod promote;
 mod query;
+mod restrict;
 mod rich_message;
 mod save_prepared_inline_message;
 mod send_chat_action;
@@ -71,6 +74,19 @@ const METHODS: &[Method] = &[
     now("getMyCommands", commands::get),
     now("deleteMyCommands", commands::delete),
     now("getChat", get_chat::run),
+    now("getChatMember", chat_member::get),
+    now("getChatAdministrators", chat_member::administrators),
+    now("getChatMemberCount", chat_member::count),
+    now("leaveChat", chat_member::leave),
+    now("banChatMember", restrict::ban),
+    now("unbanChatMember", restrict::unban),
+    now("restrictChatMember", restrict::restrict),
+    now("setChatPermissions", restrict::set_permissions),
+    now("banChatSenderChat", restrict::ban_sender),
+    now("unbanChatSenderChat", restrict::unban_sender),
+    now("promoteChatMember", promote::promote),
+    now("setChatAdministratorCustomTitle", promote::set_title),
+    now("setChatMemberTag", promote::set_tag),
     now("getFile", get_file::run),
     now("sendPhoto", send_photo::run),
     now("sendDocument", send_document::run),

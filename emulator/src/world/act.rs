@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{
     aside::Aside,
     callback::{CALLBACK_MEMORY, Callback},
-    chat::ChatKey,
+    chat::{ChatKey, GroupType},
     file::{File, FileKind},
     ids,
     message::{Caption, Content, Message, Reply, Sender, View},
@@ -46,6 +46,21 @@ pub enum ControlError {
         /// The channel.
         chat_id: i64,
     },
+    /// The person may not do this, or it cannot be done in this chat.
+    #[error("user {user_id} cannot do this in chat {chat_id}: {why}")]
+    NotAllowed {
+        /// The person.
+        user_id: i64,
+        /// The chat.
+        chat_id: i64,
+        /// What stands in the way.
+        why: &'static str,
+    },
+    /// Administrators have no such right, or members no such permission.
+    #[error(
+        "there is no right {0:?}; it is named as in ChatAdministratorRights or ChatPermissions"
+    )]
+    NoSuchAdminRight(String),
     /// Telegram's apps do not write to a bot that is blocked.
     #[error("user {0} has blocked this bot; unblock it first")]
     Blocked(i64),
@@ -163,7 +178,7 @@ impl State {
             .groups
             .get(&chat_id)
             .ok_or(ControlError::UnknownChat(chat_id))?;
-        if !group.members.contains(&user) {
+        if !group.is_member(user) {
             return Err(ControlError::NotAMember {
                 user_id: user,
                 chat_id,
@@ -276,14 +291,21 @@ impl State {
                 person.started.insert(bot);
             }
             ChatKey::Group(chat_id) => {
-                let is_admin = self
-                    .groups
-                    .get(&chat_id)
-                    .is_some_and(|group| group.admins.contains(&user));
-                if self.is_channel(chat) && !is_admin {
-                    return Err(ControlError::NotAnAdmin {
+                let now = self.clock.unix_time();
+                let group = self.groups.get(&chat_id);
+                let group = group.ok_or(ControlError::UnknownChat(chat_id))?;
+                if group.kind == GroupType::Channel {
+                    if !group.is_admin(user) {
+                        return Err(ControlError::NotAnAdmin {
+                            user_id: user,
+                            chat_id,
+                        });
+                    }
+                } else if !group.may(user, "can_send_messages", now) {
+                    return Err(ControlError::NotAllowed {
                         user_id: user,
                         chat_id,
+                        why: "writing is not permitted to them",
                     });
                 }
             }

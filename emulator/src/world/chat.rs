@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{message::Message, user::User};
+use super::{
+    member::{Rights, Status},
+    message::Message,
+    user::User,
+};
 
 /// Names one chat of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,12 +74,32 @@ pub(crate) struct Group {
     pub(crate) title: String,
     pub(crate) username: Option<String>,
     pub(crate) is_forum: bool,
-    /// Users and bots in it, administrators included.
-    pub(crate) members: BTreeSet<i64>,
-    pub(crate) admins: BTreeSet<i64>,
+    /// Everybody who was ever in it, users and bots.
+    pub(crate) statuses: BTreeMap<i64, Status>,
+    /// The tags of members.
+    pub(crate) tags: BTreeMap<i64, String>,
+    /// What members may do who are no administrators.
+    pub(crate) permissions: Rights,
+    /// Channels and groups in whose name nobody may write here.
+    pub(crate) banned_chats: BTreeSet<i64>,
 }
 
 impl Group {
+    /// A chat in which nobody is yet.
+    pub(crate) fn new(id: i64, kind: GroupType, title: String) -> Self {
+        Self {
+            id,
+            kind,
+            title,
+            username: None,
+            is_forum: false,
+            statuses: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            permissions: Rights::ALL,
+            banned_chats: BTreeSet::new(),
+        }
+    }
+
     /// The `Chat` object.
     pub(crate) fn json(&self) -> Value {
         let mut chat = json!({"id": self.id, "type": self.kind.name(), "title": self.title});

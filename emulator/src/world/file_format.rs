@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use super::{
     bot::{Bot, id_of_token},
     chat::{Group, GroupType},
+    member::Status,
     state::State,
     user::User,
 };
@@ -82,6 +83,7 @@ struct ChatEntry {
     members: Vec<String>,
     #[serde(default)]
     admins: Vec<String>,
+    owner: Option<String>,
 }
 
 /// One step from a value to a value in it.
@@ -243,21 +245,24 @@ impl Reader<'_> {
         if let Some(username) = &chat.username {
             self.name(&at("username"), username, chat.id)?;
         }
-        let mut members = self.people(place, "members", &chat.members)?;
+        let members = self.people(place, "members", &chat.members)?;
         let admins = self.people(place, "admins", &chat.admins)?;
-        members.extend(&admins);
-        self.state.groups.insert(
-            chat.id,
-            Group {
-                id: chat.id,
-                kind: chat.kind,
-                title: chat.title,
-                username: chat.username,
-                is_forum: chat.is_forum,
-                members,
-                admins,
-            },
-        );
+        let mut group = Group::new(chat.id, chat.kind, chat.title);
+        group.username = chat.username;
+        group.is_forum = chat.is_forum;
+        let members = members.into_iter().map(|id| (id, Status::Member));
+        group.statuses.extend(members);
+        let admins = admins.into_iter();
+        let admins = admins.map(|id| (id, Status::full_administrator()));
+        group.statuses.extend(admins);
+        if let Some(owner) = &chat.owner {
+            let id = self.names.get(&owner.to_lowercase()).copied();
+            let Some(id) = id.filter(|id| self.state.users.contains_key(id)) else {
+                return Err(self.mistake(&at("owner"), format!("no user is called {owner:?}")));
+            };
+            group.statuses.insert(id, Status::owner());
+        }
+        self.state.groups.insert(chat.id, group);
         Ok(())
     }
 

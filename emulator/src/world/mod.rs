@@ -25,6 +25,8 @@ pub(crate) mod guest;
 pub(crate) mod ids;
 pub(crate) mod inline;
 pub(crate) mod invoice;
+pub(crate) mod member;
+mod membership;
 pub(crate) mod message;
 mod order;
 pub(crate) mod paid_media;

@@ -139,8 +139,8 @@ impl State {
         match key {
             ChatKey::Private { bot, .. } => vec![bot],
             ChatKey::Group(id) => {
-                let members = self.groups.get(&id).map(|group| &group.members);
-                let is_member = |bot: &&Bot| members.is_some_and(|ids| ids.contains(&bot.id));
+                let group = self.groups.get(&id);
+                let is_member = |bot: &&Bot| group.is_some_and(|group| group.is_member(bot.id));
                 self.bots
                     .iter()
                     .filter(is_member)

@@ -15,6 +15,7 @@ mod get_updates;
 mod in_process;
 mod inline;
 mod inspect;
+mod members;
 mod parameters;
 mod payments;
 #[cfg(all(unix, feature = "cli"))]

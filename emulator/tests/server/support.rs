@@ -13,6 +13,14 @@ use tokio::{
 pub(crate) const ANN: i64 = 1;
 /// The bot of the default world.
 pub(crate) const BOT: i64 = 42;
+/// Bob, a member of the groups of [`Server::with_admin_bot`].
+pub(crate) const BOB: i64 = 2;
+/// Cid, a stranger there.
+pub(crate) const CID: i64 = 3;
+/// The supergroup of those worlds that have groups.
+pub(crate) const CLUB: i64 = -1_000_000_000_001;
+/// The channel of those worlds.
+pub(crate) const NEWS: i64 = -1_000_000_000_002;
 pub(crate) const TOKEN: &str = "42:EMULATOR";
 
 pub(crate) struct Server {
@@ -81,6 +89,45 @@ impl Server {
             ],
         });
         Self::with(World::from_json(&world.to_string()).expect("a valid world")).await
+    }
+
+    /// A world in which Ann owns a group, a supergroup and a channel that the bot administers with
+    /// all rights. Bob is a member of them, Cid of none.
+    pub(crate) async fn with_admin_bot() -> Self {
+        let chat = |id: i64, kind: &str, title: &str| {
+            json!({"id": id, "type": kind, "title": title, "members": ["bob"],
+                "admins": ["emulator_bot"], "owner": "ann"})
+        };
+        let world = json!({
+            "bots": [
+                {"token": TOKEN, "username": "emulator_bot", "first_name": "Emulator"},
+                {"token": "43:SECOND", "username": "second_bot", "first_name": "Second"},
+            ],
+            "users": [
+                {"id": 1, "first_name": "Ann", "username": "ann", "started": ["emulator_bot"]},
+                {"id": 2, "first_name": "Bob", "username": "bob"},
+                {"id": 3, "first_name": "Cid", "username": "cid"},
+            ],
+            "chats": [
+                chat(-5, "group", "Old"),
+                chat(CLUB, "supergroup", "Club"),
+                chat(NEWS, "channel", "News"),
+            ],
+        });
+        Self::with(World::from_json(&world.to_string()).expect("a valid world")).await
+    }
+
+    /// The bot asks for these kinds of updates.
+    pub(crate) async fn allow(&self, kinds: &[&str]) {
+        let params = json!({"allowed_updates": kinds});
+        self.ok("getUpdates", params).await;
+    }
+
+    /// Takes the updates that wait for the bot.
+    pub(crate) fn updates(&self) -> Vec<Value> {
+        let updates = self.emulator.take_updates(BOT);
+        let parse = |update: &String| serde_json::from_str(update).expect("an update");
+        updates.iter().map(parse).collect()
     }
 
     pub(crate) fn url(&self, method: &str) -> String {
