@@ -31,6 +31,9 @@ const TAGS: &[(&str, &[&str])] = &[
     ("u", &[]),
 ];
 
+/// Stands for a value while the tags are checked.
+const VALUE: &str = "\u{0}";
+
 struct Input {
     text: LitStr,
     args: Vec<Arg>,
@@ -73,6 +76,39 @@ enum Part {
     Value(String, String),
 }
 
+/// Where in the HTML something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Text,
+    /// In a tag, outside of quotes.
+    Tag,
+    /// In the value of an attribute, with these quotes around it.
+    Attribute(char),
+}
+
+impl Place {
+    /// Where it goes on after some HTML.
+    fn after(self, html: &str) -> Self {
+        html.chars()
+            .fold(self, |place, letter| match (place, letter) {
+                (Self::Text, '<') => Self::Tag,
+                (Self::Tag, '>') => Self::Text,
+                (Self::Tag, '"' | '\'') => Self::Attribute(letter),
+                (Self::Attribute(quote), _) if letter == quote => Self::Tag,
+                _ => place,
+            })
+    }
+}
+
+/// Where the tag that HTML begins with ends.
+fn tag_end(html: &str) -> Option<usize> {
+    let mut place = Place::Text;
+    html.char_indices().find_map(|(at, letter)| {
+        place = place.after(letter.encode_utf8(&mut [0; 4]));
+        (place == Place::Text).then_some(at)
+    })
+}
+
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let code = errors
@@ -103,7 +139,7 @@ impl Input {
             .map(|part| match part {
                 Part::Text(text) => text.as_str(),
                 // Not to be taken for markup.
-                Part::Value(..) => "\u{0}",
+                Part::Value(..) => VALUE,
             })
             .collect();
         for problem in check(&plain) {
@@ -111,18 +147,34 @@ impl Input {
         }
         let mut used = vec![false; self.args.len()];
         let mut next = 0;
+        let mut place = Place::Text;
         let writes: Vec<_> = parts
             .iter()
             .map(|part| match part {
-                Part::Text(text) => quote!(__html.push_str(#text);),
+                Part::Text(text) => {
+                    place = place.after(text);
+                    quote!(__html.push_str(#text);)
+                }
                 Part::Value(name, format) => {
                     let value = self.value(name, &mut next, &mut used, errors);
                     let span = self.text.span();
+                    let write = match place {
+                        Place::Text => quote_spanned!(span=> to_html),
+                        Place::Attribute(_) => quote_spanned!(span=> to_attribute),
+                        Place::Tag => {
+                            let problem = format!(
+                                "`{{{name}}}` stands in a tag: a value is text, or the value of an \
+                                 attribute in quotes, as in `<a href=\"{{{name}}}\">`"
+                            );
+                            errors.at(&self.text, problem);
+                            return TokenStream::new();
+                        }
+                    };
                     if format.is_empty() {
-                        quote_spanned!(span=> ::botwright::__::ToHtml::to_html(&#value, &mut __html);)
+                        quote_spanned!(span=> ::botwright::__::ToHtml::#write(&#value, &mut __html);)
                     } else {
                         let format = LitStr::new(&format!("{{:{format}}}"), span);
-                        quote_spanned!(span=> ::botwright::__::ToHtml::to_html(
+                        quote_spanned!(span=> ::botwright::__::ToHtml::#write(
                             &::core::format_args!(#format, #value), &mut __html
                         );)
                     }
@@ -243,12 +295,16 @@ fn check(html: &str) -> Vec<String> {
             rest = after;
             continue;
         }
-        let Some(end) = at.find('>') else {
+        let Some(end) = tag_end(at) else {
             problems.push("a bare `<`: write `&lt;`".to_owned());
             break;
         };
         let tag = &at[1..end];
         rest = &at[end + 1..];
+        // Said where the values are.
+        if tag.starts_with(VALUE) {
+            continue;
+        }
         if let Some(name) = tag.strip_prefix('/') {
             let name = name.trim().to_ascii_lowercase();
             match open.pop() {
@@ -274,7 +330,7 @@ fn check(html: &str) -> Vec<String> {
             continue;
         };
         for attribute in attribute_names(&tag[name_end..]) {
-            if !attributes.contains(&attribute.as_str()) {
+            if !attribute.contains(VALUE) && !attributes.contains(&attribute.as_str()) {
                 let hint = if attributes.is_empty() {
                     "; it has none".to_owned()
                 } else {
@@ -324,7 +380,7 @@ fn attribute_names(mut rest: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, check, parts};
+    use super::{Part, Place, check, parts};
 
     #[test]
     fn braces_are_values() {
@@ -344,6 +400,20 @@ mod tests {
     }
 
     #[test]
+    fn values_stand_in_texts_and_quotes() {
+        for (html, place) in [
+            ("a", Place::Text),
+            ("<b>", Place::Text),
+            ("<a href=", Place::Tag),
+            ("<a href='", Place::Attribute('\'')),
+            ("<a href=\"'>", Place::Attribute('"')),
+            ("<a href='>'>", Place::Text),
+        ] {
+            assert_eq!(Place::Text.after(html), place, "{html}");
+        }
+    }
+
+    #[test]
     fn what_telegram_knows_is_right() {
         for html in [
             "plain",
@@ -353,6 +423,7 @@ mod tests {
             "<pre><code class=\"language-rust\">x</code></pre>",
             "<blockquote expandable>x</blockquote>",
             "a &lt; b &#128512;",
+            "<a href=\"https://example.org/?a>b\">x</a>",
         ] {
             assert_eq!(check(html), [""; 0], "{html}");
         }

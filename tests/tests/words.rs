@@ -4,7 +4,9 @@ use botwright_tests::{ANN, answers, run, wait};
 use serde_json::Value;
 
 mod texts {
+    use botwright::InputFile;
     use botwright::prelude::*;
+    use botwright::reply::{Document, SendAlbum};
 
     #[derive(Callback)]
     pub(super) enum Page {
@@ -42,6 +44,29 @@ mod texts {
     #[command]
     async fn marked() -> Html {
         html!("<b>{}</b>", long())
+    }
+
+    /// Has a longer caption than a file can have.
+    #[command]
+    async fn file() -> (Document, InlineKeyboard) {
+        (
+            Document::bytes("a.txt", "x").html(&html!("<b>{}</b>", long())),
+            keyboard![["Next" => Page::Next]],
+        )
+    }
+
+    /// Has a longer caption than an album can have.
+    #[command]
+    async fn trip() -> SendAlbum {
+        let file = InputFile::bytes("a.txt", "x");
+        SendAlbum::new().document(file).caption(long())
+    }
+
+    /// Links to what it is told.
+    #[command]
+    async fn link(words: Rest) -> Html {
+        let bold = html!("<b>{words}</b>");
+        html!("<a href='https://example.org/?q={bold}'>it's</a>")
     }
 
     /// Has a hole.
@@ -137,4 +162,43 @@ async fn nothing_is_sent_for_a_part_without_letters() {
     let all = messages("/hole", 2).await;
     let texts: Vec<_> = all.iter().map(text).collect();
     assert_eq!(texts, ["a", "b"]);
+}
+
+#[tokio::test]
+async fn values_stay_within_their_attribute() {
+    let all = messages("/link a'b\"c", 1).await;
+    assert_eq!(text(&all[0]), "it's");
+    assert_eq!(
+        all[0]["entities"][0]["url"],
+        "https://example.org/?q=a'b\"c"
+    );
+}
+
+#[tokio::test]
+async fn the_rest_of_a_caption_follows_the_file() {
+    let all = messages("/file", 3).await;
+    assert_eq!(all.len(), 3);
+    let caption = all[0]["caption"].as_str().expect("a caption");
+    assert!((900..=1024).contains(&caption.len()), "{}", caption.len());
+    assert_eq!(all[0]["caption_entities"][0]["type"], "bold");
+    assert!(
+        all[1..]
+            .iter()
+            .all(|rest| rest["entities"][0]["type"] == "bold")
+    );
+    let words = caption.matches("Some").count()
+        + all[1..]
+            .iter()
+            .map(|rest| text(rest).matches("Some").count())
+            .sum::<usize>();
+    assert_eq!(words, 700);
+    assert!(all[2]["reply_markup"].is_object());
+}
+
+#[tokio::test]
+async fn the_rest_of_a_caption_follows_the_album() {
+    let all = messages("/trip", 3).await;
+    assert_eq!(all.len(), 3);
+    assert!(all[0]["document"].is_object() && all[0]["caption"].is_string());
+    assert!(text(&all[1]).starts_with("Some") && text(&all[2]).ends_with("words."));
 }

@@ -14,4 +14,6 @@ fn main() {
     let _ = html!("{", name);
     let _ = html!("{Opaque}");
     let _ = html!("{unknown}");
+    let _ = html!("<a href={name}>x</a>");
+    let _ = html!("<{name}>x</b>");
 }

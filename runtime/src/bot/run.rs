@@ -78,6 +78,7 @@ impl Builder {
             patience,
             allowed,
             confirmed: AtomicI64::new(0),
+            asked: AtomicI64::new(0),
         };
         // A task of its own, so that it shares a worker thread with the handlers: the main task runs
         // on a thread apart, and every hand-over would wake another.

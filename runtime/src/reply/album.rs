@@ -6,8 +6,9 @@ use botwright_api::types::{
     InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo, MediaGroupItem,
 };
 
-use super::{IntoReply, Outcome, place};
+use super::{IntoReply, Outcome, caption, place};
 use crate::cx::Cx;
+use crate::text::FormattedText;
 
 /// The most items of an album ([sendMediaGroup](https://core.telegram.org/bots/api#sendmediagroup)).
 const MOST: usize = 10;
@@ -28,7 +29,7 @@ const MOST: usize = 10;
 /// Photos and videos stand together; documents and audio files only with their like, so a change of kind
 /// begins a new album. More than 10 items are sent as several albums of nearly the same size, and a
 /// single item as a message of its own. The caption stands under the first item, where apps show it for
-/// the whole album. An album without items is an error of the handler.
+/// the whole album; what is longer than a caption can be follows the albums as text. An album without items is an error of the handler.
 #[derive(Debug, Clone, Default)]
 pub struct SendAlbum {
     items: Vec<MediaGroupItem>,
@@ -129,6 +130,27 @@ fn caption_of(item: &mut MediaGroupItem) -> Option<&mut Option<String>> {
     })
 }
 
+/// Leaves what an item can carry of its caption and gives the rest.
+fn shorten(item: &mut MediaGroupItem) -> Option<FormattedText> {
+    macro_rules! shorten {
+        ($item:ident) => {
+            caption::shorten(
+                &mut $item.caption,
+                &mut $item.parse_mode,
+                &mut $item.caption_entities,
+            )
+        };
+    }
+    match item {
+        MediaGroupItem::Photo(item) => shorten!(item),
+        MediaGroupItem::Video(item) => shorten!(item),
+        MediaGroupItem::Document(item) => shorten!(item),
+        MediaGroupItem::Audio(item) => shorten!(item),
+        MediaGroupItem::LivePhoto(item) => shorten!(item),
+        _ => None,
+    }
+}
+
 impl IntoReply for SendAlbum {
     fn into_reply(mut self, cx: &Cx, outcome: &mut Outcome) {
         let Some(first) = self.items.first_mut() else {
@@ -139,6 +161,7 @@ impl IntoReply for SendAlbum {
         {
             place.get_or_insert(caption);
         }
+        let rests: Vec<_> = self.items.iter_mut().filter_map(shorten).collect();
         for run in self.items.chunk_by(|a, b| class(a) == class(b)) {
             let albums = run.len().div_ceil(MOST);
             let mut rest = run;
@@ -150,6 +173,11 @@ impl IntoReply for SendAlbum {
                     return;
                 }
                 send(now, cx, outcome);
+            }
+        }
+        for rest in rests {
+            if !outcome.has_failed() {
+                rest.into_reply(cx, outcome);
             }
         }
     }

@@ -8,8 +8,9 @@ use botwright_api::methods::{
 };
 use botwright_api::types::ParseMode;
 
-use super::{Html, IntoReply, Outcome, place};
+use super::{Html, IntoReply, Outcome, caption, place};
 use crate::cx::Cx;
+use crate::text::FormattedText;
 
 macro_rules! files {
     ($($(#[$doc:meta])* $name:ident($method:ident, $field:ident) $captioned:tt;)*) => {$(
@@ -55,15 +56,30 @@ macro_rules! files {
 
         impl IntoReply for $name {
             fn into_reply(mut self, cx: &Cx, outcome: &mut Outcome) {
+                let rest: Option<FormattedText> = files!(@shorten self.0, $captioned);
                 place::send_here(cx, outcome, |chat| {
                     self.0.chat_id = chat.into();
                     self.0
                 });
+                if let Some(rest) = rest.filter(|_| !outcome.has_failed()) {
+                    FormattedText::into_reply(rest, cx, outcome);
+                }
             }
         }
     )*};
+    (@shorten $send:expr, captioned) => {
+        caption::shorten(
+            &mut $send.caption,
+            &mut $send.parse_mode,
+            &mut $send.caption_entities,
+        )
+    };
+    (@shorten $send:expr, plain) => {
+        None
+    };
     (@ captioned) => {
-        /// What is written under it: up to 1,024 characters.
+        /// What is written under it. Telegram takes up to 1,024 characters: the rest of a longer one
+        /// follows as messages of its own.
         pub fn caption(mut self, text: impl Into<String>) -> Self {
             (self.0.caption, self.0.parse_mode) = (Some(text.into()), None);
             self

@@ -25,6 +25,7 @@
 mod album;
 mod alert;
 mod answer;
+mod caption;
 mod content;
 mod delete;
 mod edit;

@@ -15,6 +15,13 @@ use crate::text::FormattedText;
 pub trait ToHtml {
     /// Writes the value's HTML.
     fn to_html(&self, html: &mut String);
+
+    /// Writes the value's text for the value of an attribute, in which there is no markup.
+    fn to_attribute(&self, html: &mut String) {
+        let mut own = String::new();
+        self.to_html(&mut own);
+        Html::new(own).plain().to_html(html);
+    }
 }
 
 impl ToHtml for Html {
@@ -40,6 +47,8 @@ impl Write for Escape<'_> {
                 '<' => self.0.push_str("&lt;"),
                 '>' => self.0.push_str("&gt;"),
                 '"' => self.0.push_str("&quot;"),
+                // Telegram knows no name for it.
+                '\'' => self.0.push_str("&#39;"),
                 _ => self.0.push(letter),
             }
         }
@@ -51,5 +60,9 @@ impl<T: Display + ?Sized> ToHtml for T {
     fn to_html(&self, html: &mut String) {
         // The sink does not fail; a `Display` that does has said all it could.
         let _ = write!(Escape(html), "{self}");
+    }
+
+    fn to_attribute(&self, html: &mut String) {
+        self.to_html(html);
     }
 }

@@ -106,6 +106,11 @@ impl FormattedText {
         split::split(self, most)
     }
 
+    /// The first part of at most `most` UTF-16 code units, and the rest.
+    pub(crate) fn split_first(&self, most: usize) -> (Self, Self) {
+        split::split_first(self, most)
+    }
+
     /// Adds a text as it is.
     pub fn text(mut self, text: impl Into<Self>) -> Self {
         self.append(text.into());

@@ -50,6 +50,23 @@ pub(super) fn split(text: FormattedText, most: usize) -> Vec<FormattedText> {
     parts
 }
 
+/// The first part, and the rest.
+pub(super) fn split_first(text: &FormattedText, most: usize) -> (FormattedText, FormattedText) {
+    let end = Place {
+        byte: text.as_str().len(),
+        unit: text.len_utf16(),
+    };
+    let border = if end.unit <= most {
+        end
+    } else {
+        next(text, Place::default(), most)
+    };
+    (
+        part(text, Place::default(), border),
+        part(text, border, end),
+    )
+}
+
 /// The text between two places with what its entities cover of it.
 fn part(text: &FormattedText, start: Place, end: Place) -> FormattedText {
     let unit = |place: Place| i64::try_from(place.unit).unwrap_or(i64::MAX);

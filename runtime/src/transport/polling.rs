@@ -34,6 +34,8 @@ pub(crate) struct Polling {
     pub(crate) allowed: Vec<UpdateKind>,
     /// The last offset the server took; 0 before the first.
     pub(crate) confirmed: AtomicI64,
+    /// The offset of the last call, answered or not.
+    pub(crate) asked: AtomicI64,
 }
 
 /// Why polling ended.
@@ -100,6 +102,8 @@ impl Polling {
         if let Some(offset) = offset {
             call = call.offset(offset);
         }
+        self.asked
+            .store(offset.unwrap_or_default(), Ordering::Relaxed);
         let batch = self
             .intake
             .app
@@ -153,27 +157,37 @@ impl Polling {
         let Some(offset) = self.intake.inbox.offset() else {
             return;
         };
-        // The server holds a second call with the same offset for 3 s, and it would say nothing new.
+        // It would say nothing new.
         if offset == self.confirmed.load(Ordering::Relaxed) {
             return;
         }
-        // The answer's updates are left to the next start: they are not confirmed by this.
-        let call = GetUpdates::new().offset(offset).limit(1).timeout(0);
-        let mut confirmed = self.confirm(&call).await;
+        // Nobody knows whether a poll that was given up has arrived. If so, the server would hold a
+        // second call with its offset for 3 s, so one with another goes first.
+        if offset == self.asked.load(Ordering::Relaxed) {
+            // The call after it says what is wrong.
+            let _ = self.confirm(offset - 1).await;
+        }
+        let mut confirmed = self.confirm(offset).await;
         if confirmed.as_ref().is_err_and(is_conflict) {
             // Other servers than the official one may not have noticed yet that the poll before was
             // given up, and take it for another bot's.
             tokio::time::sleep(Duration::from_millis(500)).await;
-            confirmed = self.confirm(&call).await;
+            confirmed = self.confirm(offset).await;
         }
         if let Err(error) = confirmed {
             tracing::warn!(%error, "the last updates could not be confirmed; they come again");
         }
     }
 
-    async fn confirm(&self, call: &GetUpdates) -> Result<(), Error> {
-        let request = call.request()?;
-        self.intake.app.api().poll(&request, Duration::ZERO).await?;
+    /// Confirms the updates before this one.
+    async fn confirm(&self, offset: i64) -> Result<(), Error> {
+        // The answer's updates are left to the next start: they are not confirmed by this.
+        let call = GetUpdates::new().offset(offset).limit(1).timeout(0);
+        self.intake
+            .app
+            .api()
+            .poll(&call.request()?, Duration::ZERO)
+            .await?;
         Ok(())
     }
 }
