@@ -15,7 +15,7 @@ use crate::{
     fault::Fault,
     http::{self, multipart::Upload},
     journal::Handled,
-    world::{chat::ChatKey, state::State},
+    world::{chat::ChatKey, dice::Dice, state::State},
 };
 
 /// Where the emulator listens when it is not told.
@@ -42,6 +42,7 @@ pub struct EmulatorBuilder {
     listen: Option<String>,
     world: World,
     clock: Option<Clock>,
+    seed: Option<u64>,
 }
 
 impl EmulatorBuilder {
@@ -71,6 +72,12 @@ impl EmulatorBuilder {
         self
     }
 
+    /// What the throws of dice follow from; a seed of its own for every emulator when not given.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
     /// Listens and serves on the current tokio runtime, unless it is to be
     /// [without sockets](Self::without_sockets).
     pub async fn start(self) -> Result<Emulator, StartError> {
@@ -83,6 +90,9 @@ impl EmulatorBuilder {
         };
         if let Some(clock) = self.clock {
             self.world.set_clock(clock);
+        }
+        if let Some(seed) = self.seed {
+            self.world.look(|state| state.dice = Dice::with_seed(seed));
         }
         let stop = CancellationToken::new();
         let address = bound.as_ref().map(|(_, address)| *address);
@@ -126,6 +136,7 @@ impl Emulator {
             listen: Some(DEFAULT_LISTEN.into()),
             world: World::default(),
             clock: None,
+            seed: None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod business;
 mod inline;
+mod media;
 mod members;
 mod payments;
 mod web_apps;

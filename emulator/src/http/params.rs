@@ -77,6 +77,21 @@ impl Params {
         }
     }
 
+    /// The fields of an object inside a parameter, read as if they were a JSON body, with the files
+    /// of this call.
+    pub(crate) fn nested(&self, object: &serde_json::Map<String, Value>) -> Self {
+        Self {
+            uploads: self.uploads.clone(),
+            ..Self::of_object(object)
+        }
+    }
+
+    /// A number with a fraction, if it is one.
+    pub(crate) fn float(&self, name: &str) -> Option<f64> {
+        let number = self.text(name).trim().parse::<f64>().ok();
+        number.filter(|number| number.is_finite())
+    }
+
     /// The value of a parameter; empty when it was not given.
     pub(crate) fn text(&self, name: &str) -> &str {
         let found = self.list.iter().find(|(own, _)| own == name);

@@ -14,7 +14,7 @@ use crate::{
         aside::{Aside, EPHEMERAL_WINDOW},
         business::Connection,
         chat::{ChatKey, Group},
-        message::{Caption, Content, Sender},
+        message::{Content, Sender},
         state::State,
     },
 };
@@ -279,19 +279,10 @@ pub(super) fn edit_caption(
     let content = state
         .asides
         .message(&aside, id)
-        .and_then(|message| with_caption(&message.content, new))
+        .and_then(|message| message.content.with_caption(state, new))
         .ok_or_else(|| ApiError::bad_request("There is no caption in the message to edit"))?;
     change(state, bot, &aside, id, Some(content), markup)?;
     Ok(json!(true).into())
-}
-
-fn with_caption(content: &Content, new: Caption) -> Option<Content> {
-    let mut content = content.clone();
-    match &mut content {
-        Content::Photo { caption, .. } | Content::Document { caption, .. } => *caption = new,
-        _ => return None,
-    }
-    Some(content)
 }
 
 pub(super) fn edit_markup(

@@ -1,14 +1,10 @@
 //! `deleteMessage` and `deleteMessages`.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::access;
+use super::{access, message_ids};
 use crate::{
-    http::{
-        envelope::Answer,
-        error::ApiError,
-        params::{Params, to_integer},
-    },
+    http::{envelope::Answer, error::ApiError, params::Params},
     world::{
         chat::ChatKey,
         message::{Message, Sender},
@@ -18,8 +14,6 @@ use crate::{
 
 /// Older messages, in seconds, are not deleted for everyone.
 const MAX_AGE: i64 = 48 * 3600;
-/// The most messages of one call.
-const MAX_MESSAGES: usize = 100;
 
 pub(super) fn one(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
     if params.text("chat_id").is_empty() {
@@ -43,38 +37,7 @@ pub(super) fn many(state: &mut State, bot: i64, params: &Params) -> Result<Answe
     if params.text("chat_id").is_empty() {
         return Err(ApiError::bad_request("Chat identifier is not specified"));
     }
-    if params.text("message_ids").is_empty() {
-        return Err(ApiError::bad_request(
-            "Message identifiers are not specified",
-        ));
-    }
-    let Some(value) = params.json("message_ids") else {
-        return Err(ApiError::bad_request(
-            "Can't parse message identifiers JSON array",
-        ));
-    };
-    let Value::Array(items) = value else {
-        return Err(ApiError::bad_request(
-            "Expected an Array of message identifiers",
-        ));
-    };
-    if items.is_empty() {
-        return Err(ApiError::bad_request(
-            "Message identifiers are not specified",
-        ));
-    }
-    if items.len() > MAX_MESSAGES {
-        return Err(ApiError::bad_request(
-            "Too many message identifiers specified",
-        ));
-    }
-    let ids: Vec<i64> = items
-        .iter()
-        .map(|item| {
-            item.as_str()
-                .map_or_else(|| item.as_i64().unwrap_or(0), to_integer)
-        })
-        .collect();
+    let ids = message_ids::read(params)?;
     let chat = access::chat(state, bot, params)?;
     for message in ids.iter().filter_map(|id| state.message(chat, *id)) {
         may_delete(state, bot, message)?;

@@ -7,6 +7,7 @@ use crate::{
     http::{error::ApiError, params::Params},
     markup,
     world::{
+        content::Media,
         file::FileKind,
         inline::{InlineResult, ResultContent},
         message::{Content, field},
@@ -152,25 +153,20 @@ fn file(
     let wrong =
         || ApiError::bad_request("Wrong remote file identifier specified: can't unserialize it");
     let file = state.files.find(file_id, bot).ok_or_else(wrong)?;
-    let sent_as = state
-        .files
-        .get(file)
-        .map(|file| file.kind)
-        .ok_or_else(wrong)?;
-    let content = match (kind, sent_as) {
-        ("photo", FileKind::Photo) => Content::Photo {
-            sizes: vec![file],
-            caption,
-            has_spoiler: false,
-        },
-        ("document", FileKind::Document) => Content::Document {
-            file,
-            thumbnail: None,
-            caption,
-        },
-        _ => return Err(wrong().into()),
+    let sent_as = match kind {
+        "photo" => FileKind::Photo,
+        "gif" | "mpeg4_gif" => FileKind::Animation,
+        "video" => FileKind::Video,
+        "audio" => FileKind::Audio,
+        "voice" => FileKind::Voice,
+        "sticker" => FileKind::Sticker,
+        _ => FileKind::Document,
     };
-    Ok(ResultContent::Known(content))
+    if state.files.kind(file) != Some(sent_as) {
+        return Err(wrong().into());
+    }
+    let media = Media::new(file, caption);
+    Ok(ResultContent::Known(Content::Media(media)))
 }
 
 /// An `InputMessageContent`: the fields it has say which it is.

@@ -10,6 +10,10 @@ use crate::{
 
 /// The most bytes of an uploaded file.
 const MAX_UPLOAD: usize = 50 << 20;
+/// The most bytes of a photo from a URL.
+const MAX_FETCHED_PHOTO: usize = 5 << 20;
+/// The most bytes of another file from a URL.
+const MAX_FETCHED: usize = 20 << 20;
 /// The most characters of a caption after its entities are parsed.
 const MAX_CAPTION: usize = 1024;
 
@@ -17,6 +21,8 @@ const MAX_CAPTION: usize = 1024;
 #[derive(Debug)]
 pub(super) enum InputFile {
     Upload(Upload),
+    /// One from an address elsewhere.
+    Fetched(Upload),
     /// One that the server has already.
     Known(usize),
 }
@@ -47,7 +53,7 @@ fn uploaded(params: &Params, part: &str) -> Result<Option<InputFile>, ApiError> 
 
 /// The file that `value` names: `attach://PART`, a file_id or a URL. `None` when no part has that
 /// name.
-pub(super) fn named(
+fn named(
     state: &State,
     bot: i64,
     params: &Params,
@@ -57,7 +63,47 @@ pub(super) fn named(
     if let Some(part) = value.strip_prefix("attach://") {
         return uploaded(params, part);
     }
+    if value.starts_with("http://") || value.starts_with("https://") {
+        return fetch(state, value, kind).map(|upload| Some(InputFile::Fetched(upload)));
+    }
     known(state, bot, value, kind).map(|file| Some(InputFile::Known(file)))
+}
+
+/// What the world has at an address; nothing is fetched from anywhere else.
+fn fetch(state: &State, url: &str, kind: FileKind) -> Result<Upload, ApiError> {
+    if matches!(kind, FileKind::VideoNote | FileKind::LivePhoto) {
+        // Telegram takes these as uploads only.
+        return Err(wrong_identifier());
+    }
+    let failed = || ApiError::bad_request("Failed to get HTTP URL content");
+    let found = state.web.get(url).ok_or_else(failed)?;
+    let most = match kind {
+        FileKind::Photo => MAX_FETCHED_PHOTO,
+        _ => MAX_FETCHED,
+    };
+    if found.bytes.len() > most {
+        return Err(failed());
+    }
+    let content_type = found.content_type.to_ascii_lowercase();
+    let is = |prefix: &str| content_type.starts_with(prefix);
+    let fits = match kind {
+        FileKind::Photo | FileKind::Thumbnail => is("image/"),
+        FileKind::Document => is("application/pdf") || is("application/zip"),
+        FileKind::Voice => is("audio/ogg"),
+        FileKind::Audio => is("audio/"),
+        FileKind::Video => is("video/"),
+        FileKind::Animation => is("video/") || is("image/gif"),
+        FileKind::Sticker => is("image/webp"),
+        FileKind::VideoNote | FileKind::LivePhoto => false,
+    };
+    if !fits || found.bytes.is_empty() {
+        return Err(ApiError::bad_request("Wrong type of the web page content"));
+    }
+    Ok(found.clone())
+}
+
+fn wrong_identifier() -> ApiError {
+    ApiError::bad_request("Wrong file identifier/HTTP URL specified")
 }
 
 /// The file that the server has already under a file_id.
@@ -68,17 +114,11 @@ pub(super) fn known(
     kind: FileKind,
 ) -> Result<usize, ApiError> {
     if value.starts_with("http://") || value.starts_with("https://") {
-        // The emulator fetches nothing from elsewhere.
         return Err(ApiError::bad_request("Failed to get HTTP URL content"));
     }
-    let wrong = || ApiError::bad_request("Wrong file identifier/HTTP URL specified");
-    let place = state.files.find(value, bot).ok_or_else(wrong)?;
-    let own = state
-        .files
-        .get(place)
-        .map(|file| file.kind)
-        .ok_or_else(wrong)?;
-    if own != kind {
+    let place = state.files.find(value, bot).ok_or_else(wrong_identifier)?;
+    let own = state.files.kind(place).ok_or_else(wrong_identifier)?;
+    if !own.passes_as(kind) {
         return Err(ApiError::bad_request(format!(
             "Can't use file of type {} as {}",
             own.name(),

@@ -26,6 +26,10 @@ mod get_webhook_info;
 mod inline_result;
 mod input_file;
 mod invoice;
+mod location;
+mod media;
+mod media_group;
+mod message_ids;
 mod outgoing;
 mod payment;
 mod promote;
@@ -34,10 +38,11 @@ mod restrict;
 mod rich_message;
 mod save_prepared_inline_message;
 mod send_chat_action;
-mod send_document;
+mod send_contact;
+mod send_dice;
+mod send_media;
 mod send_message;
 mod send_paid_media;
-mod send_photo;
 mod stars;
 mod web_app;
 
@@ -88,8 +93,22 @@ const METHODS: &[Method] = &[
     now("setChatAdministratorCustomTitle", promote::set_title),
     now("setChatMemberTag", promote::set_tag),
     now("getFile", get_file::run),
-    now("sendPhoto", send_photo::run),
-    now("sendDocument", send_document::run),
+    now("sendPhoto", send_media::photo),
+    now("sendDocument", send_media::document),
+    now("sendAudio", send_media::audio),
+    now("sendVideo", send_media::video),
+    now("sendAnimation", send_media::animation),
+    now("sendVoice", send_media::voice),
+    now("sendVideoNote", send_media::video_note),
+    now("sendSticker", send_media::sticker),
+    now("sendLivePhoto", send_media::live_photo),
+    now("sendMediaGroup", media_group::run),
+    now("sendLocation", location::send),
+    now("editMessageLiveLocation", location::edit),
+    now("stopMessageLiveLocation", location::stop),
+    now("sendVenue", location::send_venue),
+    now("sendContact", send_contact::run),
+    now("sendDice", send_dice::run),
     now("answerInlineQuery", answer_inline_query::run),
     now(
         "savePreparedInlineMessage",

@@ -47,6 +47,7 @@ pub(super) struct Target {
     reply_to: Option<Reply>,
     markup: Option<Value>,
     is_protected: bool,
+    effect: Option<String>,
     /// Where the message lies if it is in no ordinary history.
     aside: Option<Aside>,
     /// The ephemeral message in whose place it comes.
@@ -69,6 +70,15 @@ impl Options {
         Ok(Self {
             reply: reply_request(params, state)?,
             markup: markup::read(params)?,
+            ephemeral: aside::read(params)?,
+        })
+    }
+
+    /// Of a method that takes no markup.
+    pub(super) fn read_without_markup(params: &Params, state: &State) -> Result<Self, ApiError> {
+        Ok(Self {
+            reply: reply_request(params, state)?,
+            markup: None,
             ephemeral: aside::read(params)?,
         })
     }
@@ -104,16 +114,29 @@ impl Options {
             Some(request) => request.resolve(state, bot, chat, aside.as_ref())?,
             None => None,
         };
-        let is_protected = params.boolean("protect_content");
         Ok(Target {
             chat,
             reply_to,
             markup: self.markup,
-            is_protected,
+            is_protected: params.boolean("protect_content"),
+            effect: effect(chat, params)?,
             aside,
             replaced,
         })
     }
+}
+
+/// The effect of a message, which private chats have only.
+fn effect(chat: ChatKey, params: &Params) -> Result<Option<String>, ApiError> {
+    let effect = params.text("message_effect_id");
+    if effect.is_empty() {
+        return Ok(None);
+    }
+    let is_id = effect.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_id || matches!(chat, ChatKey::Group(_)) {
+        return Err(ApiError::bad_request("EFFECT_ID_INVALID"));
+    }
+    Ok(Some(effect.to_owned()))
 }
 
 fn reply_request(params: &Params, state: &State) -> Result<Option<ReplyRequest>, ApiError> {
@@ -179,15 +202,13 @@ impl ReplyRequest {
         chat: ChatKey,
         aside: Option<&Aside>,
     ) -> Result<Option<Reply>, ApiError> {
-        if let Some(name) = &self.chat_id
-            && access::named_chat(state, bot, name)? != chat
-        {
-            return Err(ApiError::new(
-                501,
-                "Not Implemented: the emulator has no replies to messages of other chats",
-            ));
-        }
-        let beside = aside.and_then(|aside| state.asides.message(aside, self.message_id));
+        let own = chat;
+        let chat = match &self.chat_id {
+            Some(name) => access::named_chat(state, bot, name)?,
+            None => own,
+        };
+        let beside = aside.filter(|_| chat == own);
+        let beside = beside.and_then(|aside| state.asides.message(aside, self.message_id));
         let Some(message) = beside.or_else(|| state.message(chat, self.message_id)) else {
             if self.allow_sending_without_reply {
                 return Ok(None);
@@ -199,6 +220,7 @@ impl ReplyRequest {
             Some(quote) => Some(find_quote(message, quote, self.quote_position)?),
         };
         Ok(Some(Reply {
+            chat,
             message_id: self.message_id,
             quote,
         }))
@@ -236,28 +258,46 @@ pub(super) fn check_backend(state: &State, bot: i64, target: &Target) -> Result<
 
 /// Stores the message and answers with it.
 pub(super) fn send(state: &mut State, bot: i64, target: Target, content: Content) -> Answer {
-    let Target {
-        chat,
-        reply_to,
-        markup,
-        is_protected,
-        aside,
-        replaced,
-    } = target;
-    let mut sent = Message::new(state, chat, Sender::Bot(bot), content);
-    sent.reply_to = reply_to;
-    sent.reply_markup = markup;
-    sent.is_protected = is_protected;
-    if let Some((place, id)) = replaced {
-        state.asides.remove(&place, id);
+    let message = target.message(state, bot, content);
+    let id = target.store(state, message);
+    target.stored(state, bot, id).into()
+}
+
+impl Target {
+    /// A message to this place, which is not sent yet.
+    pub(super) fn message(&self, state: &State, bot: i64, content: Content) -> Message {
+        Message {
+            reply_to: self.reply_to.clone(),
+            reply_markup: self.markup.clone(),
+            is_protected: self.is_protected,
+            effect: self.effect.clone(),
+            ..Message::new(state, self.chat, Sender::Bot(bot), content)
+        }
     }
-    if let Some(aside) = aside {
-        let id = state.add_aside(&aside, sent);
-        return state.aside_json(&aside, id, bot).into();
+
+    /// Sends a message; returns its id.
+    pub(super) fn store(&self, state: &mut State, message: Message) -> i64 {
+        if let Some((place, id)) = &self.replaced {
+            state.asides.remove(place, *id);
+        }
+        if let Some(aside) = &self.aside {
+            return state.add_aside(aside, message);
+        }
+        let id = state.add_message(message);
+        state.end_drafts(self.chat);
+        id
     }
-    let id = state.add_message(sent);
-    state.end_drafts(chat);
-    message(state, bot, chat, id)
+
+    /// A message of this place as the bot sees it.
+    pub(super) fn stored(&self, state: &State, bot: i64, id: i64) -> Value {
+        if let Some(aside) = &self.aside {
+            return state.aside_json(aside, id, bot);
+        }
+        let message = state.message(self.chat, id);
+        message.map_or(Value::Null, |message| {
+            message.json(state, View::of_bot(bot))
+        })
+    }
 }
 
 /// The answer that is a message.

@@ -14,6 +14,14 @@ pub(super) fn required(name: &str) -> ApiError {
     ApiError::bad_request(format!("Parameter \"{name}\" is required"))
 }
 
+/// A parameter that has to be there.
+pub(super) fn given<'a>(params: &'a Params, name: &str) -> Result<&'a str, ApiError> {
+    match params.text(name) {
+        "" => Err(required(name)),
+        text => Ok(text),
+    }
+}
+
 /// A parameter that is a JSON object; `what` names it in the error texts.
 pub(super) fn object(
     params: &Params,

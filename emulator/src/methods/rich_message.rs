@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::{
-    input_file,
+    input_file, media,
     outgoing::{self, Options},
-    query, send_photo,
+    query,
 };
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
     rich::{self, Mistake},
     world::{
-        file::{File, FileKind},
+        file::FileKind,
         message::{Content, field},
         state::State,
     },
@@ -95,9 +95,8 @@ fn upload(
         let Some(upload) = params.upload(name) else {
             continue;
         };
-        let dimensions = send_photo::dimensions(&upload.bytes)?;
-        let photo = File::picture(FileKind::Photo, upload.bytes.clone(), dimensions);
-        uploads.insert(name.to_owned(), state.files.add(photo));
+        let photo = media::store_photo(state, upload.clone())?;
+        uploads.insert(name.to_owned(), photo);
     }
     Ok(uploads)
 }
@@ -122,7 +121,7 @@ fn fill(
     let files = Files {
         state,
         bot,
-        media: media(object)?,
+        media: bound_media(object)?,
         uploads,
     };
     files.put_into(&mut blocks)?;
@@ -147,7 +146,7 @@ fn refuse(mistake: Mistake, what: &str) -> ApiError {
 }
 
 /// The files bound in `media`, by their ids.
-fn media(object: &Map<String, Value>) -> Result<Vec<(String, Value)>, ApiError> {
+fn bound_media(object: &Map<String, Value>) -> Result<Vec<(String, Value)>, ApiError> {
     let cannot_parse =
         || ApiError::bad_request("Can't parse InputRichMessageMedia: Expected an id and a media");
     let Some(list) = object.get("media") else {

@@ -1,22 +1,17 @@
-//! `sendPaidMedia`: photos that people pay for in Stars.
+//! `sendPaidMedia`: photos and videos that people pay for in Stars.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::{
-    input_file::{self, InputFile},
+    input_file,
+    media::{self, InputMedia},
     outgoing::{self, Options},
-    send_photo,
 };
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
-    world::{
-        file::{File, FileKind},
-        message::Content,
-        paid_media::PaidMedia,
-        state::State,
-    },
+    world::{file::FileKind, message::Content, paid_media::PaidMedia, state::State},
 };
 
 /// The most media of one message.
@@ -30,7 +25,7 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     let star_count = params
         .integer("star_count", i64::MIN, i64::MAX)
         .unwrap_or_default();
-    let media = media(state, bot, params)?;
+    let media = read(state, bot, params)?;
     let caption = input_file::caption(state, params)?;
     let target = Options::read(params, state)?.resolve(state, bot, params)?;
     input_file::check_caption(&caption)?;
@@ -42,20 +37,13 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     if payload.len() > MAX_PAYLOAD {
         return Err(ApiError::bad_request("EXTENDED_MEDIA_PAYLOAD_INVALID"));
     }
-    let mut photos = Vec::new();
-    for file in media {
-        photos.push(match file {
-            InputFile::Known(file) => file,
-            InputFile::Upload(upload) => {
-                let dimensions = send_photo::dimensions(&upload.bytes)?;
-                let photo = File::picture(FileKind::Photo, upload.bytes, dimensions);
-                state.files.add(photo)
-            }
-        });
-    }
+    let media = media
+        .into_iter()
+        .map(|item| item.store(state))
+        .collect::<Result<_, _>>()?;
     let content = Content::PaidMedia(PaidMedia {
         star_count,
-        photos,
+        media,
         payload,
         caption,
         buyers: BTreeSet::new(),
@@ -63,7 +51,7 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     Ok(outgoing::send(state, bot, target, content))
 }
 
-fn media(state: &State, bot: i64, params: &Params) -> Result<Vec<InputFile>, ApiError> {
+fn read(state: &State, bot: i64, params: &Params) -> Result<Vec<InputMedia>, ApiError> {
     let cannot_parse =
         |why: &str| ApiError::bad_request(format!("Can't parse InputPaidMedia: {why}"));
     let items = match params.json("media") {
@@ -80,20 +68,23 @@ fn media(state: &State, bot: i64, params: &Params) -> Result<Vec<InputFile>, Api
     items
         .iter()
         .map(|item| {
-            let text = |name: &str| item.get(name).and_then(Value::as_str).unwrap_or_default();
-            match text("type") {
-                "photo" => {}
-                // Told honestly: this emulator has photos only.
-                "video" | "live_photo" => {
-                    return Err(ApiError::new(
-                        501,
-                        "Not Implemented: the emulator sells photos only",
-                    ));
-                }
+            let Value::Object(fields) = item else {
+                return Err(cannot_parse("Expected an Object"));
+            };
+            let kind = match fields.get("type").and_then(Value::as_str) {
+                Some("photo") => FileKind::Photo,
+                Some("video") => FileKind::Video,
+                Some("live_photo") => FileKind::LivePhoto,
                 _ => return Err(cannot_parse("Unsupported type specified")),
+            };
+            let name = fields.get("media").and_then(Value::as_str);
+            let part = name.and_then(|name| name.strip_prefix("attach://"));
+            if name.is_none_or(str::is_empty)
+                || part.is_some_and(|part| params.upload(part).is_none())
+            {
+                return Err(cannot_parse("media not found"));
             }
-            input_file::named(state, bot, params, text("media"), FileKind::Photo)?
-                .ok_or_else(|| cannot_parse("media not found"))
+            media::read(state, bot, &params.nested(fields), "media", kind)
         })
         .collect()
 }

@@ -7,9 +7,11 @@ use super::{
     aside::Aside,
     callback::{CALLBACK_MEMORY, Callback},
     chat::{ChatKey, GroupType},
-    file::{File, FileKind},
+    content::Media,
+    file::{Details, File, FileKind},
     ids,
     message::{Caption, Content, Message, Reply, Sender, View},
+    probe,
     state::State,
 };
 use crate::{entities, entities::FormattedText, http::multipart::Upload};
@@ -222,12 +224,9 @@ impl State {
         upload: Upload,
         caption: &str,
     ) -> Result<i64, ControlError> {
-        let file = self.files.add(File::document(upload));
-        let content = Content::Document {
-            file,
-            thumbnail: None,
-            caption: plain_caption(caption),
-        };
+        let file = File::uploaded(FileKind::Document, upload, Details::default());
+        let file = self.files.add(file);
+        let content = Content::Media(Media::new(file, plain_caption(caption)));
         self.user_sends(user, chat, content, None)
     }
 
@@ -239,14 +238,9 @@ impl State {
         bytes: Bytes,
         caption: &str,
     ) -> Result<i64, ControlError> {
-        let size = imagesize::blob_size(&bytes).map_err(|_| ControlError::NoPicture)?;
-        let file = File::picture(FileKind::Photo, bytes, (size.width, size.height));
-        let sizes = vec![self.files.add(file)];
-        let content = Content::Photo {
-            sizes,
-            caption: plain_caption(caption),
-            has_spoiler: false,
-        };
+        let size = probe::picture(&bytes).ok_or(ControlError::NoPicture)?;
+        let file = self.files.add(File::picture(FileKind::Photo, bytes, size));
+        let content = Content::Media(Media::new(file, plain_caption(caption)));
         self.user_sends(user, chat, content, None)
     }
 
@@ -268,6 +262,7 @@ impl State {
         }
         let mut message = Message::new(self, chat, Sender::User(user), content);
         message.reply_to = reply_to.map(|message_id| Reply {
+            chat,
             message_id,
             quote: None,
         });

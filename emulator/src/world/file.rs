@@ -3,15 +3,23 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::ids;
+use super::{ids, probe};
 use crate::http::multipart::Upload;
 
-/// What a file was sent as; it cannot be sent again as something else.
+/// What a file was sent as. A photo cannot be sent again as something else, nor something else as
+/// a photo; all other kinds are documents to the server and keep what they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileKind {
     Photo,
     Document,
     Thumbnail,
+    Audio,
+    Video,
+    Animation,
+    Voice,
+    VideoNote,
+    Sticker,
+    LivePhoto,
 }
 
 impl FileKind {
@@ -19,7 +27,14 @@ impl FileKind {
         match self {
             Self::Thumbnail => 0,
             Self::Photo => 2,
+            Self::Voice => 3,
+            Self::Video => 4,
             Self::Document => 5,
+            Self::Sticker => 8,
+            Self::Audio => 9,
+            Self::Animation => 10,
+            Self::VideoNote => 13,
+            Self::LivePhoto => 14,
         }
     }
 
@@ -29,7 +44,49 @@ impl FileKind {
             Self::Photo => "Photo",
             Self::Document => "Document",
             Self::Thumbnail => "Thumbnail",
+            Self::Audio => "Audio",
+            Self::Video => "Video",
+            Self::Animation => "Animation",
+            Self::Voice => "VoiceNote",
+            Self::VideoNote => "VideoNote",
+            Self::Sticker => "Sticker",
+            Self::LivePhoto => "LivePhoto",
         }
+    }
+
+    /// The field of a `Message`, and the parameter of the method that sends it.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Photo => "photo",
+            Self::Document => "document",
+            Self::Thumbnail => "thumbnail",
+            Self::Audio => "audio",
+            Self::Video => "video",
+            Self::Animation => "animation",
+            Self::Voice => "voice",
+            Self::VideoNote => "video_note",
+            Self::Sticker => "sticker",
+            Self::LivePhoto => "live_photo",
+        }
+    }
+
+    /// Whether a message with it may have a caption.
+    pub(crate) fn has_caption(self) -> bool {
+        !matches!(self, Self::VideoNote | Self::Sticker | Self::Thumbnail)
+    }
+
+    /// Whether it may be covered until somebody taps it.
+    pub(crate) fn has_spoiler(self) -> bool {
+        matches!(
+            self,
+            Self::Photo | Self::Video | Self::Animation | Self::LivePhoto
+        )
+    }
+
+    /// Whether a file sent as `self` may be named where `other` is expected.
+    pub(crate) fn passes_as(self, other: Self) -> bool {
+        let is_document = |kind| !matches!(kind, Self::Photo | Self::Thumbnail);
+        self == other || (is_document(self) && is_document(other))
     }
 
     fn folder(self) -> &'static str {
@@ -37,8 +94,40 @@ impl FileKind {
             Self::Photo => "photos",
             Self::Document => "documents",
             Self::Thumbnail => "thumbnails",
+            Self::Audio => "music",
+            Self::Video => "videos",
+            Self::Animation => "animations",
+            Self::Voice => "voice",
+            Self::VideoNote => "video_notes",
+            Self::Sticker => "stickers",
+            Self::LivePhoto => "live_photos",
         }
     }
+
+    /// The type of bytes that came without a telling one.
+    fn default_mime_type(self) -> Option<&'static str> {
+        match self {
+            Self::Audio => Some("audio/mpeg"),
+            Self::Voice => Some("audio/ogg"),
+            Self::Video | Self::Animation | Self::LivePhoto => Some("video/mp4"),
+            _ => None,
+        }
+    }
+}
+
+/// What is known about a file beside its bytes. It stays with the file when that is sent again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Details {
+    /// Width and height in pixels.
+    pub(crate) dimensions: Option<(usize, usize)>,
+    /// In seconds.
+    pub(crate) duration: i64,
+    pub(crate) performer: Option<String>,
+    pub(crate) title: Option<String>,
+    /// The emoji of a sticker.
+    pub(crate) emoji: Option<String>,
+    /// The place of the thumbnail in the world's files.
+    pub(crate) thumbnail: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -47,20 +136,27 @@ pub(crate) struct File {
     pub(crate) bytes: Bytes,
     pub(crate) name: Option<String>,
     pub(crate) mime_type: Option<String>,
-    /// Width and height of a picture.
-    pub(crate) dimensions: Option<(usize, usize)>,
+    pub(crate) details: Details,
     secret: u64,
 }
 
+/// The type of bytes of which nothing is known.
+const UNKNOWN_TYPE: &str = "application/octet-stream";
+
 impl File {
-    /// A document as it was uploaded.
-    pub(crate) fn document(upload: Upload) -> Self {
+    /// A file as it was uploaded. What `details` leave open is read from its bytes.
+    pub(crate) fn uploaded(kind: FileKind, upload: Upload, mut details: Details) -> Self {
+        probe::complete(kind, &upload.bytes, &mut details);
+        let mime_type = Some(upload.content_type)
+            .filter(|own| !own.is_empty() && own != UNKNOWN_TYPE)
+            .or_else(|| kind.default_mime_type().map(str::to_owned))
+            .unwrap_or_else(|| UNKNOWN_TYPE.to_owned());
         Self {
-            kind: FileKind::Document,
+            kind,
             bytes: upload.bytes,
             name: Some(upload.file_name).filter(|name| !name.is_empty()),
-            mime_type: Some(upload.content_type),
-            dimensions: None,
+            mime_type: Some(mime_type),
+            details,
             secret: ids::random(),
         }
     }
@@ -70,10 +166,41 @@ impl File {
         Self {
             kind,
             bytes,
-            name: Some("picture.jpg".into()),
+            name: None,
             mime_type: None,
-            dimensions: Some(dimensions),
+            details: Details {
+                dimensions: Some(dimensions),
+                ..Details::default()
+            },
             secret: ids::random(),
+        }
+    }
+}
+
+impl File {
+    /// Whether it is an animated sticker: gzip.
+    fn is_animated(&self) -> bool {
+        self.bytes.starts_with(&[0x1f, 0x8b])
+    }
+
+    /// Whether it is a video sticker: WebM.
+    fn is_webm(&self) -> bool {
+        self.bytes.starts_with(probe::WEBM)
+    }
+
+    /// What a path ends in when the name does not say.
+    fn default_extension(&self) -> Option<&'static str> {
+        match self.kind {
+            FileKind::Photo | FileKind::Thumbnail => Some("jpg"),
+            FileKind::Voice => Some("oga"),
+            FileKind::Audio => Some("mp3"),
+            FileKind::Video | FileKind::Animation | FileKind::VideoNote | FileKind::LivePhoto => {
+                Some("mp4")
+            }
+            FileKind::Sticker if self.is_animated() => Some("tgs"),
+            FileKind::Sticker if self.is_webm() => Some("webm"),
+            FileKind::Sticker => Some("webp"),
+            FileKind::Document => None,
         }
     }
 }
@@ -95,6 +222,10 @@ impl Files {
 
     pub(crate) fn get(&self, file: usize) -> Option<&File> {
         self.files.get(file)
+    }
+
+    pub(crate) fn kind(&self, file: usize) -> Option<FileKind> {
+        self.files.get(file).map(|found| found.kind)
     }
 
     /// The id under which `bot` knows the file.
@@ -138,7 +269,8 @@ impl Files {
             .and_then(|name| name.rsplit_once('.'))
             .map(|(_, extension)| extension)
             .filter(|extension| extension.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-            .filter(|extension| (1..=8).contains(&extension.len()));
+            .filter(|extension| (1..=8).contains(&extension.len()))
+            .or_else(|| found.default_extension());
         let folder = found.kind.folder();
         match extension {
             Some(extension) => format!("{folder}/file_{file}.{extension}"),
@@ -161,10 +293,79 @@ impl Files {
         json
     }
 
-    /// The `Document` object, without thumbnail.
+    /// What a `Message` has under the file's [key](FileKind::key): the object of its kind, or for
+    /// a photo the list of its sizes.
+    pub(crate) fn media_json(&self, file: usize, bot: i64) -> Value {
+        let Some(found) = self.files.get(file) else {
+            return Value::Null;
+        };
+        match found.kind {
+            FileKind::Photo => return json!([self.photo_json(file, bot)]),
+            FileKind::Document => return self.document_json(file, bot),
+            _ => {}
+        }
+        let mut json = self.ids_json(file, bot);
+        let Details {
+            dimensions,
+            duration,
+            performer,
+            title,
+            emoji,
+            thumbnail,
+        } = &found.details;
+        let (width, height) = dimensions.unwrap_or_default();
+        let mut set = |key: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                json[key] = value;
+            }
+        };
+        let text = |text: &Option<String>| text.as_ref().map(|text| json!(text));
+        set(
+            "thumbnail",
+            thumbnail.map(|file| self.photo_json(file, bot)),
+        );
+        if found.kind != FileKind::Sticker {
+            set("duration", Some(json!(duration)));
+        }
+        match found.kind {
+            FileKind::Video | FileKind::Animation | FileKind::LivePhoto => {
+                set("width", Some(json!(width)));
+                set("height", Some(json!(height)));
+            }
+            FileKind::VideoNote => set("length", Some(json!(width))),
+            FileKind::Audio => {
+                set("performer", text(performer));
+                set("title", text(title));
+            }
+            FileKind::Sticker => {
+                set("type", Some(json!("regular")));
+                set("width", Some(json!(width)));
+                set("height", Some(json!(height)));
+                set("is_animated", Some(json!(found.is_animated())));
+                set("is_video", Some(json!(found.is_webm())));
+                set("emoji", text(emoji));
+            }
+            _ => {}
+        }
+        if !matches!(found.kind, FileKind::VideoNote | FileKind::Sticker) {
+            set("mime_type", text(&found.mime_type));
+        }
+        if matches!(
+            found.kind,
+            FileKind::Audio | FileKind::Video | FileKind::Animation
+        ) {
+            set("file_name", text(&found.name));
+        }
+        json
+    }
+
+    /// The `Document` object, of any file.
     pub(crate) fn document_json(&self, file: usize, bot: i64) -> Value {
         let mut json = self.ids_json(file, bot);
         if let Some(found) = self.files.get(file) {
+            if let Some(thumbnail) = found.details.thumbnail {
+                json["thumbnail"] = self.photo_json(thumbnail, bot);
+            }
             if let Some(name) = &found.name {
                 json["file_name"] = json!(name);
             }
@@ -178,7 +379,10 @@ impl Files {
     /// The `PhotoSize` object.
     pub(crate) fn photo_json(&self, file: usize, bot: i64) -> Value {
         let mut json = self.ids_json(file, bot);
-        let dimensions = self.files.get(file).and_then(|found| found.dimensions);
+        let dimensions = self
+            .files
+            .get(file)
+            .and_then(|found| found.details.dimensions);
         let (width, height) = dimensions.unwrap_or_default();
         json["width"] = json!(width);
         json["height"] = json!(height);

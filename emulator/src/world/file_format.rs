@@ -65,6 +65,9 @@ struct UserEntry {
     first_name: String,
     username: Option<String>,
     language_code: Option<String>,
+    phone_number: Option<String>,
+    #[serde(default)]
+    hides_forwards: bool,
     #[serde(default)]
     started: Vec<String>,
 }
@@ -219,6 +222,8 @@ impl Reader<'_> {
                 first_name: user.first_name,
                 username: user.username,
                 language_code: user.language_code,
+                phone_number: user.phone_number,
+                hides_forwards: user.hides_forwards,
                 started,
                 blocked: BTreeSet::new(),
             },

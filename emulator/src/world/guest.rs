@@ -95,6 +95,7 @@ impl State {
         message.inline_message_id = Some(inline_message_id.clone());
         message.reply_markup = result.reply_markup;
         message.reply_to = Some(super::message::Reply {
+            chat,
             message_id,
             quote: None,
         });

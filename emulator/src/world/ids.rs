@@ -10,9 +10,14 @@ pub(crate) fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
+/// A new number that is not negative.
+pub(crate) fn positive() -> i64 {
+    (random() >> 1).cast_signed()
+}
+
 /// A new positive number, written as text: the id of a query.
 pub(crate) fn number() -> String {
-    (random() >> 1).to_string()
+    positive().to_string()
 }
 
 /// Bytes nobody can guess, enough for an id.

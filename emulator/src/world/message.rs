@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{aside::Aside, chat::ChatKey, invoice::Invoice, paid_media::PaidMedia, state::State};
-use crate::{entities::FormattedText, rich};
+use super::{aside::Aside, chat::ChatKey, state::State};
+use crate::entities::FormattedText;
+
+pub(crate) use super::content::{Caption, Content, field};
 
 /// Who wrote a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +44,18 @@ pub(crate) struct Message {
     pub(crate) aside: Option<Aside>,
     /// Who alone sees it, when that is not the person of its place.
     pub(crate) receiver: Option<i64>,
+    /// The album it is part of.
+    pub(crate) album: Option<i64>,
+    /// The `MessageOrigin` object of a forwarded message.
+    pub(crate) origin: Option<Value>,
+    pub(crate) effect: Option<String>,
 }
 
 /// The message that a message answers.
 #[derive(Clone, Debug)]
 pub(crate) struct Reply {
+    /// The chat of that message.
+    pub(crate) chat: ChatKey,
     pub(crate) message_id: i64,
     pub(crate) quote: Option<Quote>,
 }
@@ -57,60 +66,6 @@ pub(crate) struct Quote {
     pub(crate) text: FormattedText,
     /// Where it begins in that message, in UTF-16 units.
     pub(crate) position: usize,
-}
-
-/// What a message holds; files are named by their place in the world's files.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Content {
-    Text {
-        text: FormattedText,
-        link_preview: Option<Value>,
-    },
-    Photo {
-        sizes: Vec<usize>,
-        caption: Caption,
-        has_spoiler: bool,
-    },
-    Document {
-        file: usize,
-        thumbnail: Option<usize>,
-        caption: Caption,
-    },
-    /// Fields of the `Message` that look the same to everybody: a location, a contact.
-    Plain(Map<String, Value>),
-    /// News about the chat, as fields of the `Message`. It can be neither forwarded nor copied.
-    Service(Map<String, Value>),
-    Invoice(Box<Invoice>),
-    PaidMedia(PaidMedia),
-}
-
-/// The fields of a content that has one field.
-pub(crate) fn field(name: &str, value: impl Into<Value>) -> Map<String, Value> {
-    Map::from_iter([(name.to_owned(), value.into())])
-}
-
-/// What contents without words say.
-static NO_TEXT: FormattedText = FormattedText {
-    text: String::new(),
-    entities: Vec::new(),
-};
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Caption {
-    pub(crate) text: FormattedText,
-    pub(crate) show_above_media: bool,
-}
-
-impl Content {
-    /// The text or caption.
-    pub(crate) fn text(&self) -> &FormattedText {
-        match self {
-            Self::Text { text, .. } => text,
-            Self::Photo { caption, .. } | Self::Document { caption, .. } => &caption.text,
-            Self::PaidMedia(media) => &media.caption.text,
-            Self::Plain(_) | Self::Service(_) | Self::Invoice(_) => &NO_TEXT,
-        }
-    }
 }
 
 /// For whom a message is written down.
@@ -150,6 +105,9 @@ impl Message {
             guest_caller: None,
             aside: None,
             receiver: None,
+            album: None,
+            origin: None,
+            effect: None,
         }
     }
 
@@ -157,13 +115,16 @@ impl Message {
     pub(crate) fn json(&self, state: &State, view: View) -> Value {
         let mut json = self.json_without_reply(state, view);
         if let Some(reply) = &self.reply_to {
-            let beside = self.aside.as_ref();
+            let beside = self.aside.as_ref().filter(|_| reply.chat == self.chat);
             let beside = beside.and_then(|aside| state.asides.message(aside, reply.message_id));
-            if let Some(target) = beside.or_else(|| state.message(self.chat, reply.message_id)) {
-                json.insert(
-                    "reply_to_message".into(),
-                    target.json_without_reply(state, view).into(),
-                );
+            if let Some(target) = beside.or_else(|| state.message(reply.chat, reply.message_id)) {
+                if reply.chat == self.chat {
+                    let target = target.json_without_reply(state, view);
+                    json.insert("reply_to_message".into(), target.into());
+                } else {
+                    let target = target.external_json(state, view);
+                    json.insert("external_reply".into(), target);
+                }
             }
             if let Some(quote) = &reply.quote {
                 let mut object = Map::new();
@@ -188,6 +149,18 @@ impl Message {
         json.insert("date".into(), self.date.into());
         if let Some(date) = self.edit_date {
             json.insert("edit_date".into(), date.into());
+        }
+        for (key, value) in [
+            ("forward_origin", self.origin.clone()),
+            ("effect_id", self.effect.clone().map(Value::from)),
+            (
+                "media_group_id",
+                self.album.map(|album| album.to_string().into()),
+            ),
+        ] {
+            if let Some(value) = value {
+                json.insert(key.into(), value);
+            }
         }
         if let Some(bot) = self.via_bot {
             json.insert("via_bot".into(), state.member_json(bot));
@@ -229,80 +202,50 @@ impl Message {
             }
         }
     }
-}
 
-impl Content {
-    /// Whether a button in its text has this callback data.
-    pub(crate) fn has_button(&self, data: &str) -> bool {
-        match self {
-            Self::Plain(fields) => fields
-                .get("rich_message")
-                .is_some_and(|message| rich::has_button(message, data)),
-            _ => false,
+    /// The `MessageOrigin` object of a forward of this message.
+    pub(crate) fn origin_json(&self, state: &State) -> Value {
+        if let Some(origin) = &self.origin {
+            return origin.clone();
+        }
+        if state.is_channel(self.chat) {
+            return json!({
+                "type": "channel",
+                "date": self.date,
+                "chat": state.chat_json(self.chat),
+                "message_id": self.id,
+            });
+        }
+        match self.sender {
+            Sender::User(id) if state.users.get(&id).is_some_and(|user| user.hides_forwards) => {
+                let name = state.users.get(&id).map(|user| user.first_name.as_str());
+                json!({"type": "hidden_user", "date": self.date, "sender_user_name": name})
+            }
+            Sender::User(id) | Sender::Bot(id) => {
+                json!({"type": "user", "date": self.date, "sender_user": state.member_json(id)})
+            }
         }
     }
 
-    /// Writes the fields of the `Message`; `chat` is the one it is in.
-    pub(super) fn write(
-        &self,
-        json: &mut Map<String, Value>,
-        state: &State,
-        chat: ChatKey,
-        view: View,
-    ) {
-        match self {
-            Content::Text { text, link_preview } => {
-                text.write(json, "text", "entities", state);
-                if let Some(options) = link_preview {
-                    json.insert("link_preview_options".into(), options.clone());
-                }
-            }
-            Content::Photo {
-                sizes,
-                caption,
-                has_spoiler,
-            } => {
-                let sizes = sizes
-                    .iter()
-                    .map(|file| state.files.photo_json(*file, view.bot))
-                    .collect();
-                json.insert("photo".into(), Value::Array(sizes));
-                if *has_spoiler {
-                    json.insert("has_media_spoiler".into(), true.into());
-                }
-                write_caption(json, caption, state);
-            }
-            Content::Document {
-                file,
-                thumbnail,
-                caption,
-            } => {
-                let mut document = state.files.document_json(*file, view.bot);
-                if let Some(thumbnail) = thumbnail {
-                    document["thumbnail"] = state.files.photo_json(*thumbnail, view.bot);
-                }
-                json.insert("document".into(), document);
-                write_caption(json, caption, state);
-            }
-            Content::Plain(fields) | Content::Service(fields) => json.extend(fields.clone()),
-            Content::Invoice(invoice) => {
-                json.insert("invoice".into(), invoice.json());
-            }
-            Content::PaidMedia(media) => {
-                json.insert("paid_media".into(), media.json(state, chat, view));
-                write_caption(json, &media.caption, state);
-            }
+    /// The `ExternalReplyInfo` object of an answer to this message in another chat.
+    fn external_json(&self, state: &State, view: View) -> Value {
+        let mut json = Map::new();
+        self.content.write(&mut json, state, self.chat, view);
+        // Text is quoted, not repeated.
+        for key in [
+            "text",
+            "entities",
+            "caption",
+            "caption_entities",
+            "show_caption_above_media",
+        ] {
+            json.remove(key);
         }
-    }
-}
-
-fn write_caption(json: &mut Map<String, Value>, caption: &Caption, state: &State) {
-    if !caption.text.text.is_empty() {
-        caption
-            .text
-            .write(json, "caption", "caption_entities", state);
-    }
-    if caption.show_above_media {
-        json.insert("show_caption_above_media".into(), json!(true));
+        json.insert("origin".into(), self.origin_json(state));
+        if matches!(self.chat, ChatKey::Group(_)) {
+            json.insert("chat".into(), state.chat_json(self.chat));
+            json.insert("message_id".into(), self.id.into());
+        }
+        json.into()
     }
 }

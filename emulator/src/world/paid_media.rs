@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{
     act::ControlError,
     chat::ChatKey,
+    content::Media,
     message::{Caption, Content, Sender, View},
     star::{self, Partner, Transaction},
     state::State,
@@ -15,8 +16,8 @@ use super::{
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PaidMedia {
     pub(crate) star_count: i64,
-    /// Photos by their places in the world's files.
-    pub(crate) photos: Vec<usize>,
+    /// Photos, videos and live photos; their captions are empty.
+    pub(crate) media: Vec<Media>,
     pub(crate) payload: String,
     pub(crate) caption: Caption,
     /// Who has paid.
@@ -35,15 +36,24 @@ impl PaidMedia {
     }
 
     fn media_json(&self, state: &State, view: View, is_hidden: bool) -> Vec<Value> {
-        let one = |file: &usize| {
-            let photo = state.files.photo_json(*file, view.bot);
-            if is_hidden {
-                json!({"type": "preview", "width": photo["width"], "height": photo["height"]})
-            } else {
-                json!({"type": "photo", "photo": [photo]})
+        let one = |media: &Media| {
+            let (key, object) = media.object(state, view)?;
+            if !is_hidden {
+                let mut shown = json!({"type": key});
+                shown[key] = object;
+                return Some(shown);
             }
+            let mut preview = json!({"type": "preview"});
+            // A photo is the list of its sizes.
+            let shown = object.get(0).unwrap_or(&object);
+            for name in ["width", "height", "duration"] {
+                if let Some(value) = shown.get(name) {
+                    preview[name] = value.clone();
+                }
+            }
+            Some(preview)
         };
-        self.photos.iter().map(one).collect()
+        self.media.iter().filter_map(one).collect()
     }
 }
 

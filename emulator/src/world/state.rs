@@ -13,6 +13,7 @@ use super::{
     business::Connections,
     callback::Callbacks,
     chat::{ChatKey, Group, GroupType, History, private_json},
+    dice::Dice,
     draft::Drafts,
     file::Files,
     guest::GuestQueries,
@@ -22,7 +23,9 @@ use super::{
     user::{User, Users},
     web_app::WebApps,
 };
-use crate::{BotName, calls::CallLog, clock::Clock, fault::Faults, journal::Journal};
+use crate::{
+    BotName, calls::CallLog, clock::Clock, fault::Faults, http::multipart::Upload, journal::Journal,
+};
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
@@ -37,11 +40,14 @@ pub(crate) struct State {
     pub(crate) journal: Journal,
     pub(crate) asides: Asides,
     pub(crate) connections: Connections,
+    pub(crate) dice: Dice,
     pub(crate) drafts: Drafts,
     pub(crate) guest_queries: GuestQueries,
     pub(crate) inline: Inline,
     pub(crate) payments: Payments,
     pub(crate) web_apps: WebApps,
+    /// What is found at addresses elsewhere.
+    pub(crate) web: BTreeMap<String, Upload>,
     histories: BTreeMap<ChatKey, History>,
     /// The last message id of private chats and basic groups together, which share a counter.
     last_account_message: i64,
@@ -64,6 +70,8 @@ impl State {
             first_name: "Ann".into(),
             username: Some("ann".into()),
             language_code: None,
+            phone_number: None,
+            hides_forwards: false,
             started: BTreeSet::from([42]),
             blocked: BTreeSet::new(),
         };

@@ -12,6 +12,10 @@ pub(crate) struct User {
     pub(crate) username: Option<String>,
     /// The language of their app, as an IETF tag.
     pub(crate) language_code: Option<String>,
+    /// In international format, with or without `+`.
+    pub(crate) phone_number: Option<String>,
+    /// Whether forwards of their messages tell the name only.
+    pub(crate) hides_forwards: bool,
     /// Bots this person has started.
     pub(crate) started: BTreeSet<i64>,
     /// Bots this person has blocked.

@@ -41,7 +41,7 @@ async fn method_names_are_case_insensitive() {
 #[tokio::test]
 async fn an_unknown_method_is_404() {
     let server = Server::start().await;
-    for method in ["sendVideo", "setWebhook", "getme2"] {
+    for method in ["sendEverything", "setWebhook", "getme2"] {
         assert_eq!(
             server.error(method, json!({})).await,
             "404 Not Found: method not found"

@@ -14,7 +14,7 @@ pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-async fn upload(server: &Server, method: &str, form: Form) -> Value {
+pub(crate) async fn upload(server: &Server, method: &str, form: Form) -> Value {
     answer(server.http.post(server.url(method)).multipart(form)).await
 }
 

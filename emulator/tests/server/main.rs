@@ -15,6 +15,8 @@ mod get_updates;
 mod in_process;
 mod inline;
 mod inspect;
+mod locations;
+mod media;
 mod members;
 mod parameters;
 mod payments;

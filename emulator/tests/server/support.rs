@@ -31,7 +31,7 @@ pub(crate) struct Server {
 
 /// Built beside the runtime, reqwest has TLS and wants to be told by which cryptography, even for
 /// `http://`.
-fn client() -> reqwest::Client {
+pub(crate) fn client() -> reqwest::Client {
     // An error says that another test of this process was faster.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::new()

@@ -1,0 +1,46 @@
+//! `sendContact`.
+
+use serde_json::json;
+
+use super::{
+    outgoing::{self, Options},
+    query,
+};
+use crate::{
+    http::{envelope::Answer, error::ApiError, params::Params},
+    world::{
+        message::{Content, field},
+        state::State,
+    },
+};
+
+/// The most bytes of a vCard.
+const MAX_VCARD: usize = 2048;
+
+pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
+    let mut contact = json!({
+        "phone_number": query::given(params, "phone_number")?,
+        "first_name": query::given(params, "first_name")?,
+    });
+    for name in ["last_name", "vcard"] {
+        if !params.text(name).is_empty() {
+            contact[name] = json!(params.text(name));
+        }
+    }
+    if params.text("vcard").len() > MAX_VCARD {
+        return Err(ApiError::bad_request("VCARD_TOO_LONG"));
+    }
+    // Telegram knows whose number it is.
+    let phone = params.text("phone_number").trim_start_matches('+');
+    let owner = state.users.values().find(|user| {
+        let own = user.phone_number.as_deref();
+        own.is_some_and(|own| own.trim_start_matches('+') == phone)
+    });
+    if let Some(owner) = owner {
+        contact["user_id"] = json!(owner.id);
+    }
+    let target = Options::read(params, state)?.resolve(state, bot, params)?;
+    outgoing::check_backend(state, bot, &target)?;
+    let content = Content::Plain(field("contact", contact));
+    Ok(outgoing::send(state, bot, target, content))
+}

@@ -1,0 +1,191 @@
+//! What messages hold.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    chat::ChatKey, file::FileKind, invoice::Invoice, message::View, paid_media::PaidMedia,
+    state::State,
+};
+use crate::{entities::FormattedText, rich};
+
+/// What a message holds; files are named by their place in the world's files.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Content {
+    Text {
+        text: FormattedText,
+        link_preview: Option<Value>,
+    },
+    Media(Media),
+    /// Fields of the `Message` that look the same to everybody: a location, a contact, a dice.
+    Plain(Map<String, Value>),
+    /// News about the chat, as fields of the `Message`. It can be neither forwarded nor copied.
+    Service(Map<String, Value>),
+    Invoice(Box<Invoice>),
+    PaidMedia(PaidMedia),
+}
+
+/// A file, and how it is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Media {
+    pub(crate) file: usize,
+    /// The picture of a live photo.
+    pub(crate) still: Option<usize>,
+    /// The picture shown in place of a video before it plays.
+    pub(crate) cover: Option<usize>,
+    pub(crate) caption: Caption,
+    pub(crate) has_spoiler: bool,
+    /// Where a video starts, in seconds.
+    pub(crate) start_timestamp: i64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Caption {
+    pub(crate) text: FormattedText,
+    pub(crate) show_above_media: bool,
+}
+
+/// The fields of a content that has one field.
+pub(crate) fn field(name: &str, value: impl Into<Value>) -> Map<String, Value> {
+    Map::from_iter([(name.to_owned(), value.into())])
+}
+
+/// What contents without words say.
+static NO_TEXT: FormattedText = FormattedText {
+    text: String::new(),
+    entities: Vec::new(),
+};
+
+impl Content {
+    /// The text or caption.
+    pub(crate) fn text(&self) -> &FormattedText {
+        match self {
+            Self::Text { text, .. } => text,
+            Self::Media(media) => &media.caption.text,
+            Self::PaidMedia(media) => &media.caption.text,
+            Self::Plain(_) | Self::Service(_) | Self::Invoice(_) => &NO_TEXT,
+        }
+    }
+
+    /// The object of a content with this one field, such as `location`.
+    pub(crate) fn plain(&self, name: &str) -> Option<&Value> {
+        match self {
+            Self::Plain(fields) => fields.get(name),
+            _ => None,
+        }
+    }
+
+    /// The same content under another caption; `None` when it can have none.
+    pub(crate) fn with_caption(&self, state: &State, caption: Caption) -> Option<Self> {
+        match self {
+            Self::Media(media)
+                if state
+                    .files
+                    .kind(media.file)
+                    .is_some_and(FileKind::has_caption) =>
+            {
+                Some(Self::Media(Media {
+                    caption,
+                    ..media.clone()
+                }))
+            }
+            Self::PaidMedia(media) => Some(Self::PaidMedia(PaidMedia {
+                caption,
+                ..media.clone()
+            })),
+            _ => None,
+        }
+    }
+
+    /// Whether a button in its text has this callback data.
+    pub(crate) fn has_button(&self, data: &str) -> bool {
+        self.plain("rich_message")
+            .is_some_and(|message| rich::has_button(message, data))
+    }
+
+    /// Writes the fields of the `Message`; `chat` is the one it is in.
+    pub(super) fn write(
+        &self,
+        json: &mut Map<String, Value>,
+        state: &State,
+        chat: ChatKey,
+        view: View,
+    ) {
+        match self {
+            Self::Text { text, link_preview } => {
+                text.write(json, "text", "entities", state);
+                if let Some(options) = link_preview {
+                    json.insert("link_preview_options".into(), options.clone());
+                }
+            }
+            Self::Media(media) => media.write(json, state, view),
+            Self::Plain(fields) | Self::Service(fields) => json.extend(fields.clone()),
+            Self::Invoice(invoice) => {
+                json.insert("invoice".into(), invoice.json());
+            }
+            Self::PaidMedia(media) => {
+                json.insert("paid_media".into(), media.json(state, chat, view));
+                media.caption.write(json, state);
+            }
+        }
+    }
+}
+
+impl Media {
+    /// The file with its caption, and nothing else.
+    pub(crate) fn new(file: usize, caption: Caption) -> Self {
+        Self {
+            file,
+            caption,
+            ..Self::default()
+        }
+    }
+
+    /// The field of a `Message`, and the object it has there; a photo has the list of its sizes.
+    pub(super) fn object(&self, state: &State, view: View) -> Option<(&'static str, Value)> {
+        let kind = state.files.kind(self.file)?;
+        let mut object = state.files.media_json(self.file, view.bot);
+        if let Some(still) = self.still {
+            object["photo"] = state.files.media_json(still, view.bot);
+        }
+        if let Some(cover) = self.cover {
+            object["cover"] = state.files.media_json(cover, view.bot);
+        }
+        if self.start_timestamp > 0 {
+            object["start_timestamp"] = json!(self.start_timestamp);
+        }
+        Some((kind.key(), object))
+    }
+
+    fn write(&self, json: &mut Map<String, Value>, state: &State, view: View) {
+        let Some((key, object)) = self.object(state, view) else {
+            return;
+        };
+        if key == "animation" {
+            // For bots that know documents only.
+            let document = state.files.document_json(self.file, view.bot);
+            json.insert("document".into(), document);
+        }
+        if key == "live_photo"
+            && let Some(photo) = object.get("photo")
+        {
+            // Likewise for those that know photos only.
+            json.insert("photo".into(), photo.clone());
+        }
+        json.insert(key.into(), object);
+        if self.has_spoiler {
+            json.insert("has_media_spoiler".into(), true.into());
+        }
+        self.caption.write(json, state);
+    }
+}
+
+impl Caption {
+    pub(super) fn write(&self, json: &mut Map<String, Value>, state: &State) {
+        if !self.text.text.is_empty() {
+            self.text.write(json, "caption", "caption_entities", state);
+        }
+        if self.show_above_media {
+            json.insert("show_caption_above_media".into(), json!(true));
+        }
+    }
+}
