@@ -15,6 +15,7 @@ use crate::{
     fault::Fault,
     http::{self, multipart::Upload},
     journal::Handled,
+    webhook,
     world::{chat::ChatKey, dice::Dice, state::State},
 };
 
@@ -43,6 +44,7 @@ pub struct EmulatorBuilder {
     world: World,
     clock: Option<Clock>,
     seed: Option<u64>,
+    strict: bool,
 }
 
 impl EmulatorBuilder {
@@ -78,6 +80,13 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Whether webhooks have to be such as api.telegram.org takes: HTTPS, on port 443, 80, 88 or
+    /// 8443, on a public IPv4 address. Otherwise plain HTTP and every port and address will do.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
     /// Listens and serves on the current tokio runtime, unless it is to be
     /// [without sockets](Self::without_sockets).
     pub async fn start(self) -> Result<Emulator, StartError> {
@@ -95,6 +104,11 @@ impl EmulatorBuilder {
             self.world.look(|state| state.dice = Dice::with_seed(seed));
         }
         let stop = CancellationToken::new();
+        self.world.look(|state| {
+            state.server.strict = self.strict;
+            state.server.stop = bound.is_some().then(|| stop.clone());
+        });
+        webhook::start_all(&self.world);
         let address = bound.as_ref().map(|(_, address)| *address);
         let router = http::router(self.world.clone(), address);
         let server = bound
@@ -137,6 +151,7 @@ impl Emulator {
             world: World::default(),
             clock: None,
             seed: None,
+            strict: false,
         }
     }
 

@@ -38,6 +38,8 @@ mod methods;
 mod page;
 mod queue;
 mod rich;
+mod server_mode;
+mod webhook;
 mod world;
 
 pub use calls::Call;
@@ -47,6 +49,7 @@ pub use events::Events;
 pub use fault::Fault;
 pub use in_process::BotName;
 pub use journal::Handled;
+pub use webhook::WebhookStatus;
 pub use world::{
     BotHandle, CallbackAnswer, ControlError, InlineAnswer, InlineChatType, Order, PaymentStatus,
     UserHandle, WebApp, WebAppButton, World, WorldError,

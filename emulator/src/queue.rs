@@ -8,7 +8,7 @@ use std::{collections::VecDeque, sync::Arc, time::Duration};
 use serde_json::Value;
 use tokio::sync::{Notify, oneshot};
 
-use crate::world::ids;
+use crate::{webhook::lane::Lane, world::ids};
 
 /// At most so many updates are kept; when the queue is full, new ones are dropped.
 const MAX_EVENTS: usize = 100_000;
@@ -63,6 +63,7 @@ const KINDS: [&str; 29] = [
 struct Event {
     id: i64,
     expires_at: i64,
+    lane: Lane,
     json: String,
 }
 
@@ -124,6 +125,7 @@ impl Queue {
         self.insert(Event {
             id,
             expires_at,
+            lane: Lane::of(kind, payload, id),
             json,
         })
     }
@@ -137,6 +139,7 @@ impl Queue {
         self.insert(Event {
             id,
             expires_at: now + DAY,
+            lane: Lane::alone(id),
             json: element.to_string(),
         })
     }
@@ -160,6 +163,47 @@ impl Queue {
             self.next_id = first_id();
         }
         self.next_id
+    }
+
+    /// The id of the newest update.
+    pub(crate) fn last_id(&self) -> i64 {
+        self.next_id - 1
+    }
+
+    /// The updates after this one, and their lanes.
+    pub(crate) fn lanes_after(&self, id: i64) -> impl Iterator<Item = (i64, Lane)> {
+        let first = self.events.partition_point(|event| event.id <= id);
+        self.events
+            .range(first..)
+            .map(|event| (event.id, event.lane))
+    }
+
+    fn place(&self, id: i64) -> Option<usize> {
+        self.events.binary_search_by_key(&id, |event| event.id).ok()
+    }
+
+    /// The text of an update that has not expired.
+    pub(crate) fn update(&mut self, id: i64, now: i64) -> Option<String> {
+        let place = self.place(id)?;
+        if self.events[place].expires_at > now {
+            return Some(self.events[place].json.clone());
+        }
+        self.remove(id);
+        None
+    }
+
+    /// Whether an update has not expired by then.
+    pub(crate) fn lives_until(&self, id: i64, then: Duration) -> bool {
+        self.place(id).is_some_and(|place| {
+            let expires_at = u64::try_from(self.events[place].expires_at).unwrap_or(0);
+            then < Duration::from_secs(expires_at)
+        })
+    }
+
+    /// Forgets an update.
+    pub(crate) fn remove(&mut self, id: i64) {
+        let event = self.place(id).and_then(|place| self.events.remove(place));
+        self.bytes -= event.map_or(0, |event| event.json.len());
     }
 
     /// How many updates wait.
@@ -274,7 +318,8 @@ impl Queue {
         (self.parked_calls, aborted)
     }
 
-    fn abort_parked(&mut self, why: &'static str) {
+    /// Ends the call that waits, if there is one, with these words.
+    pub(crate) fn abort_parked(&mut self, why: &'static str) {
         if let Some(parked) = self.parked.take() {
             // The waiting call may have just gone away with its connection.
             let _ = parked.abort.send(why);

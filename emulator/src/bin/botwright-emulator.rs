@@ -16,6 +16,9 @@ struct Options {
     /// World file; without it there is one bot, 42:EMULATOR, and one user, Ann.
     #[arg(long, value_name = "FILE")]
     world: Option<PathBuf>,
+    /// Take only webhooks that api.telegram.org takes: HTTPS, four ports, public IPv4 addresses.
+    #[arg(long)]
+    strict: bool,
 }
 
 #[tokio::main]
@@ -50,6 +53,7 @@ async fn run(options: Options) -> Result<(), String> {
     let emulator = Emulator::builder()
         .listen(options.listen)
         .world(world)
+        .strict(options.strict)
         .start()
         .await
         .map_err(|error| error.to_string())?;

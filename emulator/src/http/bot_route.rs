@@ -1,11 +1,12 @@
 //! `/bot<token>/<method>`: from a request to a method and back.
 
-use std::time::Instant;
+use std::{pin::Pin, time::Instant};
 
 use axum::{
     body::Body,
-    http::{Method, Request, Response, StatusCode, Uri},
+    http::{HeaderMap, Method, Request, Response, StatusCode, Uri},
 };
+use bytes::Bytes;
 
 use super::{
     envelope::{Answer, bare, json_response, respond},
@@ -58,31 +59,56 @@ pub(crate) async fn serve(world: World, request: Request<Body>) -> Response<Body
 }
 
 async fn call(world: &World, bot: i64, method: &str, params: Params) -> Response<Body> {
-    let began = Instant::now();
     let lower = method.to_ascii_lowercase();
-    let entry = methods::find(&lower);
     if let Some(fault) = world.update(|state| state.faults.take(&lower)) {
-        let name = entry.map_or(method, |entry| entry.name);
+        let name = methods::find(&lower).map_or(method, |entry| entry.name);
         world.look(|state| {
             let now = state.clock.now();
             state.journal.fault(now, bot, name, params.list(), &fault);
         });
         return trouble::respond(fault).await;
     }
+    respond(execute(world, bot, method, &params).await)
+}
+
+/// Carries out what a bot answered its webhook's request with, if that names a method. Those that
+/// only read, and those about the webhook itself, are left out; nobody hears of the result.
+pub(crate) async fn call_in_answer(world: &World, bot: i64, headers: &HeaderMap, body: Bytes) {
+    let Ok(params) = Params::read(None, headers, Body::from(body)).await else {
+        return;
+    };
+    let method = params.text("method").to_ascii_lowercase();
+    let is_left_out = method.is_empty()
+        || method.starts_with("get")
+        || ["setwebhook", "deletewebhook", "close", "logout"].contains(&method.as_str());
+    if !is_left_out && let Err(error) = execute(world, bot, &method, &params).await {
+        tracing::debug!(code = error.code, "a method in a webhook's answer failed");
+    }
+}
+
+/// Carries out a call and notes it.
+async fn execute(
+    world: &World,
+    bot: i64,
+    method: &str,
+    params: &Params,
+) -> Result<Answer, ApiError> {
+    let began = Instant::now();
+    let entry = methods::find(method);
     let result = match entry.map(|entry| entry.run) {
         None => Err(ApiError::new(404, "Not Found: method not found")),
-        Some(Run::Now(run)) => world.update(|state| run(state, bot, &params)),
-        Some(Run::GetUpdates) => methods::get_updates::run(world, bot, &params).await,
+        Some(Run::Now(run)) => world.update(|state| run(state, bot, params)),
+        Some(Run::GetUpdates) => methods::get_updates::run(world, bot, params).await,
+        // Boxed, since it is rare, and a delivery may come here by way of a webhook it started.
+        Some(Run::SetWebhook) => {
+            let run: Pin<Box<dyn Future<Output = _> + Send>> =
+                Box::pin(methods::set_webhook::run(world, bot, params));
+            run.await
+        }
     };
-    log(
-        world,
-        bot,
-        entry.map_or(method, |entry| entry.name),
-        &params,
-        &result,
-        began,
-    );
-    respond(result)
+    let name = entry.map_or(method, |entry| entry.name);
+    log(world, bot, name, params, &result, began);
+    result
 }
 
 fn log(

@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use crate::world::World;
 
 mod acts;
-mod bot_route;
+pub(crate) mod bot_route;
 mod business;
 mod control;
 pub(crate) mod envelope;

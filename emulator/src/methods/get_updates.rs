@@ -15,10 +15,20 @@ use crate::{
 /// answer.
 const SETTLE: Duration = Duration::from_millis(1);
 
+const WEBHOOK_IS_ACTIVE: &str = "Conflict: can't use getUpdates method while webhook is active; \
+                                 use deleteWebhook to delete the webhook first";
+
 pub(crate) async fn run(world: &World, bot: i64, params: &Params) -> Result<Answer, ApiError> {
     let clock = world.look(|state| state.clock.clone());
     let asked = read(params);
     let began = clock.now();
+    let has_webhook = world.look(|state| {
+        let bot = state.bot(bot);
+        bot.is_some_and(|bot| bot.webhook.is_active())
+    });
+    if has_webhook {
+        return Err(conflict(world, bot, &clock, WEBHOOK_IS_ACTIVE).await);
+    }
     let waiting = with_queue(world, bot, |queue| {
         if params.has("allowed_updates") {
             queue.set_allowed(params.text("allowed_updates"));

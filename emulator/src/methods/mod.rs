@@ -43,6 +43,7 @@ mod send_dice;
 mod send_media;
 mod send_message;
 mod send_paid_media;
+pub(crate) mod set_webhook;
 mod stars;
 mod web_app;
 
@@ -51,8 +52,10 @@ mod web_app;
 pub(crate) enum Run {
     /// At once, for the bot with this id.
     Now(fn(&mut State, i64, &Params) -> Result<Answer, ApiError>),
-    /// The only method that waits.
+    /// Waits for updates.
     GetUpdates,
+    /// Waits for DNS.
+    SetWebhook,
 }
 
 /// A method of the table.
@@ -137,6 +140,10 @@ const METHODS: &[Method] = &[
     now("answerWebAppQuery", web_app::answer),
     now("setChatMenuButton", web_app::set_menu_button),
     now("getChatMenuButton", web_app::get_menu_button),
+    Method {
+        name: "setWebhook",
+        run: Run::SetWebhook,
+    },
     now("deleteWebhook", delete_webhook::run),
     now("getWebhookInfo", get_webhook_info::run),
 ];

@@ -5,7 +5,10 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use super::{World, commands::Commands};
-use crate::queue::Queue;
+use crate::{
+    queue::Queue,
+    webhook::{Slot, WebhookStatus},
+};
 
 #[derive(Debug)]
 pub(crate) struct Bot {
@@ -15,6 +18,7 @@ pub(crate) struct Bot {
     pub(crate) first_name: String,
     pub(crate) queue: Queue,
     pub(crate) commands: Commands,
+    pub(crate) webhook: Slot,
 }
 
 impl Bot {
@@ -26,6 +30,7 @@ impl Bot {
             first_name,
             queue: Queue::new(),
             commands: Commands::default(),
+            webhook: Slot::default(),
         }
     }
 
@@ -128,6 +133,11 @@ impl BotHandle {
     /// The id that the bot's next update will have.
     pub fn next_update_id(&self) -> i64 {
         self.look(|bot, _| bot.queue.next_id())
+    }
+
+    /// The webhook that is set, as it stands at this moment.
+    pub fn webhook(&self) -> Option<WebhookStatus> {
+        self.look(|bot, _| bot.webhook.webhook.as_ref().map(WebhookStatus::from))
     }
 
     fn look<T: Default>(&self, look: impl FnOnce(&mut Bot, i64) -> T) -> T {

@@ -24,12 +24,14 @@ use super::{
     web_app::WebApps,
 };
 use crate::{
-    BotName, calls::CallLog, clock::Clock, fault::Faults, http::multipart::Upload, journal::Journal,
+    BotName, calls::CallLog, clock::Clock, fault::Faults, http::multipart::Upload,
+    journal::Journal, server_mode::ServerMode, webhook::Webhook,
 };
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub(crate) clock: Clock,
+    pub(crate) server: ServerMode,
     pub(crate) bots: Vec<Bot>,
     pub(crate) users: Users,
     pub(crate) groups: BTreeMap<i64, Group>,
@@ -102,6 +104,10 @@ impl State {
 
     pub(crate) fn bot_mut(&mut self, id: i64) -> Option<&mut Bot> {
         self.bots.iter_mut().find(|bot| bot.id == id)
+    }
+
+    pub(crate) fn webhook_mut(&mut self, bot: i64) -> Option<&mut Webhook> {
+        self.bot_mut(bot)?.webhook.webhook.as_mut()
     }
 
     /// The id of the bot that is meant, if it is in the world.
