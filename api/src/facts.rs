@@ -3,7 +3,7 @@
 /// What a method takes and gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
-    takes: u8,
+    takes: u16,
     /// What a success gives.
     pub returns: Returns,
 }
@@ -28,6 +28,8 @@ pub enum Parameter {
     DirectMessagesTopicId,
     /// `business_connection_id`.
     BusinessConnectionId,
+    /// `ephemeral_message_parameters`.
+    EphemeralMessageParameters,
 }
 
 /// What a success gives, as far as several methods share it.

@@ -1,7 +1,7 @@
 //! One incoming update, and batches of them.
 
 use crate::json::{Fault, Issue, Object, Read, ReadError, Reader, Write, Writer};
-use crate::types::{Chat, Message, UpdateContent, UpdateKind, User};
+use crate::types::{Chat, ChatBoostSource, Message, UpdateContent, UpdateKind, User};
 use crate::{RawJson, Unknown};
 
 /// One incoming update: [Update](https://core.telegram.org/bots/api#update).
@@ -87,6 +87,8 @@ impl Update {
             UpdateContent::PollAnswer(it) => it.user.as_deref(),
             UpdateContent::MyChatMember(it) | UpdateContent::ChatMember(it) => Some(&it.from),
             UpdateContent::ChatJoinRequest(it) => Some(&it.from),
+            UpdateContent::ChatBoost(it) => booster(&it.boost.source),
+            UpdateContent::RemovedChatBoost(it) => booster(&it.source),
             UpdateContent::ManagedBot(it) => Some(&it.user),
             UpdateContent::Subscription(it) => Some(&it.user),
             _ => self.message()?.from.as_deref(),
@@ -108,6 +110,16 @@ impl Update {
             UpdateContent::StoppedMessageGeneration(it) => Some(&it.chat),
             _ => self.message().map(|message| &message.chat),
         }
+    }
+}
+
+/// Whose boost it is: nobody's for a giveaway that nobody has won.
+fn booster(source: &ChatBoostSource) -> Option<&User> {
+    match source {
+        ChatBoostSource::Premium(it) => Some(&it.user),
+        ChatBoostSource::GiftCode(it) => Some(&it.user),
+        ChatBoostSource::Giveaway(it) => it.user.as_deref(),
+        ChatBoostSource::Unknown(_) => None,
     }
 }
 

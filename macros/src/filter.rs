@@ -1,8 +1,8 @@
-//! The filter of `#[on_message(…)]`: contents and kinds joined by `|`, `&` and `!`.
+//! Filters of attributes, such as `#[on_message(…)]`: tests and kinds of update joined by `|`, `&` and `!`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Token, parenthesized, token};
 
 use crate::keys::{firsts, position};
@@ -12,103 +12,177 @@ use crate::nearest::hint;
 /// The kinds of update that carry a message, by their place in `UPDATE_KINDS`.
 pub(crate) const MESSAGE_LIKE: &[usize] = &[0, 1, 2, 3, 5, 6, 8];
 
-/// A filter over messages.
+/// What a filter can name.
 #[derive(Debug)]
-pub(crate) enum Filter {
-    /// The message has this content, by its place in `CONTENTS`.
-    Content(usize),
+pub(crate) struct Words {
+    /// The tests, with the variants that stand for them.
+    pub(crate) tests: &'static [(&'static str, &'static str)],
+    /// The kinds of update, by their place in `UPDATE_KINDS`.
+    pub(crate) kinds: &'static [usize],
+    /// The kind that is listened to when none is named, by its place.
+    pub(crate) default: usize,
+    /// What a test is, such as `a content of messages`.
+    pub(crate) test: &'static str,
+    /// A test and a kind, for whoever names neither.
+    pub(crate) examples: (&'static str, &'static str),
+    /// What is wrong with other kinds of update, such as `carries no message`.
+    pub(crate) foreign: &'static str,
+    /// The expression over `__cx` for the test of this variant.
+    pub(crate) expand: fn(&Ident) -> TokenStream,
+}
+
+/// Filters over messages.
+pub(crate) const MESSAGES: Words = Words {
+    tests: CONTENTS,
+    kinds: MESSAGE_LIKE,
+    default: 0,
+    test: "a content of messages",
+    examples: ("photo", "edited_message"),
+    foreign: "carries no message",
+    expand: |variant| quote!(::botwright::__::has(__cx, &::botwright::__::MessageContent::#variant)),
+};
+
+/// A filter and what it can name.
+#[derive(Debug)]
+pub(crate) struct Filter {
+    words: &'static Words,
+    tree: Tree,
+}
+
+#[derive(Debug)]
+enum Tree {
+    /// A test, by its place.
+    Test(usize),
     /// The update is of this kind, by its place in `UPDATE_KINDS`.
     Kind(usize),
-    Not(Box<Filter>),
-    And(Box<Filter>, Box<Filter>),
-    Or(Box<Filter>, Box<Filter>),
+    Not(Box<Tree>),
+    And(Box<Tree>, Box<Tree>),
+    Or(Box<Tree>, Box<Tree>),
 }
 
 impl Parse for Filter {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let mut filter = Self::conjunction(input)?;
-        while input.parse::<Option<Token![|]>>()?.is_some() {
-            filter = Self::Or(Box::new(filter), Box::new(Self::conjunction(input)?));
-        }
-        Ok(filter)
+        let tree = MESSAGES.any_of(input)?;
+        Ok(Self {
+            words: &MESSAGES,
+            tree,
+        })
     }
 }
 
-impl Filter {
-    fn conjunction(input: ParseStream<'_>) -> syn::Result<Self> {
-        let mut filter = Self::term(input)?;
-        while input.parse::<Option<Token![&]>>()?.is_some() {
-            filter = Self::And(Box::new(filter), Box::new(Self::term(input)?));
+impl Words {
+    fn any_of(&self, input: ParseStream<'_>) -> syn::Result<Tree> {
+        let mut tree = self.all_of(input)?;
+        while input.parse::<Option<Token![|]>>()?.is_some() {
+            tree = Tree::Or(Box::new(tree), Box::new(self.all_of(input)?));
         }
-        Ok(filter)
+        Ok(tree)
     }
 
-    fn term(input: ParseStream<'_>) -> syn::Result<Self> {
+    fn all_of(&self, input: ParseStream<'_>) -> syn::Result<Tree> {
+        let mut tree = self.term(input)?;
+        while input.parse::<Option<Token![&]>>()?.is_some() {
+            tree = Tree::And(Box::new(tree), Box::new(self.term(input)?));
+        }
+        Ok(tree)
+    }
+
+    fn term(&self, input: ParseStream<'_>) -> syn::Result<Tree> {
         if input.parse::<Option<Token![!]>>()?.is_some() {
-            return Ok(Self::Not(Box::new(Self::term(input)?)));
+            return Ok(Tree::Not(Box::new(self.term(input)?)));
         }
         if input.peek(token::Paren) {
             let content;
             parenthesized!(content in input);
-            return content.parse();
+            let tree = self.any_of(&content)?;
+            return if content.is_empty() {
+                Ok(tree)
+            } else {
+                Err(content.error("join filters by `|` (any of them) or `&` (all of them)"))
+            };
         }
         let name = input.parse::<Ident>().map_err(|error| {
+            let (test, (one, kind)) = (self.test, self.examples);
             syn::Error::new(
                 error.span(),
-                "expected a content of messages, such as `photo`, or a kind of update, such as \
-                 `edited_message`, joined by `|`, `&` and `!`",
+                format!(
+                    "expected {test}, such as `{one}`, or a kind of update, such as `{kind}`, \
+                     joined by `|`, `&` and `!`"
+                ),
             )
         })?;
-        Self::named(&name)
+        self.named(&name)
     }
 
-    fn named(name: &Ident) -> syn::Result<Self> {
+    fn named(&self, name: &Ident) -> syn::Result<Tree> {
         // `poll` is both a content and a kind of update; of a message it is the content.
-        if let Some(index) = position(CONTENTS, name) {
-            return Ok(Self::Content(index));
+        if let Some(index) = position(self.tests, name) {
+            return Ok(Tree::Test(index));
         }
         match position(UPDATE_KINDS, name) {
-            Some(index) if MESSAGE_LIKE.contains(&index) => Ok(Self::Kind(index)),
+            Some(index) if self.kinds.contains(&index) => Ok(Tree::Kind(index)),
             Some(_) => Err(syn::Error::new(
                 name.span(),
-                format!("`{name}` carries no message; handle it with `#[on_update({name})]`"),
+                format!(
+                    "`{name}` {}; handle it with `#[on_update({name})]`",
+                    self.foreign
+                ),
             )),
             None => {
-                let known = firsts(CONTENTS).chain(firsts(UPDATE_KINDS));
+                let kinds = self.kinds.iter().filter_map(|kind| UPDATE_KINDS.get(*kind));
+                let known = firsts(self.tests).chain(kinds.map(|(name, _)| *name));
                 let hint = hint(&name.to_string(), known);
-                let message =
-                    format!("`{name}` is neither a content of messages nor a kind of update{hint}");
+                let message = format!(
+                    "`{name}` is neither {} nor a kind of update{hint}",
+                    self.test
+                );
                 Err(syn::Error::new(name.span(), message))
             }
         }
     }
+}
 
-    /// The kinds of update the filter can let through, as bits; `message` alone unless it names one.
+impl Filter {
+    /// Reads a filter over these words.
+    pub(crate) fn of(words: &'static Words, tokens: TokenStream) -> syn::Result<Self> {
+        let tree = (|input: ParseStream<'_>| words.any_of(input)).parse2(tokens)?;
+        Ok(Self { words, tree })
+    }
+
+    /// The kinds of update the filter can let through, as bits; the default alone unless it names one.
     pub(crate) fn kinds(&self) -> u32 {
-        if !self.names_a_kind() {
-            return 1;
+        if !self.tree.names_a_kind() {
+            return 1 << self.words.default;
         }
-        MESSAGE_LIKE
+        self.words
+            .kinds
             .iter()
-            .filter(|kind| self.passes(**kind) != Some(false))
+            .filter(|kind| self.tree.passes(**kind) != Some(false))
             .fold(0, |bits, kind| bits | 1 << kind)
     }
 
+    /// The filter as an expression over `__cx`.
+    pub(crate) fn expand(&self) -> TokenStream {
+        self.tree.expand(self.words)
+    }
+}
+
+impl Tree {
     fn names_a_kind(&self) -> bool {
         match self {
-            Self::Content(_) => false,
+            Self::Test(_) => false,
             Self::Kind(_) => true,
-            Self::Not(filter) => filter.names_a_kind(),
+            Self::Not(tree) => tree.names_a_kind(),
             Self::And(a, b) | Self::Or(a, b) => a.names_a_kind() || b.names_a_kind(),
         }
     }
 
-    /// Whether updates of `kind` pass; `None` when that depends on the message.
+    /// Whether updates of `kind` pass; `None` when that depends on the update.
     fn passes(&self, kind: usize) -> Option<bool> {
         match self {
-            Self::Content(_) => None,
+            Self::Test(_) => None,
             Self::Kind(named) => Some(*named == kind),
-            Self::Not(filter) => filter.passes(kind).map(|passes| !passes),
+            Self::Not(tree) => tree.passes(kind).map(|passes| !passes),
             Self::And(a, b) => match (a.passes(kind), b.passes(kind)) {
                 (Some(false), _) | (_, Some(false)) => Some(false),
                 (Some(true), Some(true)) => Some(true),
@@ -122,24 +196,20 @@ impl Filter {
         }
     }
 
-    /// The filter as an expression over `__cx`.
-    pub(crate) fn expand(&self) -> TokenStream {
+    fn expand(&self, words: &Words) -> TokenStream {
         match self {
-            Self::Content(index) => {
-                let variant = format_ident!("{}", CONTENTS[*index].1);
-                quote!(::botwright::__::has(__cx, &::botwright::__::MessageContent::#variant))
-            }
+            Self::Test(index) => (words.expand)(&format_ident!("{}", words.tests[*index].1)),
             Self::Kind(index) => quote!(::botwright::__::is_kind(__cx, #index)),
-            Self::Not(filter) => {
-                let filter = filter.expand();
-                quote!(!(#filter))
+            Self::Not(tree) => {
+                let tree = tree.expand(words);
+                quote!(!(#tree))
             }
             Self::And(a, b) => {
-                let (a, b) = (a.expand(), b.expand());
+                let (a, b) = (a.expand(words), b.expand(words));
                 quote!((#a) && (#b))
             }
             Self::Or(a, b) => {
-                let (a, b) = (a.expand(), b.expand());
+                let (a, b) = (a.expand(words), b.expand(words));
                 quote!((#a) || (#b))
             }
         }

@@ -25,6 +25,7 @@ mod names;
 mod nearest;
 mod on_callback;
 mod on_error;
+mod on_event;
 mod on_inline;
 mod on_message;
 mod on_payment;
@@ -189,6 +190,24 @@ pub fn on_message(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn on_update(attr: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(attr.into(), &item.into(), on_update::read).into()
+}
+
+/// Documented at `botwright::on_member`.
+#[proc_macro_attribute]
+pub fn on_member(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_event::read_member).into()
+}
+
+/// Documented at `botwright::on_join_request`.
+#[proc_macro_attribute]
+pub fn on_join_request(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_event::read_join_request).into()
+}
+
+/// Documented at `botwright::on_reaction`.
+#[proc_macro_attribute]
+pub fn on_reaction(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(attr.into(), &item.into(), on_event::read_reaction).into()
 }
 
 /// Documented at `botwright::fallback`.

@@ -680,6 +680,81 @@ pub use botwright_macros::Reminder;
 /// opened. A bare `<` or `&` is written `&lt;` or `&amp;`.
 pub use botwright_macros::html;
 
+/// Makes a function the handler of changes of a chat's members: who joined, left, was promoted and so on.
+///
+/// ```
+/// use botwright::prelude::*;
+///
+/// #[on_member(joined, chat = group)]
+/// async fn welcome(change: MemberChange<'_>) -> String {
+///     format!("Welcome, {}!", change.user().first_name)
+/// }
+///
+/// #[on_member(my_chat_member & promoted)]
+/// async fn thanks(change: MemberChange<'_>) -> String {
+///     format!("{} made me an administrator", change.by().first_name)
+/// }
+/// ```
+///
+/// The filter names changes, as [`Change`](crate::Change) lists them, joined by `|`, `&`, `!` and brackets.
+/// It is about other members (`chat_member`) unless it names `my_chat_member`, which is about the bot itself:
+/// `my_chat_member & banned` in a private chat says that the user blocked the bot.
+///
+/// Telegram tells a bot of other members only in chats whose administrator it is
+/// ([Update](https://core.telegram.org/bots/api#update)); service messages
+/// ([`NewChatMembers`](crate::extract::NewChatMembers)) come to every member, but not in large groups.
+///
+/// | key | |
+/// |---|---|
+/// | `chat`, `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`] |
+pub use botwright_macros::on_member;
+
+/// Makes a function the handler of requests to join a chat.
+///
+/// ```
+/// use botwright::prelude::*;
+///
+/// #[on_join_request]
+/// async fn door(user: &User) -> Admission {
+///     (user.username.is_some()).into()
+/// }
+/// ```
+///
+/// It returns an [`Admission`](crate::Admission): `Approve` or `Decline`, also by a `bool`. Texts go to whoever
+/// wants to join, not to the chat; give them before the decision, after which the bot may not write to
+/// somebody who has not started it. Telegram tells administrators with the right to invite users.
+///
+/// | key | |
+/// |---|---|
+/// | `chat`, `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`] |
+pub use botwright_macros::on_join_request;
+
+/// Makes a function the handler of reactions to messages.
+///
+/// ```
+/// use botwright::prelude::*;
+///
+/// #[on_reaction("👍" | "🔥")]
+/// async fn liked(user: &User) -> String {
+///     format!("{} likes it", user.first_name)
+/// }
+///
+/// #[on_reaction(observe)]
+/// async fn count(reactions: Reactions<'_>) {
+///     println!("{} more, {} less", reactions.added().count(), reactions.removed().count());
+/// }
+/// ```
+///
+/// With emoji it runs when one of them was added; a word that is no reaction does not compile. Telegram tells
+/// a bot of reactions only in chats whose administrator it is, and not of those that bots set
+/// ([Update](https://core.telegram.org/bots/api#update)). Anonymous reactions are counted by
+/// `#[on_update(message_reaction_count)]`.
+///
+/// | key | |
+/// |---|---|
+/// | `chat`, `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`] |
+pub use botwright_macros::on_reaction;
+
 /// Makes a function the handler of inline queries: what a user types after the bot's name in any chat.
 ///
 /// ```

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use botwright_api::Update;
+use botwright_api::ids::{ChatId, MessageId};
 use botwright_api::types::{Chat, MaybeInaccessibleMessage, Message, UpdateContent, User};
 
 use crate::app::App;
@@ -258,6 +259,21 @@ impl Cx {
                 _ => None,
             },
             _ => self.message(),
+        }
+    }
+
+    /// The message the update is about, by its ids: also one that is not at hand.
+    pub(crate) fn about(&self) -> Option<(ChatId, MessageId)> {
+        match &self.update().content {
+            UpdateContent::CallbackQuery(query) => {
+                let message = query.message.as_ref()?;
+                Some((message.chat()?.id, message.message_id()))
+            }
+            UpdateContent::MessageReaction(it) => Some((it.chat.id, it.message_id)),
+            UpdateContent::MessageReactionCount(it) => Some((it.chat.id, it.message_id)),
+            _ => self
+                .message()
+                .map(|message| (message.chat.id, message.id())),
         }
     }
 }

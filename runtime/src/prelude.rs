@@ -10,9 +10,11 @@ pub use crate::client::Api;
 pub use crate::cx::Cx;
 pub use crate::dialogue::{Done, Goto, Leave};
 pub use crate::extract::{Album, ChatActions, DeepLink, Media, Reply, UserRef};
+pub use crate::extract::{Change, MemberChange, Reactions};
 pub use crate::extract::{Me, Parsed, Rest, State};
 pub use crate::inline::{Inline, Page};
 pub use crate::payments::{Checkout, Invoice, Shipping};
+pub use crate::reply::Admission::{self, Approve, Decline};
 pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcome, Toast};
 pub use crate::reply::{HandlerError, Panic};
 pub use crate::reply::{IntoReply, Options, ReplyKeyboard};
@@ -30,6 +32,7 @@ pub use crate::{
 pub use crate::{Payload, on_paid, on_pre_checkout, on_refund, on_shipping};
 pub use crate::{around, guard, on_error};
 pub use crate::{html, on_chosen, on_inline};
+pub use crate::{on_join_request, on_member, on_reaction};
 pub use botwright_api::types::{
     PreCheckoutQuery, RefundedPayment, ShippingQuery, SuccessfulPayment,
 };

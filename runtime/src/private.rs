@@ -15,7 +15,7 @@ pub use crate::dialogue::{DialogueData, OneHandlerPerState};
 pub use crate::duration::literal as duration;
 pub use crate::entry::{Exit, main};
 pub use crate::extract::{Arg, ArgError, Arity, FromArg, word_at, word_of};
-pub use crate::extract::{Asks, Call, Param, Rejection};
+pub use crate::extract::{Asks, Call, Change, Param, Rejection};
 pub use crate::inline::Defaults as InlineDefaults;
 pub use crate::payments::{
     OneCheckoutPerVariant, OnePaidPerVariant, OneRefundPerVariant, OneShippingPerVariant, Payload,
@@ -37,6 +37,8 @@ pub use crate::scope::{
 pub use crate::session::{KeyBy, SessionData};
 #[cfg(feature = "testing")]
 pub use crate::testing::generated as testing;
+
+use crate::extract::{FromUpdate, MemberChange, Reactions};
 
 /// One boxed future per handled update: the handler, then its reply.
 pub fn handler<'a, F, R>(
@@ -93,6 +95,16 @@ pub fn pressed<E: Callback>(cx: &Cx) -> Result<E, Rejection> {
 /// Whether the update's message has this content.
 pub fn has(cx: &Cx, content: &MessageContent) -> bool {
     cx.message().is_some_and(|message| message.has(content))
+}
+
+/// Whether the update is this change of a member.
+pub fn is_change(cx: &Cx, change: Change) -> bool {
+    MemberChange::from_update(cx).is_ok_and(|it| it.is(change))
+}
+
+/// Whether the update adds this emoji to a message.
+pub fn has_reacted(cx: &Cx, emoji: &str) -> bool {
+    Reactions::from_update(cx).is_ok_and(|it| it.has_added(emoji))
 }
 
 /// Whether the update is of the kind at this place of the schema.

@@ -154,28 +154,3 @@ impl<'a> FromUpdate<'a> for Media<'a> {
         cx.message().and_then(Self::of).ok_or(Rejection::Skip)
     }
 }
-
-/// Contents of a message as parameters: `&Location` and its like.
-macro_rules! contents {
-    ($($ty:ident: $field:ident;)*) => {$(
-        impl<'a> FromUpdate<'a> for &'a botwright_api::types::$ty {
-            const KINDS: Kinds = Kinds::MESSAGES;
-
-            fn from_update(cx: &'a Cx) -> Result<Self, Rejection> {
-                let message = cx.message().ok_or(Rejection::Skip)?;
-                message.$field.as_deref().ok_or(Rejection::Skip)
-            }
-        }
-    )*};
-}
-
-contents! {
-    Contact: contact;
-    Document: document;
-    Location: location;
-    Sticker: sticker;
-    Venue: venue;
-    Video: video;
-    Audio: audio;
-    Voice: voice;
-}

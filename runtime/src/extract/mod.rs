@@ -11,7 +11,10 @@
 //! | [`Cx`](crate::Cx), [`Api`](crate::Api), [`State<T>`], [`Me`], `UpdateKind` | the bot and the context |
 //! | [`Album`] | the messages of an album |
 //! | [`Media`] | the file of the message, of any kind |
-//! | `&Location`, `&Contact`, `&Document`, `&Venue`, … | a content of the message |
+//! | `&Location`, `&Contact`, `&ChatShared`, `&Poll`, … | a content of the message |
+//! | [`NewChatMembers`], [`LeftChatMember`], [`NewChatTitle`], [`PinnedMessage`], … | contents that are lists, texts and the like |
+//! | [`MemberChange`] | who joined, left, was promoted, … |
+//! | [`Reactions`] | the reactions that somebody added and took back |
 //! | [`Reply`] | sends while the handler still works, also a text as it grows |
 //! | [`ChatActions`] | shows "typing…" and its like |
 //! | [`Parsed<T>`] | the text of the message as a value; asked for again if it is none |
@@ -27,21 +30,23 @@ mod arg;
 mod call;
 mod chat;
 mod chat_actions;
+mod content;
 mod cx;
 mod me;
 mod media;
+mod member;
 mod message;
 mod option;
 mod param;
 mod parsed;
 mod payload;
+mod reactions;
 mod rejection;
 mod reply;
 mod state;
 mod text;
 mod update;
 mod user;
-mod web_app_data;
 
 pub use album::Album;
 pub use arg::{Arg, ArgError, Arity, DeepLink, FromArg, LinkError, LinkPayload, Rest, UserRef};
@@ -49,12 +54,18 @@ pub use arg::{Arg, ArgError, Arity, DeepLink, FromArg, LinkError, LinkPayload, R
 pub use arg::{word_at, word_of};
 pub use call::Call;
 pub use chat_actions::{ChatActions, Ongoing};
+pub use content::{
+    ConnectedWebsite, LeftChatMember, MigrateFromChatId, MigrateToChatId, NewChatMembers,
+    NewChatPhoto, NewChatTitle, PinnedMessage,
+};
 pub use me::Me;
 pub use media::{Media, MediaKind};
+pub use member::{Change, MemberChange};
 pub(crate) use param::ViaArg;
 pub use param::{FromUpdate, FromUpdateAsync, Param};
 pub(crate) use parsed::parse;
 pub use parsed::{Asks, Parsed};
+pub use reactions::Reactions;
 pub use rejection::Rejection;
 pub use reply::Reply;
 pub use state::State;

@@ -4,8 +4,8 @@ use botwright_api::types::{
     BotSubscriptionUpdated, BusinessConnection, BusinessMessagesDeleted, CallbackQuery,
     ChatBoostRemoved, ChatBoostUpdated, ChatJoinRequest, ChatMemberUpdated, ChosenInlineResult,
     InlineQuery, ManagedBotUpdated, MessageGenerationStopped, MessageReactionCountUpdated,
-    MessageReactionUpdated, PaidMediaPurchased, Poll, PollAnswer, PreCheckoutQuery,
-    RefundedPayment, ShippingQuery, SuccessfulPayment, UpdateContent, UpdateKind,
+    MessageReactionUpdated, PaidMediaPurchased, PollAnswer, PreCheckoutQuery, ShippingQuery,
+    UpdateContent, UpdateKind,
 };
 
 use super::{FromUpdate, Rejection};
@@ -41,7 +41,6 @@ payloads! {
     ShippingQuery: ShippingQuery;
     PreCheckoutQuery: PreCheckoutQuery;
     PaidMediaPurchased: PurchasedPaidMedia;
-    Poll: Poll;
     PollAnswer: PollAnswer;
     ChatMemberUpdated: MyChatMember | ChatMember;
     ChatJoinRequest: ChatJoinRequest;
@@ -50,22 +49,4 @@ payloads! {
     ManagedBotUpdated: ManagedBot;
     BotSubscriptionUpdated: Subscription;
     MessageGenerationStopped: StoppedMessageGeneration;
-}
-
-macro_rules! contents {
-    ($($content:ident: $field:ident;)*) => {$(
-        impl<'a> FromUpdate<'a> for &'a $content {
-            const KINDS: Kinds = Kinds::of(&UpdateKind::Message);
-
-            fn from_update(cx: &'a Cx) -> Result<Self, Rejection> {
-                let content = cx.message().and_then(|message| message.$field.as_deref());
-                content.ok_or(Rejection::Skip)
-            }
-        }
-    )*};
-}
-
-contents! {
-    SuccessfulPayment: successful_payment;
-    RefundedPayment: refunded_payment;
 }

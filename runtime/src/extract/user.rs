@@ -21,6 +21,8 @@ impl<'a> FromUpdate<'a> for &'a User {
         .and(Kinds::of(&UpdateKind::MyChatMember))
         .and(Kinds::of(&UpdateKind::ChatMember))
         .and(Kinds::of(&UpdateKind::ChatJoinRequest))
+        .and(Kinds::of(&UpdateKind::ChatBoost))
+        .and(Kinds::of(&UpdateKind::RemovedChatBoost))
         .and(Kinds::of(&UpdateKind::ManagedBot))
         .and(Kinds::of(&UpdateKind::Subscription));
 

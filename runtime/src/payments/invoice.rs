@@ -6,7 +6,7 @@ use botwright_api::types::LabeledPrice;
 use super::Payload;
 use crate::client::{Api, Error};
 use crate::cx::Cx;
-use crate::reply::{IntoReply, Outcome};
+use crate::reply::{IntoReply, Outcome, send_here};
 
 /// The currency of Telegram Stars.
 const STARS: &str = "XTR";
@@ -150,28 +150,17 @@ impl Invoice {
 }
 
 #[derive(Debug, thiserror::Error)]
-enum Unsendable {
-    #[error("an invoice cannot be sent: the `{0}` update belongs to no chat")]
-    NoChat(String),
-    #[error("an invoice for a subscription cannot be sent: make a link of it by `Invoice::link`")]
-    Subscription,
-}
+#[error("an invoice for a subscription cannot be sent: make a link of it by `Invoice::link`")]
+struct Subscription;
 
 impl IntoReply for Invoice {
     fn into_reply(mut self, cx: &Cx, outcome: &mut Outcome) {
-        let Some(chat) = cx.chat() else {
-            let kind = cx.update().kind().as_str().to_owned();
-            return outcome.fail(Unsendable::NoChat(kind));
-        };
         if self.subscription {
-            return outcome.fail(Unsendable::Subscription);
+            return outcome.fail(Subscription);
         }
-        self.send.chat_id = chat.id.into();
-        if let Some(anchor) = cx.anchor()
-            && anchor.is_topic_message
-        {
-            self.send.message_thread_id = anchor.message_thread_id;
-        }
-        outcome.call(&self.send);
+        send_here(cx, outcome, |chat| {
+            self.send.chat_id = chat.into();
+            self.send
+        });
     }
 }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use botwright_api::methods::SendMessage;
 use botwright_api::types::ParseMode;
 
-use super::{IntoReply, Outcome, ToHtml, text};
+use super::{IntoReply, Outcome, ToHtml, place, text};
 use crate::cx::Cx;
 use crate::text::{FormattedText, MAX_TEXT};
 
@@ -76,9 +77,11 @@ impl IntoReply for Html {
         if let Some(text) = text.filter(|text| text.len_utf16() > MAX_TEXT) {
             return text.into_reply(cx, outcome);
         }
-        match text::message(self.0, cx) {
-            Ok(send) => outcome.call(&send.parse_mode(ParseMode::Html)),
-            Err(error) => outcome.fail(error),
+        if self.0.trim().is_empty() {
+            return outcome.fail(text::Empty);
         }
+        place::send_here(cx, outcome, |chat| {
+            SendMessage::new(chat, self.0).parse_mode(ParseMode::Html)
+        });
     }
 }

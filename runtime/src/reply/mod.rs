@@ -15,6 +15,7 @@
 //! | [`InlineKeyboard`], [`ReplyKeyboard`], `ForceReply` | belongs to the message returned before it |
 //! | [`Toast`], [`Alert`], [`Answer`] | the pressed button is answered |
 //! | [`Edit`] | the message of the pressed button is changed |
+//! | [`Admission`] | somebody who asked to join the chat may, or may not |
 //! | [`Goto`](crate::Goto), [`Done`](crate::Done), [`Leave`](crate::Leave) | a dialogue goes on or ends |
 //! | any method of the Bot API, such as `SendPhoto` | called |
 //! | `Option`, `Vec`, tuples up to 8 | each of them in order |
@@ -22,6 +23,7 @@
 //!
 //! Every reply can be sent `.silent()`, `.protect()`ed or as a `.reply_to(…)`: see [`Options`].
 
+mod admission;
 mod album;
 mod alert;
 mod answer;
@@ -49,6 +51,7 @@ mod tuple;
 mod unit;
 mod vec;
 
+pub use admission::Admission;
 pub use album::{IntoFile, SendAlbum};
 pub use alert::Alert;
 pub use answer::Answer;
@@ -63,7 +66,7 @@ pub use keyboard::InlineKeyboard;
 pub use options::{Options, With};
 pub use outcome::{End, Outcome};
 pub use passing::{Copy, Forward, Pin, React};
-pub(crate) use place::Place;
+pub(crate) use place::{Place, send_here};
 pub use reply_keyboard::{IntoButton, ReplyKeyboard};
 pub use rich::Rich;
 pub(crate) use text::cut;

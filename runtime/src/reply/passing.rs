@@ -4,7 +4,7 @@ use botwright_api::ChatTarget;
 use botwright_api::ids::{ChatId, MessageId};
 use botwright_api::methods::{CopyMessage, ForwardMessage, PinChatMessage, SetMessageReaction};
 use botwright_api::types::{
-    Message, ParseMode, ReactionEmoji, ReactionType, ReactionTypeCustomEmoji, ReactionTypeEmoji,
+    ParseMode, ReactionEmoji, ReactionType, ReactionTypeCustomEmoji, ReactionTypeEmoji,
 };
 
 use super::{Html, IntoReply, Outcome};
@@ -25,9 +25,9 @@ fn target(
     what: &'static str,
     cx: &Cx,
 ) -> Result<(ChatTarget, MessageId), NoMessage> {
-    let own = |message: &Message| (ChatTarget::from(message.chat.id), message.id());
+    let own = |(chat, id): (ChatId, MessageId)| (ChatTarget::from(chat), id);
     named
-        .or_else(|| cx.anchor().map(own))
+        .or_else(|| cx.about().map(own))
         .ok_or_else(|| NoMessage {
             what,
             kind: cx.update().kind().as_str().to_owned(),

@@ -2,6 +2,7 @@
 
 use botwright_api::facts::{Parameter, facts};
 use botwright_api::ids::ChatId;
+use botwright_api::types::UpdateContent;
 use botwright_api::{Method, Request};
 
 use super::Outcome;
@@ -20,18 +21,30 @@ impl Place {
     /// Where the update came from; `None` if it belongs to no chat.
     pub(crate) fn of(cx: &Cx) -> Option<Self> {
         let anchor = cx.anchor();
+        let (chat, thread, business) = match &cx.update().content {
+            // Whoever wants to join is not in the chat yet.
+            UpdateContent::ChatJoinRequest(request) => (request.user_chat_id, None, None),
+            UpdateContent::BusinessConnection(it) => (it.user_chat_id, None, None),
+            UpdateContent::DeletedBusinessMessages(it) => {
+                (it.chat.id, None, Some(&it.business_connection_id))
+            }
+            UpdateContent::StoppedMessageGeneration(it) => (it.chat.id, it.message_thread_id, None),
+            _ => (
+                cx.chat()?.id,
+                // Outside of topics a thread is a thread of replies, into which Telegram sorts by itself.
+                anchor
+                    .filter(|anchor| anchor.is_topic_message)
+                    .and_then(|anchor| anchor.message_thread_id),
+                anchor.and_then(|anchor| anchor.business_connection_id.as_ref()),
+            ),
+        };
         Some(Self {
-            chat: cx.chat()?.id,
-            // Outside of topics a thread is a thread of replies, into which Telegram sorts by itself.
-            thread: anchor
-                .filter(|anchor| anchor.is_topic_message)
-                .and_then(|anchor| anchor.message_thread_id.map(|id| id.0)),
+            chat,
+            thread: thread.map(|id| id.0),
             direct_topic: anchor
                 .and_then(|anchor| anchor.direct_messages_topic.as_ref())
                 .map(|topic| topic.topic_id),
-            business: anchor
-                .and_then(|anchor| anchor.business_connection_id.as_ref())
-                .map(ToString::to_string),
+            business: business.map(ToString::to_string),
         })
     }
 
@@ -69,7 +82,7 @@ impl Place {
 struct NoChat(String);
 
 /// Adds the call that `make` makes for the update's chat, in its topic.
-pub(super) fn send_here<M: Method>(cx: &Cx, outcome: &mut Outcome, make: impl FnOnce(ChatId) -> M) {
+pub(crate) fn send_here<M: Method>(cx: &Cx, outcome: &mut Outcome, make: impl FnOnce(ChatId) -> M) {
     let Some(place) = Place::of(cx) else {
         return outcome.fail(NoChat(cx.update().kind().as_str().to_owned()));
     };

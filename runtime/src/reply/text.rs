@@ -4,48 +4,20 @@ use std::borrow::Cow;
 
 use botwright_api::methods::SendMessage;
 
-use super::{IntoReply, Outcome};
+use super::{IntoReply, Outcome, place};
 use crate::cx::Cx;
 use crate::text::{FormattedText, MAX_TEXT};
 
-/// A reply that has nowhere to go, or nothing to say.
+/// A reply that has nothing to say.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Unsendable {
-    #[error("a text cannot be sent: the `{0}` update belongs to no chat")]
-    NoChat(String),
-    #[error("a text cannot be sent: it is empty; return `()` or `None` to send nothing")]
-    Empty,
-}
-
-/// A message to where the update came from: its chat, topic and business connection.
-pub(super) fn message(text: String, cx: &Cx) -> Result<SendMessage, Unsendable> {
-    if text.trim().is_empty() {
-        return Err(Unsendable::Empty);
-    }
-    let Some(chat) = cx.chat() else {
-        return Err(Unsendable::NoChat(cx.update().kind().as_str().to_owned()));
-    };
-    let mut send = SendMessage::new(chat.id, text);
-    if let Some(anchor) = cx.anchor() {
-        // Outside of topics a thread is a thread of replies, into which Telegram sorts by itself.
-        if anchor.is_topic_message {
-            send.message_thread_id = anchor.message_thread_id;
-        }
-        send.direct_messages_topic_id = anchor
-            .direct_messages_topic
-            .as_ref()
-            .map(|topic| topic.topic_id);
-        send.business_connection_id
-            .clone_from(&anchor.business_connection_id);
-    }
-    Ok(send)
-}
+#[error("a text cannot be sent: it is empty; return `()` or `None` to send nothing")]
+pub(super) struct Empty;
 
 /// Sends a text to where the update came from: in several messages if it is too long for one.
 impl IntoReply for FormattedText {
     fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
         if self.as_str().trim().is_empty() {
-            return outcome.fail(Unsendable::Empty);
+            return outcome.fail(Empty);
         }
         for part in self.split(MAX_TEXT) {
             // The server refuses a message of white space.
@@ -53,10 +25,16 @@ impl IntoReply for FormattedText {
                 continue;
             }
             let (text, entities) = part.into_parts();
-            match message(text, cx) {
-                Ok(send) if entities.is_empty() => outcome.call(&send),
-                Ok(send) => outcome.call(&send.entities(entities)),
-                Err(error) => return outcome.fail(error),
+            place::send_here(cx, outcome, |chat| {
+                let send = SendMessage::new(chat, text);
+                if entities.is_empty() {
+                    send
+                } else {
+                    send.entities(entities)
+                }
+            });
+            if outcome.has_failed() {
+                return;
             }
         }
     }

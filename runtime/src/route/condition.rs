@@ -1,7 +1,10 @@
 //! `if = function`: what a function may ask for to decide whether a handler runs.
 
 use botwright_api::Update;
-use botwright_api::types::{CallbackQuery, Chat, InlineQuery, Message, User};
+use botwright_api::types::{
+    CallbackQuery, Chat, ChatJoinRequest, ChatMemberUpdated, InlineQuery, Message,
+    MessageReactionUpdated, User,
+};
 
 use crate::cx::Cx;
 use crate::extract::FromUpdate;
@@ -14,8 +17,9 @@ use crate::extract::FromUpdate;
     message = "this function cannot decide whether a handler runs",
     label = "not a condition",
     note = "`if = function` takes a function such as `fn is_spam(m: &Message) -> bool`, whose one \
-            parameter is `&Message`, `&User`, `&Chat`, `&CallbackQuery`, `&InlineQuery`, `&Update`, \
-            `&str` (the text) or `&Cx`"
+            parameter is `&Message`, `&User`, `&Chat`, `&CallbackQuery`, `&InlineQuery`, \
+            `&ChatJoinRequest`, `&ChatMemberUpdated`, `&MessageReactionUpdated`, `&Update`, `&str` \
+            (the text) or `&Cx`"
 )]
 pub trait Condition<Via> {
     /// Whether the handler runs.
@@ -34,6 +38,7 @@ macro_rules! conditions {
 }
 
 conditions!(Message User Chat CallbackQuery InlineQuery Update str);
+conditions!(ChatJoinRequest ChatMemberUpdated MessageReactionUpdated);
 
 #[diagnostic::do_not_recommend]
 impl<F: Fn(&Cx) -> bool> Condition<fn(&Cx)> for F {

@@ -159,7 +159,7 @@ async fn texts_go_where_the_message_came_from() {
     let topic = r#""text":"hi","message_thread_id":3,"is_topic_message":true"#;
     assert_eq!(
         calls(&bot().message("supergroup", topic).await),
-        [r#"sendMessage {"chat_id":7,"message_thread_id":3,"text":"hi"}"#]
+        [r#"sendMessage {"chat_id":7,"text":"hi","message_thread_id":3}"#]
     );
     let thread = r#""text":"hi","message_thread_id":3"#;
     assert_eq!(
@@ -169,7 +169,7 @@ async fn texts_go_where_the_message_came_from() {
     let business = r#""text":"hi","business_connection_id":"b""#;
     assert_eq!(
         calls(&bot().message("private", business).await),
-        [r#"sendMessage {"business_connection_id":"b","chat_id":7,"text":"hi"}"#]
+        [r#"sendMessage {"chat_id":7,"text":"hi","business_connection_id":"b"}"#]
     );
 }
 
@@ -234,7 +234,7 @@ async fn a_text_without_a_chat_is_an_error() {
         "query":"x","offset":""}"#;
     let failure = failure(&bot().update(query).await);
     assert!(
-        failure.ends_with("a text cannot be sent: the `inline_query` update belongs to no chat"),
+        failure.ends_with("nothing can be sent: the `inline_query` update belongs to no chat"),
         "{failure}"
     );
 }

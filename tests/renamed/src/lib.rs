@@ -227,6 +227,21 @@ async fn digest(outbox: Outbox) {
     outbox.push(&SendMessage::new(SOMEBODY, "Nine o'clock"));
 }
 
+#[on_member(joined | my_chat_member)]
+async fn door(change: MemberChange<'_>) -> String {
+    format!("Welcome, {}", change.user().first_name)
+}
+
+#[on_join_request]
+async fn asked(user: &User) -> Admission {
+    user.username.is_some().into()
+}
+
+#[on_reaction("👍")]
+async fn liked(reactions: Reactions<'_>) -> String {
+    reactions.added().count().to_string()
+}
+
 /// The builder of this bot.
 pub fn setup() -> bot::Builder {
     bot::builder().manage(Handled::default())

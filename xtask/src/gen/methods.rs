@@ -112,7 +112,7 @@ pub(crate) fn list(schema: &Schema) -> String {
 }
 
 /// The parameters that `facts` knows, in the order of its enum `Parameter`.
-const PARAMETERS: [&str; 8] = [
+const PARAMETERS: [&str; 9] = [
     "reply_markup",
     "parse_mode",
     "disable_notification",
@@ -121,6 +121,7 @@ const PARAMETERS: [&str; 8] = [
     "message_thread_id",
     "direct_messages_topic_id",
     "business_connection_id",
+    "ephemeral_message_parameters",
 ];
 
 /// What `facts` looks up, sorted by name.
@@ -128,7 +129,7 @@ pub(crate) fn table(schema: &Schema) -> String {
     let mut out = String::from(
         "//! What each method takes and gives.\n\nuse crate::facts::Returns;\n\n\
          /// By name: what it takes, as bits in the order of `Parameter`, and what it gives.\n\
-         pub(crate) const TABLE: &[(&str, u8, Returns)] = &[\n",
+         pub(crate) const TABLE: &[(&str, u16, Returns)] = &[\n",
     );
     let mut methods: Vec<_> = schema.methods.iter().collect();
     methods.sort_by_key(|method| &method.name);
@@ -144,9 +145,9 @@ pub(crate) fn table(schema: &Schema) -> String {
         let takes = PARAMETERS
             .iter()
             .enumerate()
-            .fold(0, |bits, (place, name)| {
+            .fold(0_u16, |bits, (place, name)| {
                 let takes = method.params.iter().any(|field| field.name == *name);
-                bits | u8::from(takes) << place
+                bits | u16::from(takes) << place
             });
         let returns = match output(method).as_str() {
             "bool" => "True",
@@ -159,9 +160,10 @@ pub(crate) fn table(schema: &Schema) -> String {
         };
         let _ = writeln!(
             out,
-            "({:?}, 0b{:04b}_{:04b}, Returns::{returns}),",
+            "({:?}, 0b{:04b}_{:04b}_{:04b}, Returns::{returns}),",
             method.name,
-            takes >> 4,
+            takes >> 8,
+            takes >> 4 & 0xf,
             takes & 0xf,
         );
     }

@@ -172,6 +172,16 @@ fn macro_names(schema: &Schema) -> String {
             &values,
         );
     }
+    if let Some(schema::Kind::Enum { values, .. }) = schema.get("ReactionEmoji").map(|ty| &ty.kind)
+    {
+        out.push_str(
+            "\n/// The emoji that can be reactions.\npub(crate) const REACTIONS: &[&str] = &[\n",
+        );
+        for value in values {
+            let _ = writeln!(out, "    {:?},", value.1);
+        }
+        out.push_str("];\n");
+    }
     out
 }
 
