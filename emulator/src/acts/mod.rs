@@ -5,4 +5,5 @@ mod inline;
 mod media;
 mod members;
 mod payments;
+mod polls;
 mod web_apps;

@@ -30,6 +30,7 @@ mod members;
 pub(crate) mod multipart;
 mod page_api;
 pub(crate) mod params;
+mod polls;
 mod trouble;
 
 /// A connection that has not sent a request's headers by then is closed.
@@ -99,6 +100,7 @@ pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
         .merge(business::router())
         .merge(inspect::router())
         .merge(members::router())
+        .merge(polls::router())
         .layer(axum::middleware::from_fn_with_state(
             control::Guard { local },
             control::guard,

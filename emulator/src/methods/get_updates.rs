@@ -118,6 +118,9 @@ impl Waiting {
         };
         let deadline = began + self.request.timeout;
         loop {
+            let next = world.look(|state| state.next_deadline());
+            let next = next.and_then(|date| u64::try_from(date).ok());
+            let wake = next.map_or(deadline, |date| deadline.min(Duration::from_secs(date)));
             tokio::select! {
                 biased;
                 why = &mut self.aborted => {
@@ -125,7 +128,7 @@ impl Waiting {
                     return Err(conflict(world, bot, clock, why.unwrap_or_default()).await);
                 }
                 () = self.arrived.notified() => self.settle().await,
-                () = clock.sleep_until(deadline) => {}
+                () = clock.sleep_until(wake) => {}
             }
             let updates = with_queue(world, bot, |queue| {
                 // Whoever took the place gets the updates.

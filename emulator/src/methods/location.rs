@@ -38,6 +38,15 @@ pub(super) fn send(state: &mut State, bot: i64, params: &Params) -> Result<Answe
 }
 
 pub(super) fn send_venue(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
+    let venue = read_venue(params)?;
+    let target = Options::read(params, state)?.resolve(state, bot, params)?;
+    outgoing::check_backend(state, bot, &target)?;
+    let mut fields = field("location", venue["location"].clone());
+    fields.insert("venue".into(), venue);
+    Ok(outgoing::send(state, bot, target, Content::Plain(fields)))
+}
+
+pub(super) fn read_venue(params: &Params) -> Result<Value, ApiError> {
     let mut venue = json!({"location": read(params)?});
     for name in ["title", "address"] {
         venue[name] = json!(query::given(params, name)?);
@@ -52,11 +61,7 @@ pub(super) fn send_venue(state: &mut State, bot: i64, params: &Params) -> Result
             venue[name] = json!(params.text(name));
         }
     }
-    let target = Options::read(params, state)?.resolve(state, bot, params)?;
-    outgoing::check_backend(state, bot, &target)?;
-    let mut fields = field("location", venue["location"].clone());
-    fields.insert("venue".into(), venue);
-    Ok(outgoing::send(state, bot, target, Content::Plain(fields)))
+    Ok(venue)
 }
 
 pub(super) fn edit(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
@@ -109,7 +114,7 @@ fn live(state: &State, (chat, id): (ChatKey, i64)) -> Result<Value, ApiError> {
     Ok(location.clone())
 }
 
-fn read(params: &Params) -> Result<Value, ApiError> {
+pub(super) fn read(params: &Params) -> Result<Value, ApiError> {
     let coordinate = |name: &str, most: f64| {
         if params.text(name).trim().is_empty() {
             return Err(ApiError::bad_request(format!("{name} is empty")));

@@ -32,8 +32,11 @@ mod media_group;
 mod message_ids;
 mod outgoing;
 mod payment;
+mod poll;
+mod poll_media;
 mod promote;
 mod query;
+mod reaction;
 mod restrict;
 mod rich_message;
 mod save_prepared_inline_message;
@@ -95,6 +98,11 @@ const METHODS: &[Method] = &[
     now("promoteChatMember", promote::promote),
     now("setChatAdministratorCustomTitle", promote::set_title),
     now("setChatMemberTag", promote::set_tag),
+    now("sendPoll", poll::send),
+    now("stopPoll", poll::stop),
+    now("setMessageReaction", reaction::set),
+    now("deleteMessageReaction", reaction::delete),
+    now("deleteAllMessageReactions", reaction::delete_all),
     now("getFile", get_file::run),
     now("sendPhoto", send_media::photo),
     now("sendDocument", send_media::document),

@@ -146,6 +146,15 @@ pub enum ControlError {
     /// Web apps send 1 to 4096 bytes.
     #[error("web app data has 1 to 4096 bytes")]
     WebAppData,
+    /// The message has no poll.
+    #[error("message {0} has no poll")]
+    NoPoll(i64),
+    /// The poll is closed, has not these options, or does not let the person do this.
+    #[error("the poll in message {0} is closed, or does not allow this")]
+    NoVote(i64),
+    /// Telegram has no such reaction.
+    #[error("{0:?} is no reaction: it is an emoji of ReactionTypeEmoji, or the id of a custom one")]
+    NoReaction(String),
     /// The message has no button with this callback data.
     #[error("message {message_id} has no button with the callback data {data:?}")]
     NoButton {

@@ -22,6 +22,8 @@ pub(crate) enum Content {
     Service(Map<String, Value>),
     Invoice(Box<Invoice>),
     PaidMedia(PaidMedia),
+    /// A poll by its id.
+    Poll(u64),
 }
 
 /// A file, and how it is shown.
@@ -62,7 +64,15 @@ impl Content {
             Self::Text { text, .. } => text,
             Self::Media(media) => &media.caption.text,
             Self::PaidMedia(media) => &media.caption.text,
-            Self::Plain(_) | Self::Service(_) | Self::Invoice(_) => &NO_TEXT,
+            Self::Plain(_) | Self::Service(_) | Self::Invoice(_) | Self::Poll(_) => &NO_TEXT,
+        }
+    }
+
+    /// The id of the poll that it is.
+    pub(crate) fn poll(&self) -> Option<u64> {
+        match self {
+            Self::Poll(id) => Some(*id),
+            _ => None,
         }
     }
 
@@ -125,6 +135,11 @@ impl Content {
             Self::PaidMedia(media) => {
                 json.insert("paid_media".into(), media.json(state, chat, view));
                 media.caption.write(json, state);
+            }
+            Self::Poll(id) => {
+                if let Some(poll) = state.polls.get(*id) {
+                    json.insert("poll".into(), poll.json(state, chat, view));
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{aside::Aside, chat::ChatKey, state::State};
+use super::{aside::Aside, chat::ChatKey, reaction, state::State};
 use crate::entities::FormattedText;
 
 pub(crate) use super::content::{Caption, Content, field};
@@ -170,6 +170,13 @@ impl Message {
         }
         self.write_aside(&mut json, state);
         self.content.write(&mut json, state, self.chat, view);
+        if view.all_markup
+            && let Some(reactions) = state.reactions(self.chat, self.id)
+            && self.aside.is_none()
+        {
+            // A bot is told of reactions, but never finds them at the message.
+            json.insert("reactions".into(), reaction::counts(reactions).into());
+        }
         if let Some(markup) = &self.reply_markup
             && (view.all_markup || markup.get("inline_keyboard").is_some())
         {

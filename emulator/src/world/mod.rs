@@ -33,7 +33,9 @@ pub(crate) mod message;
 mod order;
 pub(crate) mod paid_media;
 pub(crate) mod payment;
+pub(crate) mod poll;
 pub(crate) mod probe;
+pub(crate) mod reaction;
 pub(crate) mod star;
 pub(crate) mod state;
 pub(crate) mod user;
@@ -194,10 +196,13 @@ impl World {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.shared
+        let mut state = self
+            .shared
             .state
             .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+            .unwrap_or_else(PoisonError::into_inner);
+        state.pass_time();
+        state
     }
 }
 

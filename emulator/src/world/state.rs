@@ -20,6 +20,8 @@ use super::{
     inline::Inline,
     message::{Message, View},
     payment::Payments,
+    poll::Polls,
+    reaction::AllReactions,
     user::{User, Users},
     web_app::WebApps,
 };
@@ -47,6 +49,8 @@ pub(crate) struct State {
     pub(crate) guest_queries: GuestQueries,
     pub(crate) inline: Inline,
     pub(crate) payments: Payments,
+    pub(crate) polls: Polls,
+    pub(crate) reactions: AllReactions,
     pub(crate) web_apps: WebApps,
     /// What is found at addresses elsewhere.
     pub(crate) web: BTreeMap<String, Upload>,
@@ -235,6 +239,9 @@ impl State {
         let chat = message.chat;
         let id = self.new_message_id(chat);
         message.id = id;
+        if let Some(poll) = message.content.poll() {
+            self.polls.set_place(poll, chat, id);
+        }
         self.histories.entry(chat).or_default().insert(id, message);
         self.emit_message("message", chat, id);
         id
@@ -261,6 +268,7 @@ impl State {
             .filter(|id| history.remove(id).is_some())
             .collect();
         if !gone.is_empty() {
+            self.forget_reactions(chat, &gone);
             let event = json!({"type": "deleted_messages", "message_ids": gone});
             self.emit(with_chat(event, chat));
         }
@@ -272,6 +280,21 @@ impl State {
             bot: chat.bot().unwrap_or_else(|| self.first_bot()),
             all_markup: true,
         }
+    }
+
+    /// Does what was to happen at times that have come.
+    pub(super) fn pass_time(&mut self) {
+        if self
+            .next_deadline()
+            .is_some_and(|date| date <= self.clock.unix_time())
+        {
+            self.close_due_polls();
+        }
+    }
+
+    /// When something happens next by itself, as a Unix time.
+    pub(crate) fn next_deadline(&self) -> Option<i64> {
+        self.polls.next_deadline()
     }
 
     /// Queues an update for a bot; returns its id, or `None` when the bot does not want it.

@@ -21,8 +21,10 @@ mod media;
 mod members;
 mod parameters;
 mod payments;
+mod polls;
 #[cfg(all(unix, feature = "cli"))]
 mod program;
+mod reactions;
 mod rich_messages;
 mod send_message;
 mod support;
