@@ -107,7 +107,7 @@ pub(super) fn send(state: &mut State, bot: i64, params: &Params) -> Result<Answe
     let options = options
         .into_iter()
         .map(|(text, media)| Ok(PollOption::new(text, poll_media::store(media, state)?)))
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<_, ApiError>>()?;
     let media = poll_media::store(media, state)?;
     let quiz = quiz.map(|quiz| quiz.store(state)).transpose()?;
     let poll = Poll {

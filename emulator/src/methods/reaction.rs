@@ -54,7 +54,7 @@ pub(super) fn set(state: &mut State, bot: i64, params: &Params) -> Result<Answer
 
 fn read(params: &Params) -> Result<Vec<Value>, ApiError> {
     if params.text("reaction").is_empty() {
-        return Ok(&[]);
+        return Ok(Vec::new());
     }
     let items = match params.json("reaction") {
         Some(Value::Array(items)) => items,
