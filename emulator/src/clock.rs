@@ -114,6 +114,12 @@ impl Clock {
         });
     }
 
+    /// Goes to the time of another clock, and stands or runs as that does.
+    pub(crate) fn set_to(&self, other: &Self) {
+        let time = *other.time();
+        self.change(|_| time);
+    }
+
     /// Completes once the clock shows `deadline`, by itself or because it was advanced.
     pub async fn sleep_until(&self, deadline: Duration) {
         let mut moved = self.shared.moved.subscribe();
@@ -156,5 +162,52 @@ impl Clock {
 impl Default for Clock {
     fn default() -> Self {
         Self::real()
+    }
+}
+
+/// The clock in a saved world.
+pub(crate) mod saved {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use super::Clock;
+
+    /// The end of the year 9999.
+    const LATEST: Duration = Duration::from_secs(253_402_300_799);
+
+    #[derive(Deserialize, Serialize)]
+    struct Saved {
+        /// Since the Unix epoch.
+        time: Duration,
+        is_frozen: bool,
+    }
+
+    pub(crate) fn serialize<S: Serializer>(
+        clock: &Clock,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let time = *clock.time();
+        let saved = Saved {
+            time: time.now(),
+            is_frozen: time.running_since.is_none(),
+        };
+        saved.serialize(serializer)
+    }
+
+    /// A clock that ran goes on with the computer's time, unless it was ahead of it.
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Clock, D::Error> {
+        let saved = Saved::deserialize(deserializer)?;
+        if saved.time > LATEST {
+            return Err(D::Error::custom("a time after the year 9999"));
+        }
+        if saved.is_frozen {
+            return Ok(Clock::frozen_at(saved.time));
+        }
+        let clock = Clock::real();
+        clock.advance(saved.time.saturating_sub(clock.now()));
+        Ok(clock)
     }
 }

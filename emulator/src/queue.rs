@@ -59,12 +59,41 @@ const KINDS: [&str; 29] = [
     "custom_query",
 ];
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(from = "SavedEvent")]
 struct Event {
     id: i64,
     expires_at: i64,
+    #[serde(skip)]
     lane: Lane,
     json: String,
+}
+
+/// An update of a saved world: its lane follows from what it is.
+#[derive(serde::Deserialize)]
+struct SavedEvent {
+    id: i64,
+    expires_at: i64,
+    json: String,
+}
+
+impl From<SavedEvent> for Event {
+    fn from(saved: SavedEvent) -> Self {
+        let SavedEvent {
+            id,
+            expires_at,
+            json,
+        } = saved;
+        let update: Value = serde_json::from_str(&json).unwrap_or_default();
+        let kind = KINDS.into_iter().find(|kind| update.get(kind).is_some());
+        let lane = kind.map_or_else(|| Lane::alone(id), |kind| Lane::of(kind, &update[kind], id));
+        Self {
+            id,
+            expires_at,
+            lane,
+            json,
+        }
+    }
 }
 
 /// What getUpdates asks for, after clamping.
@@ -82,20 +111,63 @@ struct Parked {
     abort: oneshot::Sender<&'static str>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(from = "SavedQueue")]
 pub(crate) struct Queue {
     events: VecDeque<Event>,
+    #[serde(skip)]
     bytes: usize,
     next_id: i64,
     allowed: Option<Vec<&'static str>>,
+    #[serde(skip)]
     previous_call: Option<(i64, Duration)>,
+    #[serde(skip)]
     parked: Option<Parked>,
+    #[serde(skip)]
     parked_calls: u64,
+    #[serde(skip)]
     last_conflict: Option<Duration>,
     /// 409 answers that are being held back.
+    #[serde(skip)]
     pub(crate) held_conflicts: usize,
     /// Told about every new update.
+    #[serde(skip)]
     pub(crate) arrived: Arc<Notify>,
+}
+
+/// A queue of a saved world.
+#[derive(serde::Deserialize)]
+struct SavedQueue {
+    events: VecDeque<Event>,
+    next_id: i64,
+    allowed: Option<Vec<String>>,
+}
+
+impl From<SavedQueue> for Queue {
+    fn from(saved: SavedQueue) -> Self {
+        let mut events = saved.events;
+        events.make_contiguous().sort_by_key(|event| event.id);
+        let after_last = events.back().map_or(0, |event| event.id.saturating_add(1));
+        let allowed = saved.allowed.map(|names| known_kinds(&names));
+        Self {
+            bytes: events.iter().map(|event| event.json.len()).sum(),
+            next_id: saved.next_id.max(after_last),
+            events,
+            allowed: allowed.filter(|allowed| !allowed.is_empty()),
+            ..Self::new()
+        }
+    }
+}
+
+/// Those of the names that are kinds, in any case.
+fn known_kinds(names: &[impl AsRef<str>]) -> Vec<&'static str> {
+    KINDS
+        .into_iter()
+        .filter(|kind| {
+            let mut names = names.iter().map(AsRef::as_ref);
+            names.any(|name| name.eq_ignore_ascii_case(kind))
+        })
+        .collect()
 }
 
 impl Queue {
@@ -363,10 +435,7 @@ impl Queue {
         let Some(names) = names.iter().map(Value::as_str).collect::<Option<Vec<_>>>() else {
             return;
         };
-        let known: Vec<_> = KINDS
-            .into_iter()
-            .filter(|kind| names.iter().any(|name| name.eq_ignore_ascii_case(kind)))
-            .collect();
+        let known = known_kinds(&names);
         self.allowed = (!known.is_empty()).then_some(known);
     }
 

@@ -16,6 +16,9 @@ struct Options {
     /// World file; without it there is one bot, 42:EMULATOR, and one user, Ann.
     #[arg(long, value_name = "FILE")]
     world: Option<PathBuf>,
+    /// File to which the world is saved at the end; `--world` reads it.
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
     /// Take only webhooks that api.telegram.org takes: HTTPS, four ports, public IPv4 addresses.
     #[arg(long)]
     strict: bool,
@@ -66,6 +69,11 @@ async fn run(options: Options) -> Result<(), String> {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
+    let world = emulator.world();
     emulator.stop().await;
+    if let Some(path) = &options.save {
+        std::fs::write(path, world.to_json())
+            .map_err(|error| format!("cannot save the world to {}: {error}", path.display()))?;
+    }
     Ok(())
 }

@@ -22,21 +22,21 @@ const MAX_RAW_BYTES: usize = 32_768;
 const MAX_ENTITIES: usize = 100;
 
 /// A text with its entities, ordered by offset, the longer first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct FormattedText {
     pub(crate) text: String,
     pub(crate) entities: Vec<Entity>,
 }
 
 /// A part of a text that means something; `offset` and `length` are UTF-16 units.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Entity {
     pub(crate) offset: usize,
     pub(crate) length: usize,
     pub(crate) kind: Kind,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Kind {
     Mention,
     Hashtag,

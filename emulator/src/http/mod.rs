@@ -32,6 +32,7 @@ mod page_api;
 pub(crate) mod params;
 mod polls;
 mod trouble;
+mod world_api;
 
 /// A connection that has not sent a request's headers by then is closed.
 const HEADER_TIMEOUT: Duration = Duration::from_mins(1);
@@ -96,6 +97,7 @@ pub(crate) fn closes_connection(response: &Response<Body>) -> bool {
 pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
     page_api::router()
         .merge(control::router())
+        .merge(world_api::router())
         .merge(acts::router())
         .merge(business::router())
         .merge(inspect::router())

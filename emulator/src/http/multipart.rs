@@ -10,10 +10,11 @@ use super::params::Params;
 const MAX_FILES: usize = 50;
 
 /// A file that came with a call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Upload {
     pub(crate) file_name: String,
     pub(crate) content_type: String,
+    #[serde(with = "crate::world::saved::bytes")]
     pub(crate) bytes: Bytes,
 }
 

@@ -89,7 +89,11 @@ impl Drop for Change<'_> {
 async fn resolve(settings: &Settings) -> Result<IpAddr, ApiError> {
     match settings.ip_address {
         Some(ip) => Ok(ip),
-        None => Ok(settings.address.resolve().await?),
+        None => settings
+            .address
+            .resolve()
+            .await
+            .map_err(|error| error.refusal()),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
 const PORTS: [u16; 4] = [443, 80, 88, 8443];
 
 /// Where updates are sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Address {
     /// Whether the connection is encrypted.
     pub(crate) tls: bool,
@@ -115,9 +115,10 @@ impl ResolveError {
     }
 }
 
-impl From<ResolveError> for ApiError {
-    fn from(error: ResolveError) -> Self {
-        bad(&error.message())
+impl ResolveError {
+    /// What setWebhook answers.
+    pub(crate) fn refusal(&self) -> ApiError {
+        bad(&self.message())
     }
 }
 

@@ -26,12 +26,13 @@ use address::Address;
 const GONE_AFTER: Duration = Duration::from_hours(23);
 
 /// What a bot asked for with `setWebhook`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Settings {
     /// The URL as it was given.
     pub(crate) url: String,
     pub(crate) address: Address,
     /// The trust root, in PEM, that the bot uploaded.
+    #[serde(with = "crate::world::saved::optional_bytes")]
     pub(crate) certificate: Option<Bytes>,
     pub(crate) secret_token: String,
     pub(crate) max_connections: usize,
@@ -40,8 +41,9 @@ pub(crate) struct Settings {
 }
 
 /// A webhook that is set.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Webhook {
+    #[serde(with = "shared")]
     pub(crate) settings: Arc<Settings>,
     /// Where the host was found.
     pub(crate) ip_address: Option<IpAddr>,
@@ -49,17 +51,42 @@ pub(crate) struct Webhook {
     /// How many attempts have failed.
     pub(crate) failures: u64,
     /// How many requests wait for their answer.
+    #[serde(skip)]
     pub(crate) in_flight: usize,
     /// When the update that failed last is sent again.
+    #[serde(skip)]
     pub(crate) retry_at: Option<Duration>,
     /// Since when every answer has been 410.
     gone_since: Option<Duration>,
     /// Ends the delivery.
+    #[serde(skip)]
     stop: CancellationToken,
 }
 
+/// A shared value, saved as the value itself.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Settings;
+
+    pub(super) fn serialize<S: Serializer>(
+        settings: &Arc<Settings>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        Settings::serialize(settings, serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<Settings>, D::Error> {
+        Settings::deserialize(deserializer).map(Arc::new)
+    }
+}
+
 /// The newest failure of a delivery.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct WebhookError {
     pub(crate) date: i64,
     pub(crate) message: String,
@@ -93,10 +120,12 @@ impl Webhook {
 }
 
 /// A bot's webhook, and the call that is about to change it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Slot {
     pub(crate) webhook: Option<Webhook>,
+    #[serde(skip)]
     changing: Option<Changing>,
+    #[serde(skip)]
     changes: u64,
     /// Until then a further `setWebhook` is refused.
     pub(crate) refused_until: Duration,

@@ -15,7 +15,7 @@ use super::{
 pub(crate) const EPHEMERAL_WINDOW: Duration = Duration::from_secs(15);
 
 /// Where messages lie that are in no ordinary history.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Aside {
     /// In a group, between a bot and one person.
     Ephemeral { chat: ChatKey, receiver: i64 },
@@ -23,8 +23,9 @@ pub(crate) enum Aside {
     Business { connection: String, customer: i64 },
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Asides {
+    #[serde(with = "crate::world::saved::pairs")]
     messages: BTreeMap<Aside, BTreeMap<i64, Message>>,
     last_ephemeral: i64,
 }

@@ -10,7 +10,7 @@ use crate::{
     webhook::{Slot, WebhookStatus},
 };
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Bot {
     pub(crate) id: i64,
     pub(crate) token: String,

@@ -33,13 +33,13 @@ const RIGHTS: [&str; 14] = [
 ];
 
 /// A bot's access to a person's business account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Connection {
     pub(crate) id: String,
     pub(crate) owner: i64,
     pub(crate) bot: i64,
     date: i64,
-    rights: BTreeSet<&'static str>,
+    rights: BTreeSet<String>,
     pub(crate) is_enabled: bool,
     /// Messages of customers that are marked as read.
     pub(crate) read: BTreeSet<i64>,
@@ -60,7 +60,7 @@ impl State {
         let rights: Map<String, Value> = connection
             .rights
             .iter()
-            .map(|right| ((*right).to_owned(), true.into()))
+            .map(|right| ((*right).clone(), true.into()))
             .collect();
         json!({
             "id": connection.id,
@@ -87,7 +87,10 @@ impl State {
         let known = |name: &&str| RIGHTS.into_iter().find(|right| right == name);
         let rights = rights
             .iter()
-            .map(|name| known(name).ok_or_else(|| ControlError::NoSuchRight((*name).to_owned())))
+            .map(|name| {
+                let right = known(name).map(str::to_owned);
+                right.ok_or_else(|| ControlError::NoSuchRight((*name).to_owned()))
+            })
             .collect::<Result<_, _>>()?;
         let own = |connection: &&Connection| connection.owner == owner && connection.bot == bot;
         let earlier = self.connections.values().find(own);

@@ -11,7 +11,7 @@ pub(crate) const CALLBACK_LIFETIME: Duration = Duration::from_secs(150);
 pub(crate) const CALLBACK_MEMORY: Duration = Duration::from_hours(24);
 
 /// How a bot answered a tap.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CallbackAnswer {
     /// What the person sees; 0 to 200 characters.
@@ -22,7 +22,7 @@ pub struct CallbackAnswer {
     pub url: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Callback {
     pub(crate) user: i64,
     pub(crate) bot: i64,

@@ -11,7 +11,9 @@ use super::{
 };
 
 /// Names one chat of the world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub(crate) enum ChatKey {
     /// A person's conversation with a bot. For the bot its id is the person's.
     Private { user: i64, bot: i64 },
@@ -38,7 +40,7 @@ impl ChatKey {
 }
 
 /// The kinds of chat other than private.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum GroupType {
     Group,
@@ -67,7 +69,7 @@ impl GroupType {
 }
 
 /// A chat with members.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Group {
     pub(crate) id: i64,
     pub(crate) kind: GroupType,

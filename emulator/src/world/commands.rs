@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 /// One entry of a menu.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Command {
     pub(crate) name: String,
     pub(crate) description: String,
@@ -24,7 +24,9 @@ impl Command {
 }
 
 /// For whom a list is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub(crate) enum Scope {
     Default,
     AllPrivateChats,
@@ -36,8 +38,9 @@ pub(crate) enum Scope {
 }
 
 /// The lists of one bot.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Commands {
+    #[serde(with = "crate::world::saved::pairs")]
     lists: BTreeMap<(Scope, String), Vec<Command>>,
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{entities::FormattedText, rich};
 
 /// What a message holds; files are named by their place in the world's files.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Content {
     Text {
         text: FormattedText,
@@ -27,7 +27,7 @@ pub(crate) enum Content {
 }
 
 /// A file, and how it is shown.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Media {
     pub(crate) file: usize,
     /// The picture of a live photo.
@@ -40,7 +40,7 @@ pub(crate) struct Media {
     pub(crate) start_timestamp: i64,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Caption {
     pub(crate) text: FormattedText,
     pub(crate) show_above_media: bool,

@@ -1,7 +1,7 @@
 //! The world's luck.
 
 /// A generator of random numbers; the same seed gives the same numbers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Dice(u64);
 
 impl Dice {

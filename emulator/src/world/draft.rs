@@ -14,7 +14,7 @@ use super::{
 /// A draft is shown this long.
 const SHOWN: Duration = Duration::from_secs(30);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Draft {
     pub(crate) content: Content,
     pub(crate) can_stop: bool,

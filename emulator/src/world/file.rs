@@ -8,7 +8,7 @@ use crate::http::multipart::Upload;
 
 /// What a file was sent as. A photo cannot be sent again as something else, nor something else as
 /// a photo; all other kinds are documents to the server and keep what they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum FileKind {
     Photo,
     Document,
@@ -116,7 +116,7 @@ impl FileKind {
 }
 
 /// What is known about a file beside its bytes. It stays with the file when that is sent again.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Details {
     /// Width and height in pixels.
     pub(crate) dimensions: Option<(usize, usize)>,
@@ -130,9 +130,10 @@ pub(crate) struct Details {
     pub(crate) thumbnail: Option<usize>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct File {
     pub(crate) kind: FileKind,
+    #[serde(with = "super::saved::bytes")]
     pub(crate) bytes: Bytes,
     pub(crate) name: Option<String>,
     pub(crate) mime_type: Option<String>,
@@ -206,7 +207,7 @@ impl File {
 }
 
 /// All files of the world; a file is named by its place in it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Files {
     files: Vec<File>,
 }

@@ -31,6 +31,19 @@ impl WorldError {
         self.line
     }
 
+    pub(super) fn of_file(text: &str, key: &str, message: impl Into<String>) -> Self {
+        let path: Vec<Step<'_>> = key.split('.').map(Key).collect();
+        Self {
+            line: line_of(text, &path),
+            path: key.to_owned(),
+            message: message.into(),
+        }
+    }
+
+    pub(super) fn of_json(path: &str, error: &serde_json::Error) -> Self {
+        wrong_json(path, error)
+    }
+
     /// The key, such as `chats[0].members[1]`; empty for the file as a whole.
     pub fn path(&self) -> &str {
         &self.path

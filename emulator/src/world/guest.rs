@@ -15,7 +15,7 @@ use super::{
 use crate::{entities, entities::FormattedText};
 
 /// A person's call for a bot.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct GuestQuery {
     user: i64,
     bot: i64,

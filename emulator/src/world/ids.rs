@@ -49,14 +49,25 @@ pub(crate) fn base64url(bytes: &[u8]) -> String {
     text
 }
 
+/// Where a letter stands in the alphabet.
+fn place(letter: u8) -> Option<u8> {
+    match letter {
+        b'A'..=b'Z' => Some(letter - b'A'),
+        b'a'..=b'z' => Some(letter - b'a' + 26),
+        b'0'..=b'9' => Some(letter - b'0' + 52),
+        b'-' => Some(62),
+        b'_' => Some(63),
+        _ => None,
+    }
+}
+
 /// The bytes of a base64url text, if it is one.
 pub(crate) fn from_base64url(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     for chunk in text.as_bytes().chunks(4) {
         let mut word = 0_u32;
         for byte in chunk {
-            let index = ALPHABET.iter().position(|letter| letter == byte)?;
-            word = (word << 6) | u32::try_from(index).ok()?;
+            word = (word << 6) | u32::from(place(*byte)?);
         }
         word <<= 6 * (4 - chunk.len());
         bytes.extend_from_slice(&word.to_be_bytes()[1..chunk.len()]);

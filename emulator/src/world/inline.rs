@@ -21,7 +21,7 @@ const MAX_QUERY: usize = 256;
 const PREPARED_LIFETIME: i64 = 86_400;
 
 /// The kind of chat in which a person types an inline query.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum InlineChatType {
@@ -51,7 +51,7 @@ impl InlineChatType {
 }
 
 /// How a bot answered an inline query.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct InlineAnswer {
     /// The `InlineQueryResult` objects as the bot gave them; at most 50.
@@ -67,7 +67,7 @@ pub struct InlineAnswer {
 }
 
 /// A result that can be sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct InlineResult {
     pub(crate) id: String,
     pub(crate) content: ResultContent,
@@ -75,7 +75,7 @@ pub(crate) struct InlineResult {
 }
 
 /// What is sent when a result is chosen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) enum ResultContent {
     Known(Content),
     /// A file at this address, which the emulator does not fetch.
@@ -83,13 +83,13 @@ pub(crate) enum ResultContent {
 }
 
 /// What a bot says to a query.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Reply {
     pub(crate) answer: InlineAnswer,
     pub(crate) results: Vec<InlineResult>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 struct Query {
     user: i64,
     bot: i64,
@@ -100,14 +100,14 @@ struct Query {
 }
 
 /// An answer that is given again: for whom, and until when in seconds.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Cached {
     user: Option<i64>,
     until: i64,
     reply: Reply,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Prepared {
     user: i64,
     bot: i64,
@@ -117,9 +117,10 @@ struct Prepared {
 }
 
 /// Everything that goes on in inline mode.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Inline {
     queries: BTreeMap<String, Query>,
+    #[serde(with = "crate::world::saved::pairs")]
     cache: BTreeMap<(i64, String, String), Vec<Cached>>,
     prepared: BTreeMap<String, Prepared>,
     /// The messages sent by bots, by the ids under which these edit them.

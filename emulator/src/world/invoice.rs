@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 pub(crate) const STARS: &str = "XTR";
 
 /// A part of a price: a label, and an amount in the smallest unit of the currency.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Price {
     pub(crate) label: String,
     pub(crate) amount: i64,
 }
 
 /// What an invoice wants to know about who pays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "Telegram asks four questions"
@@ -25,7 +25,7 @@ pub(crate) struct Needs {
     pub(crate) shipping_address: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Invoice {
     pub(crate) title: String,
     pub(crate) description: String,

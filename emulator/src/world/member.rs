@@ -49,7 +49,7 @@ pub(crate) const PERMISSIONS: [&str; 16] = [
 ];
 
 /// A set of rights: bits in the order of [`ADMIN_RIGHTS`] or [`PERMISSIONS`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Rights(u32);
 
 impl Rights {
@@ -92,7 +92,7 @@ impl Rights {
 }
 
 /// How somebody stands to a chat.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Status {
     Owner {
         is_anonymous: bool,

@@ -8,7 +8,7 @@ use crate::entities::FormattedText;
 pub(crate) use super::content::{Caption, Content, field};
 
 /// Who wrote a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Sender {
     User(i64),
     Bot(i64),
@@ -22,7 +22,7 @@ impl Sender {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Message {
     pub(crate) id: i64,
     pub(crate) chat: ChatKey,
@@ -52,7 +52,7 @@ pub(crate) struct Message {
 }
 
 /// The message that a message answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Reply {
     /// The chat of that message.
     pub(crate) chat: ChatKey,
@@ -61,7 +61,7 @@ pub(crate) struct Reply {
 }
 
 /// The part of the answered message that is quoted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Quote {
     pub(crate) text: FormattedText,
     /// Where it begins in that message, in UTF-16 units.

@@ -13,7 +13,7 @@ use super::{act::ControlError, invoice::Invoice};
 /// let order = Order::new().name("Ann").email("ann@example.org").tip(100);
 /// # let _ = order;
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Order {
     name: Option<String>,
@@ -24,7 +24,7 @@ pub struct Order {
     pub(super) tip_amount: i64,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Address {
     country_code: String,

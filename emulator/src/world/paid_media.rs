@@ -13,7 +13,7 @@ use super::{
     state::State,
 };
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct PaidMedia {
     pub(crate) star_count: i64,
     /// Photos, videos and live photos; their captions are empty.

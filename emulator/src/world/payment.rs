@@ -23,7 +23,7 @@ const CHECKOUT_LIFETIME: Duration = Duration::from_secs(10);
 const SHIPPING_LIFETIME: Duration = Duration::from_secs(150);
 
 /// How far a payment has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum PaymentStatus {
     /// The bot is asked where it ships to and for how much.
@@ -55,13 +55,13 @@ pub enum PaymentStatus {
 }
 
 /// A way of shipping that a bot offers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct ShippingOption {
     pub(crate) id: String,
     pub(crate) prices: Vec<Price>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 struct Payment {
     user: i64,
     bot: i64,
@@ -100,7 +100,7 @@ impl Payment {
 }
 
 /// All payments, and who has how many Stars.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Payments {
     /// By the ids that the emulator gives them.
     begun: BTreeMap<String, Payment>,

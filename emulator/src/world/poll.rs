@@ -18,7 +18,7 @@ pub(crate) const MAX_OPTIONS: usize = 12;
 /// The most characters of an option.
 pub(crate) const MAX_OPTION: usize = 100;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[allow(clippy::struct_excessive_bools)] // Telegram's fields, as they are.
 pub(crate) struct Poll {
     pub(crate) id: u64,
@@ -46,7 +46,7 @@ pub(crate) struct Poll {
     pub(crate) votes: BTreeMap<i64, Vec<usize>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct PollOption {
     persistent_id: String,
     text: FormattedText,
@@ -66,7 +66,7 @@ impl PollOption {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Quiz {
     pub(crate) correct_option_ids: Vec<usize>,
     pub(crate) explanation: FormattedText,
@@ -74,7 +74,7 @@ pub(crate) struct Quiz {
 }
 
 /// All polls, and when those that are open close.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Polls {
     polls: BTreeMap<u64, Poll>,
     deadlines: BTreeSet<(i64, u64)>,

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// Stars that came to a bot or went from it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Transaction {
     pub(crate) id: String,
     pub(crate) amount: i64,
@@ -21,7 +21,7 @@ pub(crate) struct Transaction {
 }
 
 /// The person at the other end of a transaction.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Partner {
     pub(crate) user: i64,
     /// Whether they got the Stars instead of giving them.
@@ -31,7 +31,7 @@ pub(crate) struct Partner {
 }
 
 /// Something paid in Stars, which can be given back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct Charge {
     pub(super) user: i64,
     pub(super) bot: i64,

@@ -30,35 +30,47 @@ use crate::{
     journal::Journal, server_mode::ServerMode, webhook::Webhook,
 };
 
-#[derive(Debug, Default)]
+/// Everything in a world. It is saved with the world, so new members derive `Serialize` and
+/// `Deserialize`; a member that only the running server needs is skipped.
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub(crate) struct State {
+    #[serde(with = "crate::clock::saved")]
     pub(crate) clock: Clock,
+    #[serde(skip)]
     pub(crate) server: ServerMode,
     pub(crate) bots: Vec<Bot>,
     pub(crate) users: Users,
     pub(crate) groups: BTreeMap<i64, Group>,
     pub(crate) files: Files,
     pub(crate) callbacks: Callbacks,
+    #[serde(skip)]
     pub(crate) calls: CallLog,
+    #[serde(skip)]
     pub(crate) faults: Faults,
+    #[serde(skip)]
     pub(crate) journal: Journal,
     pub(crate) asides: Asides,
     pub(crate) connections: Connections,
     pub(crate) dice: Dice,
+    #[serde(with = "crate::world::saved::pairs")]
     pub(crate) drafts: Drafts,
     pub(crate) guest_queries: GuestQueries,
     pub(crate) inline: Inline,
     pub(crate) payments: Payments,
     pub(crate) polls: Polls,
+    #[serde(with = "crate::world::saved::pairs")]
     pub(crate) reactions: AllReactions,
     pub(crate) web_apps: WebApps,
     /// What is found at addresses elsewhere.
     pub(crate) web: BTreeMap<String, Upload>,
+    #[serde(with = "crate::world::saved::pairs")]
     histories: BTreeMap<ChatKey, History>,
     /// The last message id of private chats and basic groups together, which share a counter.
     last_account_message: i64,
     /// The last message id of every supergroup and channel.
     last_group_message: BTreeMap<i64, i64>,
+    #[serde(skip)]
     events: VecDeque<Value>,
 }
 

@@ -48,7 +48,7 @@ pub struct WebApp {
     pub query_id: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Query {
     user: i64,
     bot: i64,
@@ -57,10 +57,11 @@ struct Query {
 }
 
 /// Opened web apps and menu buttons.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct WebApps {
     queries: BTreeMap<String, Query>,
     /// By bot, and by person or for everybody else.
+    #[serde(with = "crate::world::saved::pairs")]
     menu_buttons: BTreeMap<(i64, Option<i64>), Value>,
 }
 

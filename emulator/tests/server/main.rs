@@ -26,6 +26,7 @@ mod polls;
 mod program;
 mod reactions;
 mod rich_messages;
+mod saved_world;
 mod send_message;
 mod support;
 mod web_apps;
