@@ -75,7 +75,7 @@ pub use extract::{Change, MemberChange, Reactions};
 pub use extract::{Me, Parsed, Rest, State};
 pub use inline::{Inline, Page};
 pub use payments::{Checkout, Invoice, Payload, Shipping};
-pub use reply::Admission;
+pub use reply::{Admission, Ephemeral};
 pub use reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, IntoReply, Outcome, Toast};
 pub use reply::{HandlerError, Panic};
 pub use reply::{Options, ReplyKeyboard};

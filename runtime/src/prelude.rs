@@ -15,6 +15,7 @@ pub use crate::extract::{Me, Parsed, Rest, State};
 pub use crate::inline::{Inline, Page};
 pub use crate::payments::{Checkout, Invoice, Shipping};
 pub use crate::reply::Admission::{self, Approve, Decline};
+pub use crate::reply::Ephemeral;
 pub use crate::reply::{Alert, Answer, Delete, Edit, Html, InlineKeyboard, Outcome, Toast};
 pub use crate::reply::{HandlerError, Panic};
 pub use crate::reply::{IntoReply, Options, ReplyKeyboard};

@@ -16,7 +16,7 @@ use crate::client::Api;
 use crate::cx::Cx;
 use crate::error::Result;
 use crate::extract::ChatActions;
-use crate::reply::{IntoReply, Outcome, Place};
+use crate::reply::{IntoReply, Outcome, Place, guest};
 use crate::route::Kinds;
 use crate::text::MAX_TEXT;
 
@@ -58,7 +58,8 @@ impl Reply {
     /// # Errors
     /// It cannot be sent, or the server refused.
     pub async fn send(&self, reply: impl IntoReply) -> Result {
-        let outcome = Outcome::reply(&self.cx, reply);
+        let mut outcome = Outcome::reply(&self.cx, reply);
+        guest::answer(&self.cx, &mut outcome);
         let calls = outcome.into_calls()?;
         for call in calls {
             self.api.send(call).await?;

@@ -1,14 +1,16 @@
 //! Changing the message of a pressed button.
 
-use botwright_api::ids::{InlineMessageId, MessageId};
+use botwright_api::ids::{InlineMessageId, MessageId, UserId};
 use botwright_api::methods::{
-    EditMessageCaption, EditMessageCaptionInline, EditMessageMedia, EditMessageMediaInline,
-    EditMessageReplyMarkup, EditMessageReplyMarkupInline, EditMessageText, EditMessageTextInline,
+    EditEphemeralMessageCaption, EditEphemeralMessageMedia, EditEphemeralMessageReplyMarkup,
+    EditEphemeralMessageText, EditMessageCaption, EditMessageCaptionInline, EditMessageMedia,
+    EditMessageMediaInline, EditMessageReplyMarkup, EditMessageReplyMarkupInline, EditMessageText,
+    EditMessageTextInline,
 };
-use botwright_api::types::{InlineKeyboardMarkup, InputMedia, ParseMode};
+use botwright_api::types::{InlineKeyboardMarkup, InputMedia, InputRichMessage, ParseMode};
 use botwright_api::{ChatTarget, Method};
 
-use super::{Html, InlineKeyboard, IntoReply, Outcome, Place, answer};
+use super::{Html, InlineKeyboard, IntoReply, Outcome, Place, Rich, answer};
 use crate::cx::Cx;
 
 /// Changes the message whose button was pressed, also one sent in inline mode: its text, its caption, its
@@ -39,6 +41,7 @@ pub struct Edit {
 #[derive(Debug, Clone)]
 enum What {
     Text(String),
+    Rich(Box<InputRichMessage>),
     Caption(String),
     Media(Box<InputMedia>),
     Keyboard,
@@ -56,6 +59,11 @@ impl Edit {
             parse_mode: Some(ParseMode::Html),
             ..Self::text(html.as_str())
         }
+    }
+
+    /// The message becomes this rich one.
+    pub fn rich(rich: Rich) -> Self {
+        Self::new(What::Rich(Box::new(rich.into())))
     }
 
     /// The file's caption becomes this.
@@ -109,6 +117,11 @@ impl Edit {
                 (edit.parse_mode, edit.reply_markup) = (self.parse_mode, keyboard);
                 outcome.call(&edit);
             }
+            What::Rich(rich) => {
+                let mut edit = EditMessageTextInline::new(id).rich_message(*rich);
+                edit.reply_markup = keyboard;
+                outcome.call(&edit);
+            }
             What::Caption(text) => {
                 let mut edit = EditMessageCaptionInline::new(id).caption(text);
                 (edit.parse_mode, edit.reply_markup) = (self.parse_mode, keyboard);
@@ -127,12 +140,50 @@ impl Edit {
         }
     }
 
+    /// Of a message that only its receiver sees.
+    fn ephemeral(self, chat: ChatTarget, receiver: UserId, id: i64, outcome: &mut Outcome) {
+        let keyboard: Option<InlineKeyboardMarkup> = self.keyboard.map(Into::into);
+        match self.what {
+            What::Text(text) => {
+                let mut edit = EditEphemeralMessageText::new(chat, receiver, id).text(text);
+                (edit.parse_mode, edit.reply_markup) = (self.parse_mode, keyboard);
+                outcome.call(&edit);
+            }
+            What::Rich(rich) => {
+                let edit = EditEphemeralMessageText::new(chat, receiver, id);
+                let mut edit = edit.rich_message(*rich);
+                edit.reply_markup = keyboard;
+                outcome.call(&edit);
+            }
+            What::Caption(text) => {
+                let mut edit = EditEphemeralMessageCaption::new(chat, receiver, id).caption(text);
+                (edit.parse_mode, edit.reply_markup) = (self.parse_mode, keyboard);
+                outcome.call(&edit);
+            }
+            What::Media(media) => {
+                let mut edit = EditEphemeralMessageMedia::new(chat, receiver, id, *media);
+                edit.reply_markup = keyboard;
+                outcome.call(&edit);
+            }
+            What::Keyboard => {
+                let mut edit = EditEphemeralMessageReplyMarkup::new(chat, receiver, id);
+                edit.reply_markup = keyboard;
+                outcome.call(&edit);
+            }
+        }
+    }
+
     fn in_chat(self, chat: ChatTarget, id: MessageId, cx: &Cx, outcome: &mut Outcome) {
         let keyboard: Option<InlineKeyboardMarkup> = self.keyboard.map(Into::into);
         match self.what {
             What::Text(text) => {
                 let mut edit = EditMessageText::new(chat, id).text(text);
                 (edit.parse_mode, edit.reply_markup) = (self.parse_mode, keyboard);
+                call(&edit, cx, outcome);
+            }
+            What::Rich(rich) => {
+                let mut edit = EditMessageText::new(chat, id).rich_message(*rich);
+                edit.reply_markup = keyboard;
                 call(&edit, cx, outcome);
             }
             What::Caption(text) => {
@@ -173,6 +224,11 @@ impl IntoReply for Edit {
         let query = answer::query(cx);
         if let Some(id) = query.and_then(|query| query.inline_message_id.as_ref()) {
             self.inline(id, outcome);
+        } else if let Some(query) = query
+            && let Some(anchor) = cx.anchor()
+            && let Some(id) = anchor.ephemeral_message_id
+        {
+            self.ephemeral(anchor.chat.id.into(), query.from.id, id, outcome);
         } else if let Some(message) = query.and_then(|query| query.message.as_ref())
             && let Some(chat) = message.chat()
         {

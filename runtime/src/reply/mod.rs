@@ -16,12 +16,21 @@
 //! | [`Toast`], [`Alert`], [`Answer`] | the pressed button is answered |
 //! | [`Edit`] | the message of the pressed button is changed |
 //! | [`Admission`] | somebody who asked to join the chat may, or may not |
+//! | [`Ephemeral`] | another reply, which only one member of the group sees |
+//! | [`WebAppAnswer`] | a message in the name of whoever opened a web app |
 //! | [`Goto`](crate::Goto), [`Done`](crate::Done), [`Leave`](crate::Leave) | a dialogue goes on or ends |
 //! | any method of the Bot API, such as `SendPhoto` | called |
 //! | `Option`, `Vec`, tuples up to 8 | each of them in order |
 //! | `Result` | the value, or an error of the handler |
 //!
-//! Every reply can be sent `.silent()`, `.protect()`ed or as a `.reply_to(…)`: see [`Options`].
+//! Every reply can be sent `.silent()`, `.protect()`ed, `.ephemeral()` or as a `.reply_to(…)`: see
+//! [`Options`].
+//!
+//! # Where replies go
+//! To the chat of the update, and there to its topic. In the chat of a business account they are sent in
+//! its owner's name, by the connection of the update. To an ephemeral message, and to a button of one, the
+//! replies are ephemeral too. Whoever calls the bot in a chat that it is not in (a guest message) gets
+//! one message as the answer to the query. Whoever wants to join a chat gets them in private.
 
 mod admission;
 mod album;
@@ -31,8 +40,10 @@ mod caption;
 mod content;
 mod delete;
 mod edit;
+mod ephemeral;
 mod error;
 mod file;
+pub(crate) mod guest;
 mod html;
 mod keyboard;
 mod method;
@@ -50,6 +61,7 @@ mod toast;
 mod tuple;
 mod unit;
 mod vec;
+mod web_app_answer;
 
 pub use admission::Admission;
 pub use album::{IntoFile, SendAlbum};
@@ -59,6 +71,7 @@ pub(crate) use answer::query as callback_query;
 pub use content::{Contact, Dice, Location, Poll, Venue};
 pub use delete::Delete;
 pub use edit::Edit;
+pub use ephemeral::Ephemeral;
 pub use error::{HandlerError, Panic};
 pub use file::{Animation, Audio, Document, Photo, Sticker, Video, VideoNote, Voice};
 pub use html::Html;
@@ -72,6 +85,7 @@ pub use rich::Rich;
 pub(crate) use text::cut;
 pub use to_html::ToHtml;
 pub use toast::Toast;
+pub use web_app_answer::WebAppAnswer;
 
 use crate::cx::Cx;
 

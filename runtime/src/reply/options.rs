@@ -3,7 +3,7 @@
 use botwright_api::facts::{Parameter, facts};
 use botwright_api::ids::MessageId;
 
-use super::{IntoReply, Outcome};
+use super::{Ephemeral, IntoReply, Outcome};
 use crate::cx::Cx;
 
 /// Says how a reply is sent; for every reply.
@@ -29,6 +29,11 @@ pub trait Options: IntoReply + Sized {
     /// The message cannot be forwarded or saved.
     fn protect(self) -> With<Self> {
         With::new(self).protect()
+    }
+
+    /// Only whoever caused the update sees it in a group: see [`Ephemeral`].
+    fn ephemeral(self) -> Ephemeral<Self> {
+        Ephemeral::new(self)
     }
 
     /// It is a reply to this message of the update's chat; sent all the same if the message is gone.
@@ -96,7 +101,13 @@ impl<R: IntoReply> IntoReply for With<R> {
             if let Some(id) = self.reply_to
                 && facts.takes(Parameter::ReplyParameters)
             {
-                let json = format!(r#"{{"message_id":{id},"allow_sending_without_reply":true}}"#);
+                // Ephemeral messages share the id 0, and have another one of their own.
+                let ephemeral = cx.anchor().and_then(|anchor| anchor.ephemeral_message_id);
+                let (name, id) = match ephemeral {
+                    Some(ephemeral) if id.0 == 0 => ("ephemeral_message_id", ephemeral),
+                    _ => ("message_id", id.0),
+                };
+                let json = format!(r#"{{"{name}":{id},"allow_sending_without_reply":true}}"#);
                 call.body.add("reply_parameters", &json);
             }
         }

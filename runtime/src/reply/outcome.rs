@@ -24,6 +24,8 @@ pub struct Outcome {
     /// How handling it ended.
     pub end: End,
     pub(crate) inline: Defaults,
+    /// Who alone sees what is sent now: `ephemeral_message_parameters`.
+    pub(crate) receiver: Option<String>,
     /// The errors of handlers that only observed.
     pub observed: Vec<HandlerError>,
     /// The errors that an [`on_error`](crate::on_error) took.

@@ -2,10 +2,11 @@
 
 use botwright_api::facts::{Parameter, facts};
 use botwright_api::ids::ChatId;
+use botwright_api::json::Writer;
 use botwright_api::types::UpdateContent;
 use botwright_api::{Method, Request};
 
-use super::Outcome;
+use super::{Outcome, ephemeral};
 use crate::cx::Cx;
 
 /// Where an update came from: its chat, topic and business connection.
@@ -15,6 +16,8 @@ pub(crate) struct Place {
     thread: Option<i64>,
     direct_topic: Option<i64>,
     business: Option<String>,
+    /// Who alone sees what is sent there: `ephemeral_message_parameters`.
+    receiver: Option<String>,
 }
 
 impl Place {
@@ -45,6 +48,10 @@ impl Place {
                 .and_then(|anchor| anchor.direct_messages_topic.as_ref())
                 .map(|topic| topic.topic_id),
             business: business.map(ToString::to_string),
+            receiver: anchor
+                .filter(|anchor| anchor.ephemeral_message_id.is_some())
+                .and_then(|_| ephemeral::parameters(None, false, cx))
+                .and_then(|parameters| Writer::to_json(&parameters).ok()),
         })
     }
 
@@ -70,9 +77,14 @@ impl Place {
         }
         if let Some(business) = &self.business
             && facts.takes(Parameter::BusinessConnectionId)
-            && let Ok(json) = botwright_api::json::Writer::to_json(business)
+            && let Ok(json) = Writer::to_json(business)
         {
             body.add("business_connection_id", &json);
+        }
+        if let Some(receiver) = &self.receiver
+            && facts.takes(Parameter::EphemeralMessageParameters)
+        {
+            body.add("ephemeral_message_parameters", receiver);
         }
     }
 }
@@ -83,9 +95,12 @@ struct NoChat(String);
 
 /// Adds the call that `make` makes for the update's chat, in its topic.
 pub(crate) fn send_here<M: Method>(cx: &Cx, outcome: &mut Outcome, make: impl FnOnce(ChatId) -> M) {
-    let Some(place) = Place::of(cx) else {
+    let Some(mut place) = Place::of(cx) else {
         return outcome.fail(NoChat(cx.update().kind().as_str().to_owned()));
     };
+    if outcome.receiver.is_some() {
+        place.receiver.clone_from(&outcome.receiver);
+    }
     match make(place.chat).request() {
         Ok(mut request) => {
             place.add_to(&mut request);

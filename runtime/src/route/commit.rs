@@ -3,7 +3,7 @@
 use super::Route;
 use super::table::Table;
 use crate::cx::Cx;
-use crate::reply::{End, HandlerError, Outcome};
+use crate::reply::{End, HandlerError, Outcome, guest};
 use crate::session::{Commit, Key, StoreError, Transaction};
 
 /// How often a handler runs for one update while others write what it has read.
@@ -41,6 +41,7 @@ impl Table {
             ..Outcome::default()
         };
         let mut outcome = self.recover(route, &cx, failed).await;
+        guest::answer(&cx, &mut outcome);
         cx.scratch().close();
         let changes = std::mem::take(&mut outcome.changes);
         if !changes.is_empty() {

@@ -13,7 +13,7 @@ use super::table::{Index, Row, Table};
 use super::{Chats, InState, Match, ParamInfo, Role, Route, Takes};
 use crate::cx::Cx;
 use crate::extract::{Call, Rejection};
-use crate::reply::{Answer, End, IntoReply, Outcome, Panic, callback_query};
+use crate::reply::{Answer, End, IntoReply, Outcome, Panic, callback_query, guest};
 
 /// What is answered to data of another version of their enum, cut or forged ones.
 const OUT_OF_DATE: &str = "This button is out of date.";
@@ -24,6 +24,12 @@ impl Table {
     /// When nothing handled the update the outcome ends with [`End::Skip`]. A panic of a handler ends
     /// it with [`End::Failed`] and the error [`Panic`].
     pub async fn dispatch(&self, cx: &Cx) -> Outcome {
+        let mut outcome = self.handlers(cx).await;
+        guest::answer(cx, &mut outcome);
+        outcome
+    }
+
+    async fn handlers(&self, cx: &Cx) -> Outcome {
         let Some(index) = self.kinds.get(cx.kind()) else {
             return Outcome::skip();
         };

@@ -15,6 +15,7 @@ mod listing;
 mod messages;
 mod naming;
 mod payments;
+mod places;
 mod replies;
 mod scopes;
 mod sending;
