@@ -52,5 +52,5 @@ pub use journal::Handled;
 pub use webhook::WebhookStatus;
 pub use world::{
     BotHandle, CallbackAnswer, ControlError, InlineAnswer, InlineChatType, Order, PaymentStatus,
-    UserHandle, WebApp, WebAppButton, World, WorldError,
+    UserHandle, UserMessage, WebApp, WebAppButton, World, WorldError,
 };

@@ -32,7 +32,7 @@ pub(super) fn router() -> Router<World> {
         .route("/control/web_app_data", post(web_app_data))
 }
 
-fn sent(state: &WorldState, chat: ChatKey, id: i64) -> Value {
+pub(super) fn sent(state: &WorldState, chat: ChatKey, id: i64) -> Value {
     let message = state.message(chat, id);
     let message = message.map(|message| message.json(state, state.people_view(chat)));
     json!({"ok": true, "message": message})

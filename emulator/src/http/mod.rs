@@ -26,6 +26,7 @@ pub(crate) mod envelope;
 pub(crate) mod error;
 mod file_route;
 mod inspect;
+mod media;
 mod members;
 pub(crate) mod multipart;
 mod page_api;
@@ -100,6 +101,7 @@ pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
         .merge(world_api::router())
         .merge(acts::router())
         .merge(business::router())
+        .merge(media::router())
         .merge(inspect::router())
         .merge(members::router())
         .merge(polls::router())

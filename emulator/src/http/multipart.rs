@@ -18,6 +18,18 @@ pub(crate) struct Upload {
     pub(crate) bytes: Bytes,
 }
 
+impl Upload {
+    /// A file that lies at an address; it has the name that the path ends in.
+    pub(crate) fn at_url(url: &str, content_type: &str, bytes: Bytes) -> Self {
+        let path = url.split(['?', '#']).next().unwrap_or_default();
+        Self {
+            file_name: path.rsplit('/').next().unwrap_or_default().to_owned(),
+            content_type: content_type.to_owned(),
+            bytes,
+        }
+    }
+}
+
 /// Adds the parts of a body: a part with a file name is a file, one without is a parameter, and a
 /// urlencoded part is several parameters.
 pub(super) async fn read(

@@ -7,6 +7,7 @@ use crate::{
     },
     world::{
         chat::{ChatKey, Group, GroupType},
+        content::Needs,
         member::Status,
         state::State,
     },
@@ -156,6 +157,16 @@ pub(super) fn user_id(params: &Params) -> Result<i64, ApiError> {
 
 /// Whether `bot` may write in the chat.
 pub(super) fn may_write(state: &State, bot: i64, chat: ChatKey) -> Result<(), ApiError> {
+    may_send(state, bot, chat, Needs::TEXT)
+}
+
+/// Whether `bot` may send in the chat what needs this.
+pub(super) fn may_send(
+    state: &State,
+    bot: i64,
+    chat: ChatKey,
+    needs: Needs,
+) -> Result<(), ApiError> {
     match chat {
         ChatKey::Private { user, .. } => {
             let user = state.users.get(&user);
@@ -180,10 +191,11 @@ pub(super) fn may_write(state: &State, bot: i64, chat: ChatKey) -> Result<(), Ap
                     "Need administrator rights in the channel chat",
                 ));
             }
-            if !group.may(bot, "can_send_messages", now) {
-                return Err(ApiError::bad_request(
-                    "Not enough rights to send text messages to the chat",
-                ));
+            if !group.may(bot, needs.permission, now) {
+                return Err(ApiError::bad_request(format!(
+                    "Not enough rights to send {} to the chat",
+                    needs.words
+                )));
             }
             Ok(())
         }

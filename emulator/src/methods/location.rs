@@ -12,6 +12,7 @@ use crate::{
     markup,
     world::{
         chat::ChatKey,
+        content::Needs,
         message::{Content, field},
         state::State,
     },
@@ -32,7 +33,7 @@ pub(super) fn send(state: &mut State, bot: i64, params: &Params) -> Result<Answe
         location["live_period"] = json!(period);
         live_details(params, &mut location)?;
     }
-    outgoing::check_backend(state, bot, &target)?;
+    outgoing::check_sending(state, bot, &target, Needs::messages("locations"))?;
     let content = Content::Plain(field("location", location));
     Ok(outgoing::send(state, bot, target, content))
 }
@@ -40,7 +41,7 @@ pub(super) fn send(state: &mut State, bot: i64, params: &Params) -> Result<Answe
 pub(super) fn send_venue(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
     let venue = read_venue(params)?;
     let target = Options::read(params, state)?.resolve(state, bot, params)?;
-    outgoing::check_backend(state, bot, &target)?;
+    outgoing::check_sending(state, bot, &target, Needs::messages("venues"))?;
     let mut fields = field("location", venue["location"].clone());
     fields.insert("venue".into(), venue);
     Ok(outgoing::send(state, bot, target, Content::Plain(fields)))

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
-    world::{file::FileKind, ids, message::Content, state::State},
+    world::{content::Needs, file::FileKind, ids, message::Content, state::State},
 };
 
 /// The most messages of an album.
@@ -19,7 +19,9 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     let items = read_album(state, bot, params)?;
     let target = Options::read_without_markup(params, state)?.resolve(state, bot, params)?;
     check_album(&items)?;
-    outgoing::check_backend(state, bot, &target)?;
+    for item in &items {
+        outgoing::check_sending(state, bot, &target, Needs::file(item.kind))?;
+    }
     let mut stored = Vec::new();
     for (place, item) in items.into_iter().enumerate() {
         stored.push(item.store(state).map_err(|error| numbered(place, &error))?);

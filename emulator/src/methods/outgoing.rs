@@ -17,6 +17,7 @@ use crate::{
     world::{
         aside::Aside,
         chat::ChatKey,
+        content::Needs,
         message::{Content, Message, Quote, Reply, Sender, View},
         state::State,
     },
@@ -249,9 +250,19 @@ fn find_quote(
 
 /// What the backend looks at last: the right to write, and the buttons.
 pub(super) fn check_backend(state: &State, bot: i64, target: &Target) -> Result<(), ApiError> {
+    check_sending(state, bot, target, Needs::TEXT)
+}
+
+/// The same for what needs other permissions than a text.
+pub(super) fn check_sending(
+    state: &State,
+    bot: i64,
+    target: &Target,
+    needs: Needs,
+) -> Result<(), ApiError> {
     // A business account may write where the bot may not.
     if !matches!(target.aside, Some(Aside::Business { .. })) {
-        access::may_write(state, bot, target.chat)?;
+        access::may_send(state, bot, target.chat, needs)?;
     }
     target.markup.as_ref().map_or(Ok(()), markup::check)
 }

@@ -18,6 +18,7 @@ use crate::{
     },
     markup,
     world::{
+        content::Needs,
         message::{Content, Sender, View},
         poll::{MAX_OPTION, MAX_OPTIONS, Poll, PollOption, Quiz},
         state::State,
@@ -94,7 +95,7 @@ pub(super) fn send(state: &mut State, bot: i64, params: &Params) -> Result<Answe
             "Non-anonymous polls can't be sent to channel chats",
         ));
     }
-    outgoing::check_backend(state, bot, &target)?;
+    outgoing::check_sending(state, bot, &target, Needs::POLL)?;
     let now = state.clock.unix_time();
     let open_period = params
         .integer("open_period", 0, i64::MAX)

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
     world::{
+        content::Needs,
         message::{Content, field},
         state::State,
     },
@@ -31,16 +32,11 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
         return Err(ApiError::bad_request("VCARD_TOO_LONG"));
     }
     // Telegram knows whose number it is.
-    let phone = params.text("phone_number").trim_start_matches('+');
-    let owner = state.users.values().find(|user| {
-        let own = user.phone_number.as_deref();
-        own.is_some_and(|own| own.trim_start_matches('+') == phone)
-    });
-    if let Some(owner) = owner {
-        contact["user_id"] = json!(owner.id);
+    if let Some(owner) = state.user_with_phone(params.text("phone_number")) {
+        contact["user_id"] = json!(owner);
     }
     let target = Options::read(params, state)?.resolve(state, bot, params)?;
-    outgoing::check_backend(state, bot, &target)?;
+    outgoing::check_sending(state, bot, &target, Needs::messages("contacts"))?;
     let content = Content::Plain(field("contact", contact));
     Ok(outgoing::send(state, bot, target, content))
 }

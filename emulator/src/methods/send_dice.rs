@@ -6,6 +6,7 @@ use super::outgoing::{self, Options};
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
     world::{
+        content::Needs,
         dice,
         message::{Content, field},
         state::State,
@@ -19,7 +20,7 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     };
     let target = Options::read(params, state)?.resolve(state, bot, params)?;
     let sides = dice::sides(emoji).ok_or_else(|| ApiError::bad_request("EMOTICON_INVALID"))?;
-    outgoing::check_backend(state, bot, &target)?;
+    outgoing::check_sending(state, bot, &target, Needs::other("dice"))?;
     let value = state.dice.throw(sides);
     let dice = json!({"emoji": emoji, "value": value});
     let content = Content::Plain(field("dice", dice));

@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
-    world::{file::FileKind, message::Content, state::State},
+    world::{content::Needs, file::FileKind, message::Content, state::State},
 };
 
 fn send(state: &mut State, bot: i64, params: &Params, kind: FileKind) -> Result<Answer, ApiError> {
     let media = media::read(state, bot, params, kind.key(), kind)?;
     let target = Options::read(params, state)?.resolve(state, bot, params)?;
     media.check()?;
-    outgoing::check_backend(state, bot, &target)?;
+    outgoing::check_sending(state, bot, &target, Needs::file(media.kind))?;
     let content = Content::Media(media.store(state)?);
     Ok(outgoing::send(state, bot, target, content))
 }

@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
-    world::{file::FileKind, message::Content, paid_media::PaidMedia, state::State},
+    world::{
+        content::Needs, file::FileKind, message::Content, paid_media::PaidMedia, state::State,
+    },
 };
 
 /// The most media of one message.
@@ -29,7 +31,7 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     let caption = input_file::caption(state, params)?;
     let target = Options::read(params, state)?.resolve(state, bot, params)?;
     input_file::check_caption(&caption)?;
-    outgoing::check_backend(state, bot, &target)?;
+    outgoing::check_sending(state, bot, &target, Needs::file(FileKind::Photo))?;
     if !(1..=MAX_STARS).contains(&star_count) {
         return Err(ApiError::bad_request("STARS_AMOUNT_INVALID"));
     }

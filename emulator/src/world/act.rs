@@ -75,6 +75,9 @@ pub enum ControlError {
     /// The bytes are no picture of a known format.
     #[error("the bytes are no picture of a known format")]
     NoPicture,
+    /// The input makes no message, or not one that can be sent.
+    #[error("{0}")]
+    BadMessage(String),
     /// There is no such message in the chat.
     #[error("chat {chat_id} has no message {message_id}")]
     NoMessage {
@@ -282,6 +285,16 @@ impl State {
 
     /// Whether `user` may write in the chat; writing to a bot starts it.
     pub(crate) fn user_writes_in(&mut self, user: i64, chat: ChatKey) -> Result<(), ControlError> {
+        self.user_sends_in(user, chat, "can_send_messages")
+    }
+
+    /// Whether `user` may send in the chat what needs this permission; it starts a bot.
+    pub(super) fn user_sends_in(
+        &mut self,
+        user: i64,
+        chat: ChatKey,
+        permission: &str,
+    ) -> Result<(), ControlError> {
         match chat {
             ChatKey::Private { bot, .. } => {
                 let person = self
@@ -305,7 +318,7 @@ impl State {
                             chat_id,
                         });
                     }
-                } else if !group.may(user, "can_send_messages", now) {
+                } else if !group.may(user, permission, now) {
                     return Err(ControlError::NotAllowed {
                         user_id: user,
                         chat_id,
@@ -324,6 +337,20 @@ impl State {
         } else {
             "message"
         };
+        self.tell_message(kind, chat, id);
+    }
+
+    /// Tells the bots of a chat about an edited message.
+    pub(super) fn tell_bots_of_edit(&mut self, chat: ChatKey, id: i64) {
+        let kind = if self.is_channel(chat) {
+            "edited_channel_post"
+        } else {
+            "edited_message"
+        };
+        self.tell_message(kind, chat, id);
+    }
+
+    fn tell_message(&mut self, kind: &str, chat: ChatKey, id: i64) {
         for bot in self.bots_in(chat) {
             let Some(message) = self.message(chat, id) else {
                 break;

@@ -76,6 +76,30 @@ impl Content {
         }
     }
 
+    /// Whether it is news about the chat instead of something that was written.
+    pub(crate) fn is_service(&self) -> bool {
+        matches!(self, Self::Service(_))
+    }
+
+    /// What a member of a group needs to send it.
+    pub(crate) fn needs(&self, state: &State) -> Needs {
+        match self {
+            Self::Media(media) => state
+                .files
+                .kind(media.file)
+                .map_or(Needs::TEXT, Needs::file),
+            Self::PaidMedia(_) => Needs::file(FileKind::Photo),
+            Self::Invoice(_) => Needs::other("invoices"),
+            Self::Poll(_) => Needs::POLL,
+            Self::Plain(fields) => {
+                let named =
+                    |(name, needs): &(&str, Needs)| fields.contains_key(*name).then_some(*needs);
+                Needs::FIELDS.iter().find_map(named).unwrap_or(Needs::TEXT)
+            }
+            Self::Text { .. } | Self::Service(_) => Needs::TEXT,
+        }
+    }
+
     /// The object of a content with this one field, such as `location`.
     pub(crate) fn plain(&self, name: &str) -> Option<&Value> {
         match self {
@@ -142,6 +166,58 @@ impl Content {
                 }
             }
         }
+    }
+}
+
+/// What a member of a group needs to send something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Needs {
+    /// The name in `ChatPermissions`.
+    pub(crate) permission: &'static str,
+    /// What error texts call it.
+    pub(crate) words: &'static str,
+}
+
+impl Needs {
+    pub(crate) const TEXT: Self = Self::messages("text messages");
+    pub(crate) const POLL: Self = Self {
+        permission: "can_send_polls",
+        words: "polls",
+    };
+    /// Contents that are one field of the message; a venue has a location too.
+    const FIELDS: [(&'static str, Self); 4] = [
+        ("dice", Self::other("dice")),
+        ("venue", Self::messages("venues")),
+        ("location", Self::messages("locations")),
+        ("contact", Self::messages("contacts")),
+    ];
+
+    pub(crate) const fn messages(words: &'static str) -> Self {
+        Self {
+            permission: "can_send_messages",
+            words,
+        }
+    }
+
+    pub(crate) const fn other(words: &'static str) -> Self {
+        Self {
+            permission: "can_send_other_messages",
+            words,
+        }
+    }
+
+    pub(crate) fn file(kind: FileKind) -> Self {
+        let (permission, words) = match kind {
+            FileKind::Photo | FileKind::Thumbnail => ("can_send_photos", "photos"),
+            FileKind::Document => ("can_send_documents", "documents"),
+            FileKind::Audio => ("can_send_audios", "music"),
+            FileKind::Video | FileKind::LivePhoto => ("can_send_videos", "videos"),
+            FileKind::Voice => ("can_send_voice_notes", "voice notes"),
+            FileKind::VideoNote => ("can_send_video_notes", "video notes"),
+            FileKind::Animation => ("can_send_other_messages", "animations"),
+            FileKind::Sticker => ("can_send_other_messages", "stickers"),
+        };
+        Self { permission, words }
     }
 }
 

@@ -75,6 +75,12 @@ pub(crate) fn from_base64url(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// The bytes of a text in standard base64, with or without padding.
+pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let text = text.trim_end_matches('=').replace('+', "-");
+    from_base64url(&text.replace('/', "_"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

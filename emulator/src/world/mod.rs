@@ -17,6 +17,7 @@ pub(crate) mod business;
 pub(crate) mod callback;
 pub(crate) mod chat;
 pub(crate) mod commands;
+mod compose;
 pub(crate) mod content;
 pub(crate) mod dice;
 pub(crate) mod draft;
@@ -37,9 +38,11 @@ pub(crate) mod poll;
 pub(crate) mod probe;
 pub(crate) mod reaction;
 pub(crate) mod saved;
+mod share;
 pub(crate) mod star;
 pub(crate) mod state;
 pub(crate) mod user;
+pub(crate) mod user_message;
 mod view;
 pub(crate) mod web_app;
 
@@ -51,6 +54,7 @@ pub use inline::{InlineAnswer, InlineChatType};
 pub use order::Order;
 pub use payment::PaymentStatus;
 pub use user::UserHandle;
+pub use user_message::UserMessage;
 pub use web_app::{WebApp, WebAppButton};
 
 use state::State;

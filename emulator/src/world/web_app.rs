@@ -181,14 +181,21 @@ impl State {
 
     /// The button with this text of the keyboard that the newest message with one brought.
     fn keyboard_button(&self, chat: ChatKey, text: &str) -> Option<&Value> {
+        self.shown_buttons(chat)
+            .find(|button| button.get("text").and_then(Value::as_str) == Some(text))
+    }
+
+    /// The buttons of the keyboard that the chat shows now.
+    pub(super) fn shown_buttons(&self, chat: ChatKey) -> impl Iterator<Item = &Value> {
         let markup = self.history(chat).rev().find_map(|message| {
             let markup = message.reply_markup.as_ref()?;
             let changes_keyboard =
                 markup.get("keyboard").is_some() || markup.get("remove_keyboard").is_some();
             changes_keyboard.then_some(markup)
-        })?;
-        buttons(markup, "keyboard")
-            .find(|button| button.get("text").and_then(Value::as_str) == Some(text))
+        });
+        markup
+            .into_iter()
+            .flat_map(|markup| buttons(markup, "keyboard"))
     }
 
     /// The launch parameters, signed with the bot's token as the page "Telegram Mini Apps",

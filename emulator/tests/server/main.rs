@@ -21,6 +21,7 @@ mod media;
 mod members;
 mod parameters;
 mod payments;
+mod people;
 mod polls;
 #[cfg(all(unix, feature = "cli"))]
 mod program;

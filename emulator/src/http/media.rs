@@ -1,0 +1,267 @@
+//! The control API of what people send.
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, State},
+    http::Response,
+    routing::post,
+};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::{
+    acts::sent,
+    control::{Input, act},
+    multipart::Upload,
+};
+use crate::world::{
+    ControlError, UserMessage, World, chat::ChatKey, ids, state::State as WorldState,
+};
+
+/// The most bytes of a request: files of 50 MB in base64.
+const MAX_BODY: usize = 72 << 20;
+
+pub(super) fn router() -> Router<World> {
+    Router::new()
+        .route("/control/send_message", post(send_message))
+        .route("/control/send_album", post(send_album))
+        .route("/control/forward", post(forward))
+        .route("/control/edit", post(edit))
+        .route("/control/edit_media", post(edit_media))
+        .route("/control/move_live_location", post(move_live_location))
+        .route("/control/stop_live_location", post(stop_live_location))
+        .route("/control/delete_message", post(delete_message))
+        .route("/control/share_contact", post(share_contact))
+        .route("/control/share_location", post(share_location))
+        .route("/control/share_users", post(share_users))
+        .route("/control/share_chat", post(share_chat))
+        .route("/control/put_url", post(put_url))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Send {
+    user_id: i64,
+    chat_id: i64,
+    bot_id: Option<i64>,
+    message: Map<String, Value>,
+}
+
+async fn send_message(State(world): State<World>, input: Input<Send>) -> Response<Body> {
+    act(input, &world, |state, send| {
+        let chat = state.chat_of_user(send.user_id, send.chat_id, send.bot_id)?;
+        let message = UserMessage::from_json(send.message)?;
+        let id = state.user_posts(send.user_id, chat, message)?;
+        Ok(sent(state, chat, id))
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SendAlbum {
+    user_id: i64,
+    chat_id: i64,
+    bot_id: Option<i64>,
+    messages: Vec<Map<String, Value>>,
+}
+
+async fn send_album(State(world): State<World>, input: Input<SendAlbum>) -> Response<Body> {
+    act(input, &world, |state, send| {
+        let chat = state.chat_of_user(send.user_id, send.chat_id, send.bot_id)?;
+        let messages = send.messages.into_iter().map(UserMessage::from_json);
+        let messages = messages.collect::<Result<_, _>>()?;
+        let ids = state.user_posts_album(send.user_id, chat, messages)?;
+        Ok(many(state, chat, &ids))
+    })
+}
+
+fn many(state: &WorldState, chat: ChatKey, ids: &[i64]) -> Value {
+    let view = state.people_view(chat);
+    let messages: Vec<Value> = ids
+        .iter()
+        .filter_map(|id| state.message(chat, *id))
+        .map(|message| message.json(state, view))
+        .collect();
+    json!({"ok": true, "messages": messages})
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forward {
+    user_id: i64,
+    from_chat_id: i64,
+    from_bot_id: Option<i64>,
+    message_ids: Vec<i64>,
+    chat_id: i64,
+    bot_id: Option<i64>,
+}
+
+async fn forward(State(world): State<World>, input: Input<Forward>) -> Response<Body> {
+    act(input, &world, |state, forward| {
+        let user = forward.user_id;
+        let from = state.chat_of_user(user, forward.from_chat_id, forward.from_bot_id)?;
+        let to = state.chat_of_user(user, forward.chat_id, forward.bot_id)?;
+        let ids = state.user_forwards(user, from, &forward.message_ids, to)?;
+        Ok(many(state, to, &ids))
+    })
+}
+
+/// A message that a person does something with, and with what.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct On {
+    user_id: i64,
+    chat_id: i64,
+    message_id: i64,
+    bot_id: Option<i64>,
+    text: Option<String>,
+    message: Option<Map<String, Value>>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+}
+
+impl On {
+    /// Does it, and answers with the message.
+    fn run(
+        self,
+        state: &mut WorldState,
+        act: impl FnOnce(&mut WorldState, ChatKey, Self) -> Result<(), ControlError>,
+    ) -> Result<Value, ControlError> {
+        let chat = state.chat_of_user(self.user_id, self.chat_id, self.bot_id)?;
+        let id = self.message_id;
+        act(state, chat, self)?;
+        Ok(sent(state, chat, id))
+    }
+}
+
+fn missing(field: &str) -> ControlError {
+    ControlError::BadMessage(format!("missing field `{field}`"))
+}
+
+async fn edit(State(world): State<World>, input: Input<On>) -> Response<Body> {
+    act(input, &world, |state, on| {
+        on.run(state, |state, chat, on| {
+            let text = on.text.ok_or_else(|| missing("text"))?;
+            state.user_edits_text(on.user_id, chat, on.message_id, &text)
+        })
+    })
+}
+
+async fn edit_media(State(world): State<World>, input: Input<On>) -> Response<Body> {
+    act(input, &world, |state, on| {
+        on.run(state, |state, chat, on| {
+            let message = on.message.ok_or_else(|| missing("message"))?;
+            let message = UserMessage::from_json(message)?;
+            state.user_edits_media(on.user_id, chat, on.message_id, message)
+        })
+    })
+}
+
+async fn move_live_location(State(world): State<World>, input: Input<On>) -> Response<Body> {
+    act(input, &world, |state, on| {
+        on.run(state, |state, chat, on| {
+            let place = on.latitude.zip(on.longitude);
+            let place = place.ok_or_else(|| missing("latitude` and `longitude"))?;
+            state.user_moves(on.user_id, chat, on.message_id, Some(place))
+        })
+    })
+}
+
+async fn stop_live_location(State(world): State<World>, input: Input<On>) -> Response<Body> {
+    act(input, &world, |state, on| {
+        on.run(state, |state, chat, on| {
+            state.user_moves(on.user_id, chat, on.message_id, None)
+        })
+    })
+}
+
+async fn delete_message(State(world): State<World>, input: Input<On>) -> Response<Body> {
+    act(input, &world, |state, on| {
+        let chat = state.chat_of_user(on.user_id, on.chat_id, on.bot_id)?;
+        state.user_deletes(on.user_id, chat, on.message_id)?;
+        Ok(json!({"ok": true}))
+    })
+}
+
+/// A button below the input field that a person taps, and what they share.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Share {
+    user_id: i64,
+    chat_id: i64,
+    bot_id: Option<i64>,
+    #[serde(default)]
+    latitude: f64,
+    #[serde(default)]
+    longitude: f64,
+    #[serde(default)]
+    request_id: i64,
+    #[serde(default)]
+    user_ids: Vec<i64>,
+    #[serde(default)]
+    shared_chat_id: i64,
+}
+
+impl Share {
+    fn run(
+        self,
+        state: &mut WorldState,
+        act: impl FnOnce(&mut WorldState, ChatKey, Self) -> Result<i64, ControlError>,
+    ) -> Result<Value, ControlError> {
+        let chat = state.chat_of_user(self.user_id, self.chat_id, self.bot_id)?;
+        let id = act(state, chat, self)?;
+        Ok(sent(state, chat, id))
+    }
+}
+
+async fn share_contact(State(world): State<World>, input: Input<Share>) -> Response<Body> {
+    act(input, &world, |state, share| {
+        share.run(state, |state, chat, share| {
+            state.user_shares_contact(share.user_id, chat)
+        })
+    })
+}
+
+async fn share_location(State(world): State<World>, input: Input<Share>) -> Response<Body> {
+    act(input, &world, |state, share| {
+        share.run(state, |state, chat, share| {
+            state.user_shares_location(share.user_id, chat, share.latitude, share.longitude)
+        })
+    })
+}
+
+async fn share_users(State(world): State<World>, input: Input<Share>) -> Response<Body> {
+    act(input, &world, |state, share| {
+        share.run(state, |state, chat, share| {
+            state.user_shares_users(share.user_id, chat, share.request_id, &share.user_ids)
+        })
+    })
+}
+
+async fn share_chat(State(world): State<World>, input: Input<Share>) -> Response<Body> {
+    act(input, &world, |state, share| {
+        share.run(state, |state, chat, share| {
+            state.user_shares_chat(share.user_id, chat, share.request_id, share.shared_chat_id)
+        })
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PutUrl {
+    url: String,
+    content_type: String,
+    data: String,
+}
+
+async fn put_url(State(world): State<World>, input: Input<PutUrl>) -> Response<Body> {
+    act(input, &world, |state, put| {
+        let bytes = ids::from_base64(&put.data);
+        let bytes = bytes.ok_or_else(|| ControlError::BadMessage("`data` is not base64".into()))?;
+        let upload = Upload::at_url(&put.url, &put.content_type, bytes.into());
+        state.web.insert(put.url, upload);
+        Ok(json!({"ok": true}))
+    })
+}
