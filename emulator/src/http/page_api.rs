@@ -21,8 +21,8 @@ pub(super) fn router() -> Router<World> {
     Router::new()
         .route("/", get(|| async { asset("index.html") }))
         .route(
-            "/page/{file}",
-            get(|Path(file): Path<String>| async move { asset(&file) }),
+            "/page/{*path}",
+            get(|Path(path): Path<String>| async move { asset(&path) }),
         )
 }
 

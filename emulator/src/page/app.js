@@ -1,81 +1,125 @@
-// The chat page: joins the store, the live connection and the views.
-import { Chats } from "./chats.js";
-import { Conversation } from "./conversation.js";
-import { link } from "./entities.js";
-import { listen } from "./events.js";
-import { alertDialog, connectionNotice, toast } from "./notices.js";
-import { Store } from "./store.js";
+// The chat page: one column for each person looked at, all fed by one live connection.
+import { address, visit } from "./address.js";
+import { Column } from "./column.js";
+import { state } from "./core/api.js";
+import { listen } from "./core/events.js";
+import { connectionNotice, toast } from "./core/notices.js";
+import { userName } from "./core/names.js";
 
-// As wide as both panes need; style.css has the same figure.
-const BOTH_PANES = matchMedia("(min-width: 700px)");
+const REMEMBERED = "botwright.user";
+const columns = [];
+const place = document.getElementById("columns");
 
-const store = new Store();
-const chats = new Chats(store);
-const conversation = new Conversation(store);
+/** What a column may ask of the page. */
+const page = {
+  go(column, key) {
+    const chats = columns.map((each) => (each === column ? key ?? "" : each.key ?? ""));
+    visit(people(), chats);
+    route();
+  },
+  became(column, userId) {
+    if (columns.length === 1) localStorage.setItem(REMEMBERED, String(userId));
+    visit(people(), columns.map((each) => (each === column ? "" : each.key ?? "")), true);
+    route();
+  },
+  async split() {
+    const { users } = await state();
+    const shown = new Set(people());
+    const next = users.find((user) => !shown.has(user.id)) ?? users[0];
+    await add(next.id);
+    visit(people(), columns.map((each) => each.key ?? ""));
+    toast(`${userName(next)} is beside`);
+    columns.at(-1).focus();
+  },
+  close(column) {
+    const at = columns.indexOf(column);
+    if (at < 0 || columns.length === 1) return;
+    columns.splice(at, 1);
+    column.node.remove();
+    visit(people(), columns.map((each) => each.key ?? ""));
+    counted();
+  },
+  titled: () => showUnread(),
+  get columns() {
+    return columns;
+  },
+};
 
-// The address names the open chat, so that reloading and the browser's own back button work.
-const named = () => store.chat(location.hash.slice(1));
+const people = () => columns.map((column) => column.store.me?.id ?? column.store.wanted);
 
+/** The address names who is looked at and the open chats, so that reloading and going back work. */
 function route() {
-  if (!store.me) return;
-  const chat = named();
-  store.open = chat?.key ?? null;
-  if (chat) {
-    conversation.open(chat);
-    store.markRead(chat.key);
-  } else {
-    conversation.close();
-  }
-  chats.render();
+  const { chats } = address();
+  for (const [at, column] of columns.entries()) column.route(chats[at]);
+  showUnread();
 }
 
-// With nothing chosen, a lone chat is opened, and where both panes fit, the first.
-function openSome() {
-  const list = store.chats();
-  if (!named() && list.length > 0 && (list.length === 1 || BOTH_PANES.matches)) {
-    history.replaceState(null, "", `#${list[0].key}`);
-  }
-  route();
+function showUnread() {
+  const unread = columns.reduce((sum, column) => sum + column.store.totalUnread(), 0);
+  document.title = unread > 0 ? `(${unread}) Botwright chat` : "Botwright chat";
+}
+
+function counted() {
+  document.body.classList.toggle("split", columns.length > 1);
+}
+
+async function add(userId) {
+  const column = new Column(page, userId);
+  columns.push(column);
+  place.append(column.node);
+  counted();
+  await column.load();
 }
 
 let fetched = false;
 
 async function refresh() {
   try {
-    await store.load();
+    await Promise.all(columns.map((column) => column.load()));
     connectionNotice(null);
-    if (fetched) route();
-    else openSome();
+    if (!fetched) for (const [at, column] of columns.entries()) column.openSome(address().chats[at]);
     fetched = true;
+    route();
   } catch (error) {
     connectionNotice(`${error.message} Trying again…`);
     setTimeout(refresh, 2000);
   }
 }
 
-function showAnswer({ detail }) {
-  const { text, url, show_alert: isAlert } = detail;
-  const bot = store.bot(store.chat(store.open)?.bot_id)?.first_name ?? "The bot answers";
-  if (text && isAlert) alertDialog(bot, text);
-  else if (text) toast(text);
-  if (url) toast(["The bot opens ", link(url, [url])]);
+function start() {
+  const { users } = address();
+  const remembered = Number(localStorage.getItem(REMEMBERED));
+  for (const user of users.length > 0 ? users : [remembered]) {
+    const column = new Column(page, user);
+    columns.push(column);
+    place.append(column.node);
+  }
+  counted();
 }
 
-addEventListener("hashchange", route);
-store.addEventListener("user", () => {
-  history.replaceState(null, "", location.pathname);
-  conversation.close();
-  openSome();
-});
-store.addEventListener("answer", showAnswer);
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !BOTH_PANES.matches && store.open && !document.querySelector("dialog[open]")) {
-    location.hash = "";
-  }
+/** The column that the keyboard is in, or was in last. */
+let active = 0;
+place.addEventListener("focusin", (event) => {
+  active = Math.max(columns.findIndex((column) => column.node.contains(event.target)), 0);
 });
 
+document.addEventListener("keydown", (event) => {
+  const column = columns[active] ?? columns[0];
+  if (column && !document.querySelector("dialog[open]")) column.keyPressed(event);
+});
+
+addEventListener("popstate", () => {
+  const { users } = address();
+  // Columns are opened and closed by buttons; going back over that loads the page as it was.
+  if (users.length > 0 && users.join() !== people().join()) location.reload();
+  else route();
+});
+
+start();
 listen({
   onOpen: refresh,
-  onEvent: (event) => store.apply(event)?.catch((error) => toast(error.message, "error")),
+  onEvent: (event) => {
+    for (const column of columns) column.store.apply(event)?.catch((error) => toast(error.message, "error"));
+  },
   onLost: () => connectionNotice("Connection lost. Reconnecting…"),
 });

@@ -1,0 +1,92 @@
+// What the buttons of a bot's keyboard ask for: a contact, a place, users, a chat, a poll.
+import { confirmDialog, failed } from "../core/notices.js";
+import { el } from "../core/dom.js";
+import { post } from "../core/api.js";
+import { sheet } from "../sheets/sheet.js";
+import { userName } from "../core/names.js";
+
+/** What a button is for; the field of a `KeyboardButton`. */
+export const REQUESTS = {
+  request_contact: "Shares your phone number",
+  request_location: "Shares a place",
+  request_users: "Shares users",
+  request_chat: "Shares a chat",
+  request_poll: "Makes a poll",
+  request_managed_bot: "Makes a bot",
+  web_app: "Opens a web app",
+};
+
+/** Does what a button asks for. `actions` are those of `performer`. */
+export function answerRequest(kind, button, actions) {
+  const { store } = actions;
+  const send = (path, body) => post(path, { ...store.place(actions.chat()), ...body }).catch(failed);
+  switch (kind) {
+    case "web_app":
+      return actions.webApp({ button_text: button.text });
+    case "request_contact":
+      return contact(send);
+    case "request_location":
+      return place(send);
+    case "request_users":
+      return users(store, button, send);
+    case "request_chat":
+      return chats(store, button, send);
+    case "request_poll":
+      return newPoll(button, send);
+    default:
+      return failed(new Error("This page cannot do that"));
+  }
+}
+
+async function contact(send) {
+  const sure = await confirmDialog("Share your phone number?", "The bot gets your name and number.", "Share");
+  if (sure) await send("share_contact", {});
+}
+
+function place(send) {
+  ask("Which place?", [
+    { name: "latitude", label: "Latitude", type: "number", step: "any", min: -90, max: 90, value: 52.51704 },
+    { name: "longitude", label: "Longitude", type: "number", step: "any", min: -180, max: 180, value: 13.38886 },
+  ], "Share", ({ latitude, longitude }) =>
+    send("share_location", { latitude: Number(latitude), longitude: Number(longitude) }));
+}
+
+function newPoll(button, send) {
+  const type = button.request_poll.type ?? "regular";
+  ask("A new poll", [
+    { name: "question", label: "Question" },
+    { name: "first", label: "First answer", value: "Yes" },
+    { name: "second", label: "Second answer", value: "No" },
+  ], "Send", ({ question, first, second }) => send("send_poll", { question, options: [first, second], type }));
+}
+
+function users(store, button, send) {
+  const { request_id, user_is_bot } = button.request_users;
+  const people = user_is_bot ? store.bots : store.users;
+  choose("Share whom?", people.map((person) => [userName(person), () => send("share_users", { request_id, user_ids: [person.id] })]));
+}
+
+function chats(store, button, send) {
+  const { request_id, chat_is_channel } = button.request_chat;
+  const fitting = store.chats().filter((chat) => chat.type !== "private" && (chat.type === "channel") === Boolean(chat_is_channel));
+  choose("Share which chat?", fitting.map((chat) => [store.title(chat), () => send("share_chat", { request_id, shared_chat_id: chat.id })]));
+}
+
+function choose(title, choices) {
+  const list = choices.map(([label, action]) =>
+    el("li", {}, el("button", { type: "button", on: { click: () => { open.close(); action(); } } }, label)));
+  const open = sheet(title, choices.length > 0 ? el("ul", { class: "choices" }, list) : el("p", {}, "There is nothing to choose"));
+}
+
+/** Asks for several values in a sheet. */
+export function ask(title, fields, yes, action) {
+  const form = el("form", { class: "payment-form" },
+    fields.map(({ label, ...attributes }) => el("label", {}, el("span", {}, label), el("input", { required: true, ...attributes }))),
+    el("button", { class: "primary big" }, yes));
+  const open = sheet(title, form);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    open.close();
+    action(Object.fromEntries(new FormData(form)));
+  });
+}

@@ -1,0 +1,274 @@
+// The messages of the open chat, kept in step with the store. Only a window of them is drawn, which
+// moves with the scrolling: a chat of ten thousand messages costs as much as one of two hundred.
+import { el, icon, place } from "../core/dom.js";
+import { dayKey, dayName } from "../core/clock.js";
+import { failed, toast } from "../core/notices.js";
+import { Keys } from "./keys.js";
+import { Rows } from "./rows.js";
+import { idOf } from "../store/keys.js";
+
+// Messages drawn at first, more at each step, and at most.
+const FIRST = 60;
+const STEP = 60;
+const MOST = 240;
+// Closer to the end than this counts as being there, in pixels.
+const NEAR = 48;
+// Closer to what is not drawn than this draws more.
+const SOON = 600;
+
+export class Messages {
+  #store;
+  #actions;
+  #chat = null;
+  #rows;
+  #days = new Map();
+  #count = FIRST;
+  // The id of the last drawn message; null when that is the newest.
+  #until = null;
+  #follow = true;
+  #last = 0;
+  #missed = 0;
+  #moving = false;
+  #list = el("ol", { class: "messages", role: "log", "aria-label": "Messages", "aria-live": "polite" });
+  #hint = el("div", { class: "hint", hidden: true });
+  #scroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Message history" },
+    this.#hint, this.#list);
+  #badge = el("span", { class: "badge", hidden: true });
+  #toEnd = el("button", {
+    type: "button",
+    class: "to-end",
+    hidden: true,
+    title: "To the latest message",
+    "aria-label": "To the latest message",
+    on: { click: () => this.toEnd() },
+  }, icon("down"), this.#badge);
+  /** The element to place in the page. */
+  node = el("div", { class: "history" }, this.#scroller, this.#toEnd);
+
+  /** `actions` are those of `performer`. */
+  constructor(store, actions) {
+    this.#store = store;
+    this.#actions = { ...actions, show: (id) => this.#show(id).catch(failed) };
+    this.#rows = new Rows(store, this.#actions);
+    store.addEventListener("messages", ({ detail }) => {
+      if (detail.key === this.#chat?.key) this.#render();
+    });
+    store.addEventListener("taps", () => this.#showTaps());
+    this.#scroller.addEventListener("scroll", () => this.#scrolled());
+    new Keys(this.#scroller, this.#actions, (id) => this.#messages().find((message) => idOf(message) === id));
+    // A picture that loads, a keyboard that opens or a turned phone must not lose the end.
+    const observer = new ResizeObserver(() => this.stay());
+    observer.observe(this.#list);
+    observer.observe(this.#scroller);
+  }
+
+  /** Puts an element below the messages. */
+  append(node) {
+    this.#scroller.append(node);
+  }
+
+  async show(chat) {
+    this.#chat = chat;
+    this.#rows.forget();
+    this.#days.clear();
+    this.#count = FIRST;
+    this.#last = 0;
+    this.#list.replaceChildren();
+    this.#hint.hidden = true;
+    if (this.#store.histories.list(chat.key)) this.#render();
+    this.toEnd();
+    await this.#store.histories.read(chat.key);
+    if (this.#chat === chat) this.toEnd();
+  }
+
+  /** Goes to the newest message, and follows what comes. */
+  toEnd() {
+    this.#follow = true;
+    this.#missed = 0;
+    if (this.#until !== null) {
+      this.#until = null;
+      this.#count = FIRST;
+      this.#render();
+    }
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#renderToEnd();
+  }
+
+  /** Keeps the end in view when it was. */
+  stay() {
+    if (this.#follow) this.toEnd();
+  }
+
+  #messages() {
+    return this.#store.histories.list(this.#chat?.key) ?? [];
+  }
+
+  #scrolled() {
+    if (this.#moving) return;
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    const below = scrollHeight - scrollTop - clientHeight;
+    this.#follow = this.#until === null && below < NEAR;
+    if (this.#follow) this.#missed = 0;
+    this.#renderToEnd();
+    if (scrollTop < SOON) this.#earlier().catch(failed);
+    else if (below < SOON && this.#until !== null) this.#later();
+  }
+
+  #renderToEnd() {
+    this.#toEnd.hidden = this.#follow;
+    this.#badge.hidden = this.#missed === 0;
+    this.#badge.textContent = String(this.#missed);
+  }
+
+  // The drawn part of the list: from its first to behind its last.
+  #window(all) {
+    const last = this.#until === null ? -1 : all.findIndex((message) => idOf(message) === this.#until);
+    const end = last < 0 ? all.length : last + 1;
+    return [Math.max(end - this.#count, 0), end];
+  }
+
+  async #earlier() {
+    const chat = this.#chat;
+    let all = this.#messages();
+    let [start, end] = this.#window(all);
+    if (start === 0) {
+      if (!this.#store.histories.hasEarlier(chat.key)) return;
+      await this.#store.histories.readEarlier(chat.key);
+      if (this.#chat !== chat) return;
+      const more = this.#messages();
+      end += more.length - all.length;
+      start += more.length - all.length;
+      all = more;
+      if (start <= 0) return;
+    }
+    this.#count += STEP;
+    if (this.#count > MOST) {
+      end -= this.#count - MOST;
+      this.#count = MOST;
+      this.#until = idOf(all[end - 1]);
+    }
+    this.#render();
+  }
+
+  #later() {
+    const all = this.#messages();
+    const [, end] = this.#window(all);
+    const next = Math.min(end + STEP, all.length);
+    this.#until = next === all.length ? null : idOf(all[next - 1]);
+    this.#count = Math.min(this.#count + next - end, MOST);
+    this.#render();
+  }
+
+  #render() {
+    const all = this.#messages();
+    const [start, end] = this.#window(all);
+    this.#renderHint(all);
+    const anchor = this.#follow ? null : this.#anchor();
+    this.#moving = true;
+    place(this.#list, this.#nodes(all.slice(start, end)));
+    if (anchor?.node.isConnected) {
+      this.#scroller.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
+    }
+    this.#moving = false;
+    this.#showTaps();
+    this.#followNews(all);
+  }
+
+  // What is seen now, to be kept where it is.
+  #anchor() {
+    const { top } = this.#scroller.getBoundingClientRect();
+    for (const node of this.#list.children) {
+      const box = node.getBoundingClientRect();
+      if (node.classList.contains("message") && box.bottom > top) return { node, top: box.top };
+    }
+    return null;
+  }
+
+  // One's own new message is always brought into view; an edit or a deletion moves nothing.
+  #followNews(all) {
+    const last = all.at(-1);
+    const id = last ? Math.abs(idOf(last)) : 0;
+    const isNews = this.#last > 0 && id > this.#last;
+    const isOwn = last?.from?.id === this.#store.me?.id;
+    this.#last = id;
+    if (this.#follow || (isNews && isOwn)) this.toEnd();
+    else if (isNews) this.#missed += 1;
+    this.#renderToEnd();
+  }
+
+  #nodes(list) {
+    const nodes = [];
+    let previous = null;
+    for (const row of this.#rows.draw(this.#chat, list)) {
+      const day = dayKey(row.message.date);
+      if (previous !== day) nodes.push(this.#day(day, row.message.date));
+      previous = day;
+      nodes.push(row.node);
+    }
+    return nodes;
+  }
+
+  #day(day, date) {
+    if (!this.#days.has(day)) {
+      this.#days.set(day, el("li", { class: "day" }, el("span", {}, dayName(date))));
+    }
+    return this.#days.get(day);
+  }
+
+  #renderHint(all) {
+    this.#hint.hidden = all.length > 0;
+    if (all.length > 0) return;
+    if (this.#chat.type !== "private") {
+      this.#hint.replaceChildren(el("p", {}, "No messages yet."));
+      return;
+    }
+    const start = el("button", { type: "button", class: "link", on: { click: () => this.#actions.command("/start") } },
+      "/start");
+    this.#hint.replaceChildren(
+      el("p", { class: "wave", "aria-hidden": "true" }, "👋"),
+      el("p", {}, `${this.#store.title(this.#chat)} is waiting for you.`),
+      el("p", {}, "Say ", start, " to begin."),
+    );
+  }
+
+  #showTaps() {
+    for (const button of this.#list.querySelectorAll("button[data-tap]")) {
+      const pressed = this.#store.taps.isPressed(button.dataset.tap);
+      button.classList.toggle("pressed", pressed);
+      button.setAttribute("aria-busy", String(pressed));
+    }
+  }
+
+  // Brings a message into view, wherever in the chat it is.
+  async #show(id) {
+    const chat = this.#chat;
+    const at = () => this.#messages().findIndex((message) => idOf(message) === id);
+    if (at() < 0) await this.#store.histories.readEarlier(chat.key, id);
+    const place = at();
+    if (this.#chat !== chat || place < 0) {
+      toast("The message is not there any more");
+      return;
+    }
+    const all = this.#messages();
+    const [start, end] = this.#window(all);
+    if (place < start || place >= end) {
+      const last = Math.min(place + STEP, all.length);
+      this.#until = last === all.length ? null : idOf(all[last - 1]);
+      this.#count = Math.min(2 * STEP, last);
+      this.#follow = false;
+      this.#render();
+    }
+    this.#find(id);
+  }
+
+  #find(id) {
+    const node = this.#list.querySelector(`[data-message="${id}"]`);
+    if (!node) return;
+    this.#follow = false;
+    node.scrollIntoView({ block: "center" });
+    node.classList.remove("found");
+    // Reading a layout value between the two restarts the animation.
+    void node.offsetWidth;
+    node.classList.add("found");
+  }
+}

@@ -1,0 +1,232 @@
+// What a column knows of the emulator's world, seen by one person. Views listen for its events:
+// "world" (chats or people changed), "user" (another person was chosen), "messages" (detail.key),
+// "typing" (detail.key), "drafts" (detail.key), "taps", "commands" and "answer" (detail: the
+// callback answer).
+import * as api from "../core/api.js";
+import { Acting } from "./acting.js";
+import { Histories } from "./histories.js";
+import { Taps } from "./taps.js";
+import { idOf, keyOf } from "./keys.js";
+import { userName } from "../core/names.js";
+
+export class Store extends EventTarget {
+  users = [];
+  bots = [];
+  me = null;
+  /** The id of the person to look as, before the world is known. */
+  wanted;
+  /** The key of the chat on screen, or null. */
+  open = null;
+  histories = new Histories(this);
+  taps = new Taps(this);
+  #acting = new Acting(this);
+  #chats = new Map();
+  #mine = null;
+  #unread = new Map();
+  #drafts = new Map();
+
+  constructor(wanted) {
+    super();
+    this.wanted = wanted;
+  }
+
+  emit(type, detail) {
+    if (type === "world") this.#mine = null;
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /** Fetches the world, and again the messages of every chat that was read before. */
+  async load() {
+    const state = await api.state();
+    this.users = state.users;
+    this.bots = state.bots;
+    this.#chats = new Map(state.chats.map((chat) => {
+      const key = keyOf(chat.id, chat.bot_id);
+      return [key, { ...chat, key }];
+    }));
+    this.me = this.user(this.me?.id ?? this.wanted) ?? this.users[0] ?? null;
+    this.emit("world");
+    await this.histories.readAgain();
+    this.emit("commands");
+  }
+
+  become(userId) {
+    this.me = this.user(userId);
+    this.open = null;
+    this.histories.forget();
+    this.emit("world");
+    this.emit("user");
+  }
+
+  user(id) {
+    return this.users.find((user) => user.id === id);
+  }
+
+  bot(id) {
+    return this.bots.find((bot) => bot.id === id);
+  }
+
+  /** The chats of the chosen person, the latest first; those without messages are at the end. */
+  chats() {
+    if (!this.me) return [];
+    if (this.#mine) return this.#mine;
+    const mine = [...this.#chats.values()].filter((chat) =>
+      chat.type === "private" ? chat.user_id === this.me.id : chat.members?.includes(this.me.id));
+    const last = (chat) => chat.last_message?.date ?? 0;
+    this.#mine = mine.sort((a, b) => last(b) - last(a));
+    return this.#mine;
+  }
+
+  chat(key) {
+    const chat = this.#chats.get(key);
+    return chat && this.chats().includes(chat) ? chat : undefined;
+  }
+
+  title(chat) {
+    return chat.type === "private" ? this.bot(chat.bot_id)?.first_name ?? "Bot" : chat.title ?? "Group";
+  }
+
+  /** The names by which a chat is found, in small letters. */
+  names(chat) {
+    const username = chat.type === "private" ? this.bot(chat.bot_id)?.username : chat.username;
+    return `${this.title(chat)} @${username ?? ""}`.toLocaleLowerCase();
+  }
+
+  /** The bots a chat's person can talk to there. */
+  botsOf(chat) {
+    if (chat.type === "private") return [this.bot(chat.bot_id)].filter(Boolean);
+    return this.bots.filter((bot) => chat.members?.includes(bot.id));
+  }
+
+  /** What a member is called: `"Ann"`. */
+  nameOf(id) {
+    return userName(this.user(id) ?? this.bot(id));
+  }
+
+  unread(key) {
+    return this.#unread.get(`${this.me?.id}/${key}`) ?? 0;
+  }
+
+  totalUnread() {
+    return this.chats().reduce((sum, chat) => sum + this.unread(chat.key), 0);
+  }
+
+  markRead(key) {
+    if (this.#unread.delete(`${this.me?.id}/${key}`)) this.emit("world");
+  }
+
+  // Whoever did not write the message has it unread, but for who is looking at it.
+  #count(chat, message) {
+    const people = chat.type === "private" ? [chat.user_id] : chat.members ?? [];
+    for (const id of people) {
+      if (id === message.from?.id || (id === this.me?.id && chat.key === this.open)) continue;
+      const at = `${id}/${chat.key}`;
+      this.#unread.set(at, (this.#unread.get(at) ?? 0) + 1);
+    }
+  }
+
+  /** Applies one event of the live connection. */
+  apply(event) {
+    const key = keyOf(event.chat_id, event.bot_id);
+    switch (event.type) {
+      case "message":
+        return this.put(key, event.message, true);
+      case "edited_message":
+        return this.put(key, event.message, false);
+      case "ephemeral_message":
+        return this.histories.putEphemeral(key, event.message);
+      case "deleted_messages":
+        return this.#remove(key, event.message_ids);
+      case "chat_action":
+        return this.#acting.begin(key, event);
+      case "drafts":
+        this.#drafts.set(key, event.drafts);
+        return this.emit("drafts", { key });
+      case "callback_answer":
+        if (event.user_id !== this.me?.id) return undefined;
+        this.taps.answered(event.callback_query_id);
+        return this.emit("answer", event);
+      case "commands":
+        return this.emit("commands");
+      case "resync":
+      case "chat":
+      case "chats":
+        return this.load();
+      default:
+        return undefined;
+    }
+  }
+
+  /** Adds a message or replaces the one with its id. */
+  put(key, message, isNew) {
+    const chat = this.#chats.get(key);
+    // A chat that came to be after the world was fetched.
+    if (!chat) return this.load();
+    if (isNew && message.from?.is_bot) this.#acting.end(key, message.from.id);
+    const last = chat.last_message;
+    const fresh = !last || message.message_id > last.message_id;
+    if (fresh || message.message_id === last.message_id) chat.last_message = message;
+    if (isNew && fresh) this.#count(chat, message);
+    this.histories.put(key, message, isNew);
+    this.emit("world");
+    return undefined;
+  }
+
+  #remove(key, ids) {
+    this.histories.remove(key, ids);
+    const chat = this.#chats.get(key);
+    if (!chat || !ids.includes(chat.last_message?.message_id)) return undefined;
+    const list = this.histories.list(key);
+    if (!list || (list.length === 0 && this.histories.hasEarlier(key))) return this.load();
+    chat.last_message = list.filter((message) => idOf(message) > 0).at(-1);
+    this.emit("world");
+    return undefined;
+  }
+
+  /** The bots acting in a chat now: `{from, action}`. */
+  acting(key) {
+    return this.#acting.list(key);
+  }
+
+  /** What the bot of a chat is still writing. */
+  drafts(key) {
+    return this.#drafts.get(key) ?? [];
+  }
+
+  async readDrafts(chat) {
+    if (chat.type !== "private") return;
+    const { drafts } = await api.drafts(this.me.id, chat.bot_id);
+    this.#drafts.set(chat.key, drafts);
+    this.emit("drafts", { key: chat.key });
+  }
+
+  /** Who and where an act is of: the ids that the control API wants. */
+  place(chat) {
+    return { user_id: this.me.id, chat_id: chat.id, bot_id: chat.bot_id };
+  }
+
+  /** Sends a text as the chosen person. */
+  async send(chat, text, replyTo, entities) {
+    const { message } = await api.post("send", {
+      ...this.place(chat),
+      text,
+      reply_to_message_id: replyTo,
+      entities,
+    });
+    const known = this.#chats.get(chat.key);
+    if (known) known.started = true;
+    this.put(chat.key, message, true);
+  }
+
+  /** Presses Start: unblocks the bot when needed, and sends what Telegram's apps send. */
+  async start(chat) {
+    await api.post("start", { user_id: this.me.id, bot_id: chat.bot_id });
+    await this.load();
+    await this.send(this.chat(chat.key), "/start");
+  }
+
+  async block(chat, blocked) {
+    await api.post("block", { user_id: this.me.id, bot_id: chat.bot_id, blocked });
+    await this.load();
+  }
+}

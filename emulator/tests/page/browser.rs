@@ -1,0 +1,166 @@
+//! A browser, and the page in it.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Child, ChildStdout, Command, Stdio},
+    time::Duration,
+};
+
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use serde_json::{Value, json};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const SCREENSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/screenshots");
+
+/// A WebDriver server: one that is running, or one of our own that ends with the test.
+pub(crate) struct Driver {
+    address: String,
+    /// The output is kept open: a program whose output is closed may end over it.
+    own: Option<(Child, BufReader<ChildStdout>)>,
+}
+
+impl Driver {
+    /// `None` when there is none to be had, which the test's output then says.
+    pub(crate) fn get() -> Option<Self> {
+        if let Ok(address) = std::env::var("BOTWRIGHT_WEBDRIVER") {
+            return Some(Self { address, own: None });
+        }
+        let started = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .spawn();
+        let Ok(mut child) = started else {
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "chromedriver is not installed"
+            );
+            let note = "skipped: chromedriver is not installed (Debian: chromium-driver)";
+            // Past the test harness' capture: a skipped test must not look like one that ran.
+            let _ = writeln!(std::io::stderr(), "{note}");
+            return None;
+        };
+        let mut output = BufReader::new(child.stdout.take().expect("the output is piped"));
+        let mut line = String::new();
+        let port = loop {
+            line.clear();
+            let length = output
+                .read_line(&mut line)
+                .expect("chromedriver's output is text");
+            assert!(length > 0, "chromedriver ended before it said its port");
+            if let Some((_, port)) = line.trim_end().rsplit_once("started successfully on port ") {
+                break port.trim_end_matches('.').to_owned();
+            }
+        };
+        Some(Self {
+            address: format!("http://127.0.0.1:{port}"),
+            own: Some((child, output)),
+        })
+    }
+
+    pub(crate) async fn open(&self, options: Value) -> Page {
+        let mut chrome = json!({"args": [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-dev-shm-usage", "--window-size=1200,860",
+        ]});
+        for (name, value) in options.as_object().into_iter().flatten() {
+            match value.as_array() {
+                Some(more) => {
+                    chrome[name]
+                        .as_array_mut()
+                        .expect("a list of flags")
+                        .extend(more.clone());
+                }
+                None => chrome[name] = value.clone(),
+            }
+        }
+        let capabilities = json!({"goog:chromeOptions": chrome, "browserName": "chrome"});
+        let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+            .capabilities(capabilities.as_object().expect("an object").clone())
+            .connect(&self.address)
+            .await
+            .expect("chromedriver starts Chromium");
+        Page { client }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        if let Some((child, _)) = &mut self.own {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// The page in its browser.
+pub(crate) struct Page {
+    pub(crate) client: Client,
+}
+
+impl Page {
+    /// Waits until an element is there, and in view.
+    pub(crate) async fn see(&self, css: &str) -> Element {
+        let found = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css(css))
+            .await;
+        found.unwrap_or_else(|error| panic!("{css} does not appear: {error}"))
+    }
+
+    /// Waits until an element holds exactly this text.
+    pub(crate) async fn read(&self, class: &str, text: &str) -> Element {
+        let path = format!(
+            "//*[contains(concat(' ', @class, ' '), ' {class} ') and normalize-space(.) = '{text}']"
+        );
+        let found = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::XPath(&path))
+            .await;
+        found.unwrap_or_else(|error| panic!("no .{class} reads {text:?}: {error}"))
+    }
+
+    pub(crate) async fn text(&self, css: &str) -> String {
+        self.see(css)
+            .await
+            .text()
+            .await
+            .expect("the element is still there")
+    }
+
+    pub(crate) async fn click(&self, css: &str) {
+        self.see(css)
+            .await
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    pub(crate) async fn type_text(&self, text: &str) {
+        self.see("textarea")
+            .await
+            .send_keys(text)
+            .await
+            .expect("the field takes keys");
+    }
+
+    pub(crate) async fn is_shown(&self, css: &str) -> bool {
+        self.see(css)
+            .await
+            .is_displayed()
+            .await
+            .expect("the element is still there")
+    }
+
+    pub(crate) async fn keep(&self, name: &str) {
+        let picture = self.client.screenshot().await.expect("a screenshot");
+        fs::create_dir_all(SCREENSHOTS).expect("a folder for screenshots");
+        fs::write(Path::new(SCREENSHOTS).join(name), picture).expect("the screenshot is kept");
+    }
+}
