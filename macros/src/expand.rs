@@ -37,6 +37,8 @@ pub(crate) enum Match {
     State(Box<State>),
     /// The dialogue whose stored states fit no more.
     Stale(Path),
+    /// A conversation that fits its handler no more.
+    StaleTalk,
     Text(LitStr),
     Pattern {
         source: LitStr,
@@ -289,6 +291,7 @@ impl Match {
                     <#dialogue as ::botwright::__::DialogueData>::NAME
                 )
             },
+            Self::StaleTalk => quote!(::botwright::__::Match::StaleTalk),
             Self::Text(text) => quote!(::botwright::__::Match::Text(#text)),
             Self::Pattern { source, .. } | Self::Inline(Some((source, _)), _) => {
                 quote!(::botwright::__::Match::Pattern(#source))

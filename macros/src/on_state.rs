@@ -231,7 +231,7 @@ fn narrowing(
 
 pub(crate) fn read_stale(attr: TokenStream, handler: Handler, errors: &mut Errors) -> Route {
     let mut shared = Shared::default();
-    let mut dialogue = None;
+    let (mut dialogue, mut talks) = (None, false);
     for entry in keys::entries(attr) {
         let tokens = match entry {
             Entry::Key(key, value) => {
@@ -243,20 +243,27 @@ pub(crate) fn read_stale(attr: TokenStream, handler: Handler, errors: &mut Error
             Entry::Word(word) => word.into_token_stream(),
             Entry::Other(tokens) => tokens,
         };
-        if dialogue.is_some() {
+        if dialogue.is_some() || talks {
             errors.at(tokens, "a handler takes one dialogue: write one for each");
+        } else if tokens.to_string() == "talk" {
+            talks = true;
         } else {
             dialogue = Some(errors.ok(syn::parse2::<Path>(tokens)));
         }
     }
-    if dialogue.is_none() {
+    if dialogue.is_none() && !talks {
         errors.at(
             &handler.name,
-            "`#[on_stale]` names a dialogue, such as `#[on_stale(Signup)]`",
+            "`#[on_stale]` names a dialogue, such as `#[on_stale(Signup)]`, or `talk` for conversations",
         );
     }
+    let otherwise = if talks {
+        Match::StaleTalk
+    } else {
+        Match::Update
+    };
     Route::new(
-        dialogue.flatten().map_or(Match::Update, Match::Stale),
+        dialogue.flatten().map_or(otherwise, Match::Stale),
         keys::kind_bit("message") | keys::kind_bit("callback_query"),
         shared,
         handler,

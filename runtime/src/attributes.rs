@@ -274,6 +274,9 @@ pub use botwright_macros::on_state;
 /// }
 /// ```
 ///
+/// `#[on_stale(talk)]` is told of every [conversation](crate::talk) whose handler asks something else than
+/// it did, or is gone.
+///
 /// Without one the answer is "This conversation is out of date and starts anew." Commands and buttons of
 /// the bot still go to their handlers. The keys `chat`, `if` and `priority` are those of [`on_message`].
 pub use botwright_macros::on_stale;

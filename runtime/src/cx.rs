@@ -178,6 +178,11 @@ impl Cx {
         }))
     }
 
+    /// Another update of the same bot, only to be looked at.
+    pub(crate) fn beside(&self, update: Update) -> Self {
+        Self(Arc::new(Inner::here(update, Arc::clone(&self.0.app))))
+    }
+
     /// What was done once while this update was handled, also if it is handled again.
     pub(crate) fn memo(&self) -> &Arc<Memo> {
         match &self.0.source {

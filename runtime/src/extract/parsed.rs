@@ -68,16 +68,18 @@ impl<T: FromArg> FromUpdate<'_> for Parsed<T> {
     const MAY_SKIP: bool = false;
 
     fn from_update(cx: &Cx) -> Result<Self, Rejection> {
-        parse(cx.text()).map(Self).map_err(Rejection::Answer)
+        parse(cx).map(Self).map_err(Rejection::Answer)
     }
 }
 
-/// The value that a whole text is, or what is wrong with it.
-pub(crate) fn parse<T: FromArg>(text: Option<&str>) -> Result<T, String> {
-    let Some(text) = text else {
-        return Err("Please answer with a text.".to_owned());
+/// The value that the whole text of the update is, or what is wrong with it.
+pub(crate) fn parse<T: FromArg>(cx: &Cx) -> Result<T, String> {
+    let text = match cx.text() {
+        Some(text) => text.trim(),
+        // Somebody can be named by a reply alone, for which any message does.
+        None if T::ARITY == Arity::Optional && T::REQUIRED => "",
+        None => return Err("Please answer with a text.".to_owned()),
     };
-    let text = text.trim();
     let words = match T::ARITY {
         Arity::Optional if text.is_empty() => Vec::new(),
         Arity::One | Arity::Optional => vec![Word::whole(text, 0)],
@@ -88,5 +90,6 @@ pub(crate) fn parse<T: FromArg>(text: Option<&str>) -> Result<T, String> {
     {
         return Err(format!("Only {count} words, please."));
     }
-    T::from_arg(&Arg::new(text, &words)).map_err(|error: ArgError| error.about_text(text))
+    T::from_arg(&Arg::new(text, &words).within(cx))
+        .map_err(|error: ArgError| error.about_text(text))
 }

@@ -3,7 +3,8 @@
 use botwright_api::types::{MessageEntity, ParseMode};
 
 use super::Html;
-use crate::text::FormattedText;
+use super::html::may_be_long;
+use crate::text::{FormattedText, MAX_ENTITIES};
 
 /// The longest caption of a file, in UTF-16 code units
 /// ([sendPhoto](https://core.telegram.org/bots/api#sendphoto)).
@@ -16,14 +17,17 @@ pub(super) fn shorten(
     parse_mode: &mut Option<ParseMode>,
     entities: &mut Option<Vec<MessageEntity>>,
 ) -> Option<FormattedText> {
+    let marks = entities.as_ref().map_or(0, Vec::len);
     // Neither its text nor its UTF-16 is longer than its bytes.
-    let long = caption.as_ref().filter(|text| text.len() > MAX_CAPTION)?;
+    let long = caption
+        .as_ref()
+        .filter(|text| may_be_long(text, MAX_CAPTION) || marks > MAX_ENTITIES)?;
     let text = match parse_mode {
         None => FormattedText::from_parts(long.as_str(), entities.clone().unwrap_or_default()),
         Some(ParseMode::Html) => FormattedText::from_html(&Html::new(long.as_str())).ok()?,
         Some(_) => return None,
     };
-    if text.len_utf16() <= MAX_CAPTION {
+    if text.fits(MAX_CAPTION) {
         return None;
     }
     let (first, rest) = text.split_first(MAX_CAPTION);
@@ -60,6 +64,14 @@ mod tests {
         assert_eq!(caption.len() + rest.as_str().len(), 1200);
         assert_eq!(rest.entities().len(), 1);
         assert!(rest.as_str().starts_with("Some"));
+    }
+
+    #[test]
+    fn what_the_server_would_ignore_is_a_rest() {
+        let html = "<b>a</b> ".repeat(120);
+        let (caption, rest) = shortened(&html, Some(ParseMode::Html));
+        assert_eq!(caption, "a ".repeat(100));
+        assert_eq!(rest.map(|rest| rest.entities().len()), Some(20));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use botwright_api::types::ParseMode;
 
 use super::{IntoReply, Outcome, ToHtml, place, text};
 use crate::cx::Cx;
-use crate::text::{FormattedText, MAX_TEXT};
+use crate::text::{FormattedText, MAX_ENTITIES, MAX_TEXT};
 
 /// A text in Telegram's HTML.
 ///
@@ -65,16 +65,20 @@ impl Html {
     }
 }
 
+/// Whether HTML can have more text or entities than a message takes: its text is no longer than itself,
+/// and an entity takes two tags.
+pub(super) fn may_be_long(html: &str, most: usize) -> bool {
+    html.len() > most || html.matches('<').count() > 2 * MAX_ENTITIES
+}
+
 /// A long one in several messages. HTML that is not well-formed is sent as it is: the server says what is
 /// wrong with it.
 impl IntoReply for Html {
     fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
-        // Its text is no longer than its HTML.
-        let is_long = self.0.len() > MAX_TEXT;
-        let text = is_long
+        let text = may_be_long(&self.0, MAX_TEXT)
             .then(|| FormattedText::from_html(&self).ok())
             .flatten();
-        if let Some(text) = text.filter(|text| text.len_utf16() > MAX_TEXT) {
+        if let Some(text) = text.filter(|text| !text.fits(MAX_TEXT)) {
             return text.into_reply(cx, outcome);
         }
         if self.0.trim().is_empty() {

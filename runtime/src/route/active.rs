@@ -3,6 +3,7 @@
 use super::dispatch::{Facts, matches};
 use super::state::Found;
 use super::table::{Index, Table};
+use super::talk::Resumed;
 use super::{Match, Takes};
 use crate::cx::Cx;
 use crate::dialogue::stored::{Stored, key};
@@ -42,14 +43,20 @@ impl Table {
                     Found::Active(rows) => active.extend(rows),
                     Found::Stale(_) if taken => {}
                     Found::Stale(rows) => {
+                        tracing::warn!(%key, "a stored state of a dialogue fits its enum no more; it is removed");
                         return Err(Box::new(self.stale(rows, key, cx, facts).await));
                     }
                     Found::Foreign => {}
                 },
                 Some(Stored::Talk(told)) if !known => {
-                    let resumed = self.resume(told, key, entry, taken, cx).await;
-                    if let Some(outcome) = resumed {
-                        return Err(Box::new(outcome));
+                    match self.resume(told, key.clone(), entry, cx).await {
+                        Resumed::Done(outcome) => return Err(outcome),
+                        Resumed::Stale if !taken => {
+                            tracing::warn!(%key, "a handler asks something else than before it was changed; the conversation ends");
+                            let rows = &index.stale_talks;
+                            return Err(Box::new(self.stale(rows, key, cx, facts).await));
+                        }
+                        Resumed::Stale | Resumed::Foreign => {}
                     }
                 }
                 Some(Stored::Talk(_)) | None => {}
@@ -67,7 +74,6 @@ impl Table {
 
     /// Tells that a stored value fits no more, and removes it, whatever the handler does.
     async fn stale(&self, rows: &[u32], key: Key, cx: &Cx, facts: &Facts<'_>) -> Outcome {
-        tracing::warn!(%key, "a stored state of a dialogue fits its enum no more; it is removed");
         for place in rows {
             let row = &self.rows[*place as usize];
             if !matches(row, cx, facts) {
@@ -99,7 +105,7 @@ pub(super) fn removal(key: Key) -> Change {
 }
 
 /// The answer to whoever is in the middle of something that is no more.
-pub(super) fn out_of_date(cx: &Cx) -> Outcome {
+fn out_of_date(cx: &Cx) -> Outcome {
     let mut outcome = Outcome::default();
     if callback_query(cx).is_some() {
         Answer::new().text(OUT_OF_DATE).into_reply(cx, &mut outcome);

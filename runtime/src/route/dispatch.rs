@@ -309,6 +309,7 @@ pub(super) fn matches(row: &Row, cx: &Cx, facts: &Facts<'_>) -> bool {
         | Match::Content
         | Match::Update
         | Match::Stale(_)
+        | Match::StaleTalk
         | Match::Timed(_)
         | Match::Reminder(_) => true,
     };

@@ -85,6 +85,7 @@ impl Route {
                 Takes::Content => format!("state {state}"),
             },
             Match::Stale(dialogue) => format!("stale {dialogue}"),
+            Match::StaleTalk => "stale conversation".to_owned(),
             Match::Text(text) => format!("text {text:?}"),
             Match::Pattern(pattern) => format!("regex {pattern}"),
             Match::Content => "message".to_owned(),

@@ -125,6 +125,8 @@ pub enum Match {
     State(InState),
     /// A stored state of this dialogue that fits no more.
     Stale(&'static str),
+    /// A conversation that fits its handler no more.
+    StaleTalk,
     /// A message with exactly this text.
     Text(&'static str),
     /// A message whose text this regular expression finds.
@@ -203,7 +205,9 @@ impl Route {
             Match::Command { .. } | Match::Callback(_) => (1, 0),
             Match::Text(_) => (3, 0),
             Match::Pattern(_) => (4, 0),
-            Match::Content | Match::Album | Match::Update | Match::Stale(_) => (5, 0),
+            Match::Content | Match::Album | Match::Update | Match::Stale(_) | Match::StaleTalk => {
+                (5, 0)
+            }
             Match::Fallback => (6, 0),
             Match::Timed(_) | Match::Reminder(_) => (7, 0),
         };

@@ -241,7 +241,7 @@ pub(super) fn same_buttons(routes: &[&'static Route], errors: &mut Vec<StartErro
 
 /// Handlers of which another one, earlier in the order, takes every update.
 pub(super) fn shadowed(routes: &[Scoped], errors: &mut Vec<StartError>) {
-    use super::Match::{Album, Command, Content, Fallback, Stale, State, Text, Update};
+    use super::Match::{Album, Command, Content, Fallback, Stale, StaleTalk, State, Text, Update};
     let takes = |by: &Scoped, route: &Scoped| {
         by.kinds.covers(route.kinds)
             && by.chats.covers(route.chats)
@@ -255,7 +255,7 @@ pub(super) fn shadowed(routes: &[Scoped], errors: &mut Vec<StartError>) {
                 }
                 (Text(a), Text(b)) => a == b,
                 // Those come before it, or are asked elsewhere.
-                (Content | Update, State(_) | Stale(_)) => by.priority > route.priority,
+                (Content | Update, State(_) | Stale(_) | StaleTalk) => by.priority > route.priority,
                 (Content | Update, Album) => false,
                 (Content | Update, _) | (Fallback, Fallback) => true,
                 _ => false,

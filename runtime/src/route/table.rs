@@ -67,6 +67,8 @@ pub(super) struct Index {
     pub(super) commands: HashMap<Key, Rows, BuildFast>,
     pub(super) buttons: Buttons,
     pub(super) states: States,
+    /// What is told of conversations that fit their handlers no more.
+    pub(super) stale_talks: Rows,
     pub(super) texts: HashMap<&'static str, Rows, BuildFast>,
     pub(super) others: Rows,
     pub(super) observers: Rows,
@@ -282,7 +284,7 @@ fn index(kind: usize, rows: &[Row]) -> Index {
     let mut commands: HashMap<Key, Vec<u32>, BuildFast> = HashMap::default();
     let mut texts: HashMap<&'static str, Vec<u32>, BuildFast> = HashMap::default();
     let (mut buttons, mut states, mut stale) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut others, mut observers) = (Vec::new(), Vec::new());
+    let (mut others, mut observers, mut stale_talks) = (Vec::new(), Vec::new(), Vec::new());
     debug_assert!(kind <= NAMES.len());
     let talks = ANSWERS.has_index(kind) && rows.iter().any(|row| row.talks);
     for (place, row) in (0_u32..).zip(rows) {
@@ -304,6 +306,7 @@ fn index(kind: usize, rows: &[Row]) -> Index {
                 states.push((place, of));
             }
             Match::Stale(dialogue) => stale.push((place, dialogue)),
+            Match::StaleTalk => stale_talks.push(place),
             Match::Text(text) => texts.entry(text).or_default().push(place),
             _ => others.push(place),
         }
@@ -315,6 +318,7 @@ fn index(kind: usize, rows: &[Row]) -> Index {
             .collect(),
         buttons: Buttons::new(&buttons),
         states: States::new(&states, &stale, talks),
+        stale_talks: stale_talks.into(),
         texts: texts
             .into_iter()
             .map(|(text, rows)| (text, rows.into()))

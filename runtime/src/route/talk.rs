@@ -7,7 +7,7 @@ use std::task::Poll;
 
 use botwright_api::parse_update;
 
-use super::active::{out_of_date, removal};
+use super::active::removal;
 use super::dispatch::Facts;
 use super::table::{Row, Table};
 use crate::cx::Cx;
@@ -18,6 +18,16 @@ use crate::talk::{Journal, Stop, Told};
 
 /// Whom a conversation is with.
 pub(super) const WITH: KeyBy = KeyBy::UserInChat;
+
+/// What an update is to a conversation that waits.
+pub(super) enum Resumed {
+    /// Its answer, which was handled.
+    Done(Box<Outcome>),
+    /// No answer.
+    Foreign,
+    /// The conversation fits its handler no more.
+    Stale,
+}
 
 impl Table {
     /// Runs a handler that holds a conversation until it waits or ends.
@@ -69,22 +79,15 @@ impl Table {
         }
     }
 
-    /// Goes on with a conversation; `None` if the update is no answer.
-    pub(super) async fn resume(
-        &self,
-        told: Told,
-        key: Key,
-        entry: Entry,
-        taken: bool,
-        cx: &Cx,
-    ) -> Option<Outcome> {
+    /// Goes on with a conversation.
+    pub(super) async fn resume(&self, told: Told, key: Key, entry: Entry, cx: &Cx) -> Resumed {
         let row = self
             .rows
             .iter()
             .find(|row| row.talks && told.is_of(row.route));
         let first = parse_update(&told.first);
         let (Some(row), Ok(first)) = (row, first) else {
-            return (!taken).then(|| stale(key, cx));
+            return Resumed::Stale;
         };
         let memo = Arc::clone(cx.memo());
         let journal = Journal::resume(told, cx.update(), memo);
@@ -97,21 +100,14 @@ impl Table {
         let stop = talking.journal().and_then(|journal| journal.stopped());
         if matches!(outcome.end, End::Skip) {
             return match stop {
-                Some(Stop::Foreign) => None,
-                _ => (!taken).then(|| stale(key, cx)),
+                Some(Stop::Foreign) => Resumed::Foreign,
+                _ => Resumed::Stale,
             };
         }
         // A handler that failed has no changes, and must not fail again and again.
         if !outcome.changes.iter().any(|change| change.key == key) {
             outcome.changes.push(removal(key));
         }
-        Some(outcome)
+        Resumed::Done(Box::new(outcome))
     }
-}
-
-fn stale(key: Key, cx: &Cx) -> Outcome {
-    tracing::warn!(%key, "a handler asks something else than before it was changed; the conversation ends");
-    let mut outcome = out_of_date(cx);
-    outcome.changes.push(removal(key));
-    outcome
 }

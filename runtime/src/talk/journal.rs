@@ -149,7 +149,7 @@ impl Journal {
     pub(super) fn ask<T>(
         &self,
         calls: Vec<Request>,
-        read: fn(&Update) -> Reading<T>,
+        read: impl FnOnce(Update) -> Reading<T>,
         wrong: impl FnOnce(String) -> Vec<Request>,
     ) -> Step<T> {
         let mut inner = self.inner();
@@ -172,7 +172,7 @@ impl Journal {
             return inner.stop(Stop::Waits);
         };
         let reading = match parse_update(&json) {
-            Ok(update) => read(&update),
+            Ok(update) => read(update),
             Err(_) => Reading::Foreign,
         };
         match reading {

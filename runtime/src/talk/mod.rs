@@ -7,10 +7,12 @@
 //!
 //! See [the guide](crate::guide::conversations).
 
+mod ask;
 mod journal;
 mod question;
 #[allow(clippy::module_inception)] // The noun of the folder is also one of its own.
 mod talk;
 
+pub use ask::Ask;
 pub(crate) use journal::{Journal, Memo, Stop, Told};
 pub use talk::{Talk, TalkError};

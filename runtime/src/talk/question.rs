@@ -1,9 +1,10 @@
 //! What is asked, and what comes as an answer.
 
 use botwright_api::types::{Message, UpdateContent};
-use botwright_api::{Body, Request, Update};
+use botwright_api::{Body, Request};
 
 use crate::callback::Callback;
+use crate::cx::Cx;
 use crate::extract::{FromArg, parse};
 
 /// What an update is to a question.
@@ -16,33 +17,32 @@ pub(super) enum Reading<T> {
     Foreign,
 }
 
-fn message(update: &Update) -> Option<&Message> {
-    match &update.content {
+fn message(cx: &Cx) -> Option<&Message> {
+    match &cx.update().content {
         UpdateContent::Message(message) => Some(message),
         _ => None,
     }
 }
 
 /// A message whose text is a value.
-pub(super) fn value<T: FromArg>(update: &Update) -> Reading<T> {
-    let Some(message) = message(update) else {
+pub(super) fn value<T: FromArg>(cx: &Cx) -> Reading<T> {
+    if message(cx).is_none() {
         return Reading::Foreign;
-    };
-    let text = message.text.as_deref().or(message.caption.as_deref());
-    match parse(text) {
+    }
+    match parse(cx) {
         Ok(value) => Reading::Answer(value),
         Err(problem) => Reading::Wrong(problem),
     }
 }
 
 /// Any message.
-pub(super) fn any(update: &Update) -> Reading<Message> {
-    message(update).map_or(Reading::Foreign, |message| Reading::Answer(message.clone()))
+pub(super) fn any(cx: &Cx) -> Reading<Message> {
+    message(cx).map_or(Reading::Foreign, |message| Reading::Answer(message.clone()))
 }
 
 /// A press of a button of this enum.
-pub(super) fn press<E: Callback>(update: &Update) -> Reading<E> {
-    let data = match &update.content {
+pub(super) fn press<E: Callback>(cx: &Cx) -> Reading<E> {
+    let data = match &cx.update().content {
         UpdateContent::CallbackQuery(query) => query.data.as_deref(),
         _ => None,
     };

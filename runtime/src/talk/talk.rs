@@ -12,8 +12,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Journal;
+use super::ask::Ask;
 use super::journal::Step;
-use super::question::{Reading, any, press, value};
+use super::question::{Reading, any, press};
 use crate::callback::Callback;
 use crate::cx::Cx;
 use crate::extract::{FromArg, FromUpdate, Rejection};
@@ -73,17 +74,14 @@ pub enum TalkError {
 }
 
 impl Talk {
-    /// Asks, and waits for a text that is such a value. Something else is answered with what is wrong,
-    /// and the question waits on.
+    /// Asks, when it is awaited, and waits for a text that is such a value. Something else is answered with
+    /// what is wrong, or by [`reask`](Ask::reask), and the question waits on.
     ///
     /// # Errors
     /// The question cannot be sent, or the bot has to give up for another reason that [`TalkError`]
     /// names.
-    pub fn ask<T: FromArg + Send>(
-        &self,
-        question: impl IntoReply,
-    ) -> impl Future<Output = Result<T, TalkError>> + Send {
-        self.answer(self.calls(question), value::<T>)
+    pub fn ask<T: FromArg + Send>(&self, question: impl IntoReply) -> Ask<'_, T> {
+        Ask::new(self, self.calls(question))
     }
 
     /// Asks, and waits for a message of any content.
@@ -94,7 +92,7 @@ impl Talk {
         &self,
         question: impl IntoReply,
     ) -> impl Future<Output = Result<Message, TalkError>> + Send {
-        self.answer(self.calls(question), any)
+        self.answer(self.calls(question), any, None)
     }
 
     /// Asks, and waits for a press of a button of this enum; give the buttons with the question.
@@ -105,7 +103,7 @@ impl Talk {
         &self,
         question: impl IntoReply,
     ) -> impl Future<Output = Result<E, TalkError>> + Send {
-        self.answer(self.calls(question), press::<E>)
+        self.answer(self.calls(question), press::<E>, None)
     }
 
     /// Says something, once. It is sent with the next question, or when the handler ends.
@@ -152,7 +150,7 @@ impl Talk {
         self.journal.set_ttl(ttl);
     }
 
-    fn calls(&self, reply: impl IntoReply) -> Result<Vec<Request>, TalkError> {
+    pub(super) fn calls(&self, reply: impl IntoReply) -> Result<Vec<Request>, TalkError> {
         let mut outcome = Outcome::default();
         reply.into_reply(&self.cx, &mut outcome);
         match outcome.end {
@@ -162,12 +160,17 @@ impl Talk {
         }
     }
 
-    async fn answer<T>(
+    /// Waits for an answer; `reask` is said instead of what is wrong.
+    pub(super) async fn answer<T>(
         &self,
         question: Result<Vec<Request>, TalkError>,
-        read: fn(&Update) -> Reading<T>,
+        read: fn(&Cx) -> Reading<T>,
+        reask: Option<Result<Vec<Request>, TalkError>>,
     ) -> Result<T, TalkError> {
-        let wrong = |problem: String| self.calls(problem).unwrap_or_default();
+        let reask = reask.transpose()?;
+        let wrong =
+            |problem: String| reask.unwrap_or_else(|| self.calls(problem).unwrap_or_default());
+        let read = |update: Update| read(&self.cx.beside(update));
         match self.journal.ask(question?, read, wrong) {
             Step::Done(value) => Ok(value),
             // The run ends here, and this future with it.

@@ -106,6 +106,11 @@ impl FormattedText {
         split::split(self, most)
     }
 
+    /// Whether it is no longer than this and has no more entities than the server keeps.
+    pub(crate) fn fits(&self, most: usize) -> bool {
+        split::fits(self, most)
+    }
+
     /// The first part of at most `most` UTF-16 code units, and the rest.
     pub(crate) fn split_first(&self, most: usize) -> (Self, Self) {
         split::split_first(self, most)

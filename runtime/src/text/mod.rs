@@ -4,7 +4,8 @@
 //! escapes its values; [`FormattedText`] is put together by methods and needs no escaping;
 //! [`Html::new`](crate::Html::new) takes HTML as it is, unchecked. All of them are replies.
 //!
-//! A text of more than [`MAX_TEXT`] UTF-16 code units becomes several messages. A border is put
+//! A text of more than [`MAX_TEXT`] UTF-16 code units, or more than [`MAX_ENTITIES`] entities, becomes
+//! several messages. A border is put
 //! between paragraphs, else lines, sentences, words, in this order; never within an emoji. Entities
 //! that cross it end there and begin again. A keyboard stands under the last message.
 
@@ -16,4 +17,4 @@ mod split;
 
 pub use formatted::FormattedText;
 pub use read::HtmlError;
-pub use split::MAX_TEXT;
+pub use split::{MAX_ENTITIES, MAX_TEXT};

@@ -9,6 +9,10 @@ use super::letters::{is_flag, may_break};
 /// ([sendMessage](https://core.telegram.org/bots/api#sendmessage)).
 pub const MAX_TEXT: usize = 4096;
 
+/// The most entities that the server keeps of one message; it ignores further ones, which no official page
+/// says.
+pub const MAX_ENTITIES: usize = 100;
+
 /// How good a border is; the last is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Border {
@@ -36,8 +40,13 @@ struct Place {
     unit: usize,
 }
 
+/// Whether a text needs no splitting.
+pub(super) fn fits(text: &FormattedText, most: usize) -> bool {
+    text.len_utf16() <= most && text.entities().len() <= MAX_ENTITIES
+}
+
 pub(super) fn split(text: FormattedText, most: usize) -> Vec<FormattedText> {
-    if text.len_utf16() <= most {
+    if fits(&text, most) {
         return vec![text];
     }
     let mut parts = Vec::new();
@@ -56,7 +65,7 @@ pub(super) fn split_first(text: &FormattedText, most: usize) -> (FormattedText, 
         byte: text.as_str().len(),
         unit: text.len_utf16(),
     };
-    let border = if end.unit <= most {
+    let border = if fits(text, most) {
         end
     } else {
         next(text, Place::default(), most)
@@ -88,6 +97,7 @@ fn part(text: &FormattedText, start: Place, end: Place) -> FormattedText {
 /// that is not within a word, else at the last at all.
 fn next(text: &FormattedText, start: Place, most: usize) -> Place {
     let rest = &text.as_str()[start.byte..];
+    let most = room(text.entities(), start.unit).map_or(most, |room| most.min(room));
     // By kind of border, the last one that fits.
     let mut last: [Option<Place>; 5] = [None; 5];
     let mut at = start;
@@ -124,6 +134,26 @@ fn next(text: &FormattedText, start: Place, most: usize) -> Place {
         at.unit += units;
     }
     at
+}
+
+/// How many units a part that begins here can have before it has too many entities; `None` for as many as it
+/// likes.
+fn room(entities: &[MessageEntity], start: usize) -> Option<usize> {
+    if entities.len() <= MAX_ENTITIES {
+        return None;
+    }
+    let from = i64::try_from(start).unwrap_or(i64::MAX);
+    let mut begins: Vec<_> = entities
+        .iter()
+        .filter(|entity| entity.offset.saturating_add(entity.length) > from && entity.length > 0)
+        .map(|entity| entity.offset)
+        .collect();
+    begins.sort_unstable();
+    let first_too_many = begins.get(MAX_ENTITIES)?;
+    // So many at once that no border helps: the server keeps the first ones.
+    usize::try_from(first_too_many - from)
+        .ok()
+        .filter(|room| *room > 0)
 }
 
 /// Whether a border here would cut an entity that means something only as a whole.
@@ -213,6 +243,28 @@ mod tests {
         let shown: Vec<_> = parts.iter().map(FormattedText::html).collect();
         let shown: Vec<_> = shown.iter().map(crate::Html::as_str).collect();
         assert_eq!(shown, ["a <b>bb </b>", "<b><i>cc</i></b> d"]);
+    }
+
+    #[test]
+    fn no_part_has_more_entities_than_the_server_keeps() {
+        let mut text = FormattedText::new();
+        for word in 0..250 {
+            text = text.bold(format!("w{word}")).text(" ");
+        }
+        let parts = text.clone().split(4096);
+        let counts: Vec<_> = parts.iter().map(|part| part.entities().len()).collect();
+        assert_eq!(counts, [100, 100, 50]);
+        assert!(parts[1].as_str().starts_with("w100 "));
+        let (first, rest) = text.split_first(4096);
+        assert_eq!((first.entities().len(), rest.entities().len()), (100, 150));
+    }
+
+    #[test]
+    fn more_entities_over_one_letter_than_the_server_keeps_stay_together() {
+        let bold = |_| MessageEntity::new(botwright_api::types::MessageEntityType::Bold, 0, 1);
+        let many: Vec<_> = (0..101).map(bold).collect();
+        let parts = FormattedText::from_parts("ab", many).split(4096);
+        assert_eq!(parts.len(), 1);
     }
 
     #[test]

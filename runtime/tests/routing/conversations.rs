@@ -169,6 +169,40 @@ mod bot {
     }
 }
 
+mod told {
+    use botwright::UserRef;
+    use botwright::prelude::*;
+
+    use super::Effects;
+
+    /// Asks something else each time.
+    #[command]
+    async fn moody(talk: Talk, effects: State<Effects>) -> bot::Result<String> {
+        let question = format!("Question {}?", effects.happen());
+        talk.ask::<String>(question).await.map_err(Into::into)
+    }
+
+    #[on_stale(talk)]
+    async fn stale(user: &User) -> String {
+        format!("I was updated, {}; please begin again", user.first_name)
+    }
+
+    /// Asks for an age.
+    #[command]
+    async fn age(talk: Talk) -> bot::Result<String> {
+        let words = html!("<b>A number</b>, please");
+        let age: u8 = talk.ask("How old are you?").reask(words).await?;
+        Ok(age.to_string())
+    }
+
+    /// Asks for somebody.
+    #[command]
+    async fn whom(talk: Talk) -> bot::Result<String> {
+        let who: UserRef = talk.ask("Whom?").await?;
+        Ok(format!("{} is {who}", who.id()))
+    }
+}
+
 mod in_state {
     use botwright::prelude::*;
     use serde::{Deserialize, Serialize};
@@ -320,6 +354,76 @@ async fn another_question_at_the_same_place_is_out_of_date() {
     let stale = ["This conversation is out of date and starts anew."];
     assert_eq!(says(&bot, "x").await, stale);
     assert_eq!(says(&bot, "x").await, ["echo x"]);
+}
+
+fn told() -> TestBot {
+    TestBot::with(
+        concat!(module_path!(), "::told"),
+        state(&Effects::default()),
+    )
+}
+
+#[tokio::test]
+async fn a_handler_tells_that_a_conversation_is_out_of_date() {
+    let bot = told();
+    assert_eq!(says(&bot, "/moody").await, ["Question 1?"]);
+    assert_eq!(
+        says(&bot, "x").await,
+        ["I was updated, Ann; please begin again"]
+    );
+    assert!(!is_waiting(&bot).await);
+}
+
+#[tokio::test]
+async fn a_question_is_asked_again_in_its_own_words() {
+    let bot = told();
+    assert_eq!(says(&bot, "/age").await, ["How old are you?"]);
+    assert_eq!(says(&bot, "old").await, ["<b>A number</b>, please"]);
+    assert_eq!(says(&bot, "300").await, ["<b>A number</b>, please"]);
+    assert_eq!(says(&bot, "30").await, ["30"]);
+}
+
+#[tokio::test]
+async fn somebody_is_named_by_mention_or_reply() {
+    let bot = told();
+    let message = |members: &str| {
+        format!(
+            r#""message":{{"message_id":5,"date":1,"chat":{{"id":7,"type":"private"}},
+            "from":{{"id":1,"is_bot":false,"first_name":"Ann"}},{members}}}"#
+        )
+    };
+    let bob = r#"{"id":9,"is_bot":false,"first_name":"Bob Smith"}"#;
+    let replied = |author: &str, members: &str| {
+        message(&format!(
+            r#""reply_to_message":{{"message_id":4,"date":1,"chat":{{"id":7,"type":"private"}},"from":{author}}},{members}"#
+        ))
+    };
+    let mention = message(&format!(
+        r#""text":" Bob Smith ","entities":[{{"type":"text_mention","offset":1,"length":9,"user":{bob}}}]"#
+    ));
+    let wordless = replied(
+        bob,
+        r#""sticker":{"file_id":"s","file_unique_id":"u","type":"regular",
+        "width":1,"height":1,"is_animated":false,"is_video":false}"#,
+    );
+    for answer in [mention, wordless, replied(bob, r#""text":"this one""#)] {
+        assert_eq!(says(&bot, "/whom").await, ["Whom?"]);
+        let outcome = bot.kept_update(&answer).await;
+        assert_eq!(texts(&outcome), ["9 is Bob Smith"], "{answer}");
+    }
+    // A reply to the question itself names nobody.
+    let me = r#"{"id":42,"is_bot":true,"first_name":"Bot"}"#;
+    assert_eq!(says(&bot, "/whom").await, ["Whom?"]);
+    let outcome = bot.kept_update(&replied(me, r#""text":"this one""#)).await;
+    assert!(texts(&outcome)[0].contains("a user: @name"), "{outcome:?}");
+    // Nor does an unknown name in reply to somebody.
+    let outcome = bot
+        .kept_update(&replied(bob, r#""text":"@somebody""#))
+        .await;
+    assert!(
+        texts(&outcome)[0].contains("I do not know @somebody"),
+        "{outcome:?}"
+    );
 }
 
 #[tokio::test]

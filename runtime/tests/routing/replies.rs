@@ -259,6 +259,12 @@ mod long {
         html!("<b>{}</b>", "word ".repeat(1_000))
     }
 
+    /// Says a lot of bold words.
+    #[command]
+    async fn words() -> Html {
+        Html::new("<b>a</b> ".repeat(150))
+    }
+
     #[on_callback(Read::On)]
     async fn on() {}
 }
@@ -282,4 +288,15 @@ async fn long_texts_are_several_messages_and_the_keyboard_is_under_the_last() {
         );
         assert!(call.contains(&bold), "{call}");
     }
+}
+
+#[tokio::test]
+async fn entities_that_the_server_would_ignore_go_into_another_message() {
+    let bot = TestBot::new(concat!(module_path!(), "::long"));
+    let outcome = bot.text("/words").await;
+    let bold: Vec<_> = calls(&outcome)
+        .iter()
+        .map(|call| call.matches(r#""type":"bold""#).count())
+        .collect();
+    assert_eq!(bold, [100, 50]);
 }

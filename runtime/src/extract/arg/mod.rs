@@ -120,8 +120,9 @@ impl<'a> Arg<'a> {
     /// Where the words stand in the update's text, in bytes.
     pub fn span(&self) -> Option<Range<usize>> {
         let (first, last) = (self.words.first()?, self.words.last()?);
-        // The text of a command's arguments is the end of the message's.
-        let before = self.cx?.text()?.len().checked_sub(self.text.len())?;
+        // The text of the arguments is a part of the message's.
+        let whole = self.cx?.text()?.as_ptr().addr();
+        let before = self.text.as_ptr().addr().checked_sub(whole)?;
         Some(before + first.start()..before + last.end())
     }
 

@@ -30,6 +30,7 @@ use crate::reply::Html;
 /// | a mention of somebody without a name | theirs |
 /// | `123456`, `tg://user?id=123456` | that one; whether there is such a user is not checked |
 /// | nothing, in reply to a message | its author's |
+/// | as a whole message (`Parsed<UserRef>`): anything else, in reply to a message of somebody's | its author's |
 ///
 /// A name the bot has not seen is answered with the advice to reply to a message instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,12 +86,7 @@ impl FromArg for UserRef {
     fn from_arg(arg: &Arg<'_>) -> Result<Self, ArgError> {
         let unknown = || ArgError::expected("a user: @name, an id, or a reply to their message");
         if arg.is_empty() {
-            let message = arg.cx().and_then(Cx::message);
-            let reply = message.and_then(|message| message.reply_to_message.as_deref());
-            // In a topic every message is a reply to the one that opened it.
-            let reply = reply.filter(|reply| reply.forum_topic_created.is_none());
-            let author = reply.and_then(|reply| reply.from.as_deref());
-            return author.map(Self::from).ok_or_else(unknown);
+            return author(arg).map(Self::from).ok_or_else(unknown);
         }
         let word = arg.as_str();
         if let Some(user) = mentioned(arg) {
@@ -99,7 +95,12 @@ impl FromArg for UserRef {
         if let Some(id) = number(word) {
             return Ok(Self::new(id, id.to_string()));
         }
-        let name = username(word).ok_or_else(unknown)?;
+        let Some(name) = username(word) else {
+            // A whole message that names nobody, "this one", in reply to somebody's.
+            let own = |user: &&User| arg.cx().is_some_and(|cx| user.id == cx.me().id);
+            let meant = author(arg).filter(|user| is_all(arg) && !own(user));
+            return meant.map(Self::from).ok_or_else(unknown);
+        };
         let known = arg.cx().and_then(|cx| cx.app().directory().find(name));
         known.as_ref().map(Self::from).ok_or_else(|| {
             ArgError::message(format!(
@@ -107,6 +108,22 @@ impl FromArg for UserRef {
             ))
         })
     }
+}
+
+/// The author of the message to which the update's is a reply.
+fn author<'a>(arg: &Arg<'a>) -> Option<&'a User> {
+    let reply = arg.cx()?.message()?.reply_to_message.as_deref()?;
+    // In a topic every message is a reply to the one that opened it.
+    let opened = reply.forum_topic_created.is_some();
+    reply.from.as_deref().filter(|_| !opened)
+}
+
+/// Whether the words are all of the message.
+fn is_all(arg: &Arg<'_>) -> bool {
+    let (Some(span), Some(text)) = (arg.span(), arg.cx().and_then(Cx::text)) else {
+        return false;
+    };
+    text.trim_start().len() == text.len() - span.start && text.trim_end().len() == span.end
 }
 
 /// Whom the entity over the word mentions.
