@@ -9,6 +9,8 @@ use botwright_api::types::User;
 
 use crate::client::Api;
 use crate::clock::Clock;
+#[cfg(feature = "durable")]
+use crate::data::DataFile;
 use crate::directory::Directory;
 use crate::extract::Me;
 use crate::inbox::Stats;
@@ -26,6 +28,8 @@ pub struct App {
     store: Arc<dyn Store>,
     locks: Locks,
     directory: Directory,
+    #[cfg(feature = "durable")]
+    data: Option<DataFile>,
 }
 
 impl App {
@@ -40,6 +44,8 @@ impl App {
             store: Arc::new(MemoryStore::default()),
             locks: Locks::default(),
             directory: Directory::default(),
+            #[cfg(feature = "durable")]
+            data: None,
         }
     }
 
@@ -53,6 +59,29 @@ impl App {
     pub fn with_store(mut self, store: Arc<dyn Store>) -> Self {
         self.store = store;
         self
+    }
+
+    /// The same bot with a data file, for its updates and replies, and for its state unless it has another
+    /// store.
+    #[cfg(feature = "durable")]
+    pub(crate) fn with_data(mut self, data: DataFile) -> Self {
+        self.data = Some(data);
+        self
+    }
+
+    /// The data file.
+    #[cfg(feature = "durable")]
+    pub(crate) fn data(&self) -> Option<&DataFile> {
+        self.data.as_ref()
+    }
+
+    /// Whether the state is in this file, too.
+    #[cfg(feature = "durable")]
+    pub(crate) fn keeps_state_in(&self, data: &DataFile) -> bool {
+        let store: &dyn Any = &*self.store;
+        store
+            .downcast_ref::<DataFile>()
+            .is_some_and(|store| store.is_same(data))
     }
 
     /// The time.

@@ -10,6 +10,7 @@ use botwright_api::types::{Chat, MaybeInaccessibleMessage, Message, UpdateConten
 use crate::app::App;
 use crate::client::Api;
 use crate::extract::Album;
+use crate::inbox::Delivery;
 use crate::session::{Entry, Key, Scratch, StoreError};
 use crate::talk::{Journal, Memo};
 
@@ -26,6 +27,9 @@ struct Inner {
     journal: Option<Arc<Journal>>,
     memo: OnceLock<Arc<Memo>>,
     part: Part,
+    delivery: Option<Arc<dyn Delivery>>,
+    /// The client of handlers whose calls are written down.
+    api: Option<Api>,
 }
 
 impl Inner {
@@ -40,6 +44,8 @@ impl Inner {
             journal: None,
             memo: OnceLock::new(),
             part: Part::Alone,
+            delivery: None,
+            api: None,
         }
     }
 
@@ -96,6 +102,25 @@ impl Cx {
         }))
     }
 
+    /// The same update, which is written down.
+    #[cfg(feature = "durable")]
+    pub(crate) fn delivered(&self, delivery: Arc<dyn Delivery>) -> Self {
+        let api = delivery.api(self.app().api(), 0);
+        Self(Arc::new(Inner {
+            delivery: Some(delivery),
+            ..self.inner(Some(api))
+        }))
+    }
+
+    /// What handling the update is part of, if it is written down.
+    pub(crate) fn delivery(&self) -> Option<&Arc<dyn Delivery>> {
+        match (&self.0.delivery, &self.0.source) {
+            (Some(delivery), _) => Some(delivery),
+            (None, Source::There(cx)) => cx.delivery(),
+            (None, Source::Here(_)) => None,
+        }
+    }
+
     /// The messages of the album that is handled as a whole.
     pub(crate) fn album(&self) -> Option<&Album> {
         match (&self.0.part, &self.0.source) {
@@ -133,19 +158,35 @@ impl Cx {
 
     /// The same update, to be handled apart: with nothing read from the store and nothing to write.
     pub(crate) fn apart(&self) -> Self {
-        self.with(None)
+        Self(Arc::new(self.inner(None)))
     }
 
-    fn with(&self, journal: Option<Arc<Journal>>) -> Self {
+    /// The same update, to be handled once more from the beginning.
+    pub(crate) fn again(&self) -> Self {
+        self.in_scope(0)
+    }
+
+    /// The same update, handled beside others by the handler at this place.
+    pub(crate) fn beside(&self, place: u32) -> Self {
+        self.in_scope(place.saturating_add(1))
+    }
+
+    fn in_scope(&self, scope: u32) -> Self {
+        let api = self.delivery().map(|it| it.api(self.app().api(), scope));
+        Self(Arc::new(self.inner(api)))
+    }
+
+    fn inner(&self, api: Option<Api>) -> Inner {
+        // A delivery belongs to the context it was given to, so that one is kept.
         let source = match &self.0.source {
-            Source::Here(_) => self,
-            Source::There(cx) => cx,
+            Source::There(cx) if self.0.delivery.is_none() => cx,
+            _ => self,
         };
         let (source, app) = (Source::There(source.clone()), Arc::clone(&self.0.app));
-        Self(Arc::new(Inner {
-            journal,
+        Inner {
+            api,
             ..Inner::new(source, self.0.kind, app)
-        }))
+        }
     }
 
     /// The conversation that the handler holds.
@@ -156,7 +197,10 @@ impl Cx {
     /// The same update, handled by a handler that begins a conversation.
     pub(crate) fn talking(&self, journal: impl FnOnce(Arc<Memo>) -> Journal, key: &Key) -> Self {
         let journal = journal(Arc::clone(self.memo()));
-        let cx = self.with(Some(Arc::new(journal)));
+        let cx = Self(Arc::new(Inner {
+            journal: Some(Arc::new(journal)),
+            ..self.inner(self.0.api.clone())
+        }));
         if let Some(entry) = self.scratch().known(key) {
             cx.scratch().loaded(key.clone(), entry);
         }
@@ -175,6 +219,8 @@ impl Cx {
             journal: Some(Arc::new(journal)),
             memo: OnceLock::new(),
             part: Part::Alone,
+            delivery: self.delivery().cloned(),
+            api: self.0.api.clone(),
         }))
     }
 
@@ -222,7 +268,7 @@ impl Cx {
 
     /// The client.
     pub fn api(&self) -> &Api {
-        self.0.app.api()
+        self.0.api.as_ref().unwrap_or_else(|| self.0.app.api())
     }
 
     /// The bot's own user.

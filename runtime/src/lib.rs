@@ -23,6 +23,8 @@ pub mod callback;
 pub mod client;
 mod clock;
 mod cx;
+#[cfg(feature = "durable")]
+pub mod data;
 pub mod dialogue;
 mod directory;
 mod duration;

@@ -183,3 +183,35 @@ pub async fn http_get(url: &str) -> String {
         .expect("it answers");
     answer
 }
+
+/// A folder for the data file of one test, removed when it is dropped.
+#[derive(Debug)]
+pub struct Folder(std::path::PathBuf);
+
+impl Folder {
+    /// A new, empty folder.
+    ///
+    /// # Panics
+    /// It cannot be made.
+    #[allow(clippy::new_without_default)] // Each is another one.
+    pub fn new() -> Self {
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let (process, count) = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(format!("botwright-{process}-{count}"));
+        std::fs::create_dir_all(&path).expect("a folder can be made");
+        Self(path)
+    }
+
+    /// A file in it.
+    pub fn file(&self, name: &str) -> std::path::PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left is temporary.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -153,7 +153,7 @@ async fn settings_without_sense_are_named_and_exit_1() {
         ("BOT_TOKEN", "no token at all", "BotFather"),
         ("BOT_API_URL", "ftp://example.org", "http"),
         ("BOT_POLL_TIMEOUT", "900", "BOT_POLL_TIMEOUT"),
-        ("BOT_DATA", "bot.db", "BOT_DATA"),
+        ("BOT_DATA", "/", "data file / cannot be written"),
     ] {
         let valid = format!("42:{SECRET}");
         let mut pairs = vec![("BOT_TOKEN", valid.as_str())];

@@ -17,24 +17,13 @@ impl Bot {
     /// # Errors
     /// As [`feed`](Self::feed); the first error of those handled one by one.
     pub async fn feed_album(&self, updates: Vec<Update>) -> Result<(), HandlerError> {
-        if updates.len() > 1 || updates.first().is_some_and(|it| self.is_item(it)) {
-            let cx = Cx::of_album(&updates, Arc::clone(&self.0.app));
-            if let Some(cx) = cx {
-                let outcome = self.0.table.commit(&cx).await;
-                if !matches!(outcome.end, End::Skip) {
-                    // Those that observe see each item.
-                    for update in updates {
-                        let cx = Cx::item(update, Arc::clone(&self.0.app));
-                        let seen = self.0.table.commit(&cx).await;
-                        if let Err(error) = self.carry_out(&cx, seen).await {
-                            tracing::error!(%error, "an observer's calls could not be made");
-                        }
-                    }
-                    let result = self.carry_out(&cx, outcome).await;
-                    self.stats().handled(!matches!(result, Ok(true)));
-                    return result.map(drop);
-                }
-            }
+        let is_album = updates.len() > 1 || updates.first().is_some_and(|it| self.is_item(it));
+        if is_album
+            && let Some(cx) = Cx::of_album(&updates, Arc::clone(&self.0.app))
+            // Copies, for those that observe: cheap, beside what handling them costs.
+            && let Some(result) = self.feed_items(&cx, updates.clone()).await
+        {
+            return result;
         }
         let mut first = Ok(());
         for update in updates {
@@ -42,6 +31,29 @@ impl Bot {
             first = first.and(result);
         }
         first
+    }
+
+    /// Handles the items of one album together, if somebody takes them.
+    pub(super) async fn feed_items(
+        &self,
+        cx: &Cx,
+        updates: Vec<Update>,
+    ) -> Option<Result<(), HandlerError>> {
+        let outcome = self.0.table.commit(cx).await;
+        if matches!(outcome.end, End::Skip) {
+            return None;
+        }
+        // Those that observe see each item.
+        for update in updates {
+            let cx = Cx::item(update, Arc::clone(&self.0.app));
+            let seen = self.0.table.commit(&cx).await;
+            if let Err(error) = self.carry_out(&cx, seen).await {
+                tracing::error!(%error, "an observer's calls could not be made");
+            }
+        }
+        let result = self.carry_out(cx, outcome).await;
+        self.stats().handled(!matches!(result, Ok(true)));
+        Some(result.map(drop))
     }
 
     /// Handles the albums of which [`feed`](Self::feed) may still hold items back, without waiting for

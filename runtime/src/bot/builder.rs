@@ -14,6 +14,8 @@ use crate::app::{App, StateMap};
 use crate::backoff::Backoff;
 use crate::client::{Api, Carrier, RejectedKind, SharedCarrier, Timeouts, outgoing};
 use crate::clock::Clock;
+#[cfg(feature = "durable")]
+use crate::data::{DataError, DataFile};
 use crate::lanes::{Albums, LaneKey};
 use crate::route::{Route, Table};
 use crate::schedule::Plan;
@@ -35,7 +37,7 @@ pub struct Builder {
     carrier: Option<SharedCarrier>,
     outgoing: Vec<outgoing::Shared>,
     clock: Clock,
-    store: Option<Arc<dyn Store>>,
+    pub(super) store: Option<Arc<dyn Store>>,
 }
 
 /// Starts to put a bot together.
@@ -124,6 +126,15 @@ impl Builder {
     /// next start. Default: `BOT_GRACE`, else 25 s.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.settings.grace = Some(grace);
+        self
+    }
+
+    /// Keeps everything that must not be forgotten in this file: updates until they are handled, replies until
+    /// they are sent, and sessions, dialogues and reminders. See [`data`](crate::data). Default: `BOT_DATA`,
+    /// else in memory.
+    #[cfg(feature = "durable")]
+    pub fn data(mut self, path: impl Into<std::path::PathBuf>) -> Self {
+        self.settings.data = Some(path.into());
         self
     }
 
@@ -315,8 +326,17 @@ impl Builder {
             api = api.shared_carrier(carrier);
         }
         let api = api.build()?;
+        #[cfg(feature = "durable")]
+        let data = match settings.data {
+            Some(path) => Some(open(path, api.bot_id()).await?),
+            None => None,
+        };
         let me = who_am_i(&api).await?;
         let mut app = App::new(api, me, state).with_clock(clock);
+        #[cfg(feature = "durable")]
+        if let Some(data) = data {
+            app = app.with_store(Arc::new(data.clone())).with_data(data);
+        }
         if let Some(store) = store {
             app = app.with_store(store);
         }
@@ -330,6 +350,19 @@ impl Builder {
             emulator,
         })))
     }
+}
+
+/// Opens the data file, off the async threads.
+#[cfg(feature = "durable")]
+async fn open(path: std::path::PathBuf, bot: i64) -> Result<DataFile, StartError> {
+    let at = path.clone();
+    let opened = tokio::task::spawn_blocking(move || DataFile::open(path)).await;
+    let data = opened.map_err(|error| DataError::Other {
+        path: at,
+        problem: error.to_string(),
+    })??;
+    data.belongs_to(bot).await?;
+    Ok(data)
 }
 
 /// Asks for the bot's own name until the server answers.

@@ -44,6 +44,9 @@ pub(super) struct Settings {
     pub(super) grace: Option<Duration>,
     /// `BOT_EMULATOR_LISTEN`.
     pub(super) emulator_listen: Option<String>,
+    /// `BOT_DATA`.
+    #[cfg(feature = "durable")]
+    pub(super) data: Option<std::path::PathBuf>,
 }
 
 /// Variables that later versions understand. Ignoring them would be worse than stopping: a bot that
@@ -52,7 +55,11 @@ const LATER: &[(&str, &str)] = &[
     ("BOT_WEBHOOK_URL", "webhook transport"),
     ("BOT_WEBHOOK_LISTEN", "webhook transport"),
     ("BOT_WEBHOOK_SECRET", "webhook transport"),
-    ("BOT_DATA", "durable inbox"),
+    #[cfg(not(feature = "durable"))]
+    (
+        "BOT_DATA",
+        "data file: the cargo feature `durable` is not enabled",
+    ),
     ("BOT_CLUSTER", "cluster mode"),
     ("BOT_ROLE", "cluster mode"),
 ];
@@ -118,6 +125,8 @@ impl Settings {
             )?,
             token: self.token.or_else(|| get("BOT_TOKEN")),
             api_url: self.api_url.or_else(|| get("BOT_API_URL")),
+            #[cfg(feature = "durable")]
+            data: self.data.or_else(|| get("BOT_DATA").map(Into::into)),
             emulator_listen: self.emulator_listen.or_else(|| get("BOT_EMULATOR_LISTEN")),
         })
     }
@@ -161,6 +170,7 @@ mod tests {
             ("BOT_POLL_TIMEOUT", "99"),
             ("BOT_POLL_TIMEOUT", "soon"),
             ("BOT_API_TEST", "perhaps"),
+            #[cfg(not(feature = "durable"))]
             ("BOT_DATA", "bot.db"),
             ("BOT_WEBHOOK_URL", "https://example.org"),
         ] {

@@ -40,6 +40,10 @@ pub enum StartError {
     /// The embedded emulator did not start.
     #[error("the embedded emulator did not start: {0}")]
     Emulator(String),
+    /// The data file cannot be used.
+    #[cfg(feature = "durable")]
+    #[error(transparent)]
+    Data(#[from] crate::data::DataError),
     /// The operating system does not let the program hear signals.
     #[error("signals cannot be received: {0}")]
     Signals(std::io::Error),

@@ -10,7 +10,7 @@ use botwright_api::{Request, Update};
 use crate::app::App;
 use crate::client::{Api, Error, Open, RejectedKind};
 use crate::cx::Cx;
-use crate::inbox::Stats;
+use crate::inbox::{Stats, Unsent};
 use crate::lanes::Albums;
 use crate::payments;
 use crate::reply::{End, HandlerError, Outcome};
@@ -130,13 +130,18 @@ impl Bot {
 
     async fn feed_one(&self, update: Update) -> Result<Fed, HandlerError> {
         let cx = Cx::new(update, Arc::clone(&self.0.app));
+        self.feed_cx(&cx).await
+    }
+
+    /// Handles the update of this context.
+    pub(super) async fn feed_cx(&self, cx: &Cx) -> Result<Fed, HandlerError> {
         let query = self.api().queries().open(&cx.update().content);
-        let outcome = self.in_time(&cx, query.as_ref()).await;
+        let outcome = self.in_time(cx, query.as_ref()).await;
         let fed = Fed {
             taken: !matches!(outcome.end, End::Skip),
             observers: outcome.observed.iter().map(ToString::to_string).collect(),
         };
-        let result = self.carry_out(&cx, outcome).await;
+        let result = self.carry_out(cx, outcome).await;
         if let Some(query) = &query {
             self.answer(query).await;
         }
@@ -190,14 +195,14 @@ impl Bot {
             tracing::error!(update_id, %kind, %error, "an observer failed");
         }
         let mut handled = outcome.handled;
-        if let Err(error) = self.send(outcome.calls).await {
+        if let Err(error) = self.send(cx, outcome.calls, &outcome.outbox).await {
             let mut error = HandlerError::reply(error);
             if let Some(route) = outcome.route {
                 error.locate(route);
                 match self.0.table.recover_reply(cx, route, error).await {
                     Ok(answer) => {
                         handled.extend(answer.handled);
-                        if let Err(error) = self.send(answer.calls).await {
+                        if let Err(error) = self.send(cx, answer.calls, &answer.outbox).await {
                             tracing::error!(update_id, %kind, %error, "the reply to an error could not be sent");
                         }
                     }
@@ -218,19 +223,39 @@ impl Bot {
 
     /// Sends the replies in order. The rest of a failed answer is not sent: it would stand there without
     /// its beginning.
-    async fn send(&self, calls: Vec<Request>) -> Result<(), Error> {
-        for call in calls {
+    async fn send(&self, cx: &Cx, calls: Vec<Request>, outbox: &[i64]) -> Result<(), Error> {
+        let written = cx.delivery().filter(|_| !outbox.is_empty());
+        for (place, call) in calls.into_iter().enumerate() {
+            let rest = outbox.get(place..).unwrap_or_default();
             if self.api().queries().are_done_by(&call) {
                 tracing::warn!(
                     method = call.method,
                     "the reply is not sent: the handler has answered the query by hand"
                 );
+                if let (Some(delivery), Some(id)) = (written, rest.get(..1)) {
+                    delivery.give_up(id);
+                }
                 continue;
             }
-            if let Err(error) = self.api().send(call).await
-                && !says_the_same(&error)
-            {
-                return Err(error);
+            let sent = match (written, rest.first()) {
+                (Some(delivery), Some(id)) => delivery.send(self.api(), *id, call).await,
+                _ => self
+                    .api()
+                    .send(call)
+                    .await
+                    .map(drop)
+                    .map_err(Unsent::Failed),
+            };
+            match sent {
+                Err(Unsent::Failed(error)) if !says_the_same(&error) => {
+                    if let Some(delivery) = written {
+                        delivery.give_up(rest);
+                    }
+                    return Err(error);
+                }
+                // What follows it stays in order behind it.
+                Err(Unsent::Kept) => return Ok(()),
+                _ => {}
             }
         }
         Ok(())

@@ -13,12 +13,15 @@
 //! | [`patience`](Builder::patience) | `BOT_PATIENCE` (seconds) | 2 |
 //! | [`grace`](Builder::grace) | `BOT_GRACE` (seconds) | 25 |
 //! | [`emulator_listen`](Builder::emulator_listen) | `BOT_EMULATOR_LISTEN` | `127.0.0.1:8081`, or any free port when that one is taken |
+//! | `data` (feature `durable`) | `BOT_DATA` (a path) | none: updates and state are in memory |
 //! | | `RUST_LOG` | `info`; what `run()` logs, unless the program has set up its own logging |
 //!
 //! A variable that makes no sense stops the start with its name. An empty variable counts as unset.
 
 mod albums;
 mod builder;
+#[cfg(all(feature = "durable", feature = "polling"))]
+mod command;
 mod config;
 #[cfg(feature = "emulator")]
 mod emulator;
@@ -30,6 +33,8 @@ mod menu;
 #[cfg(feature = "polling")]
 mod run;
 mod schedule;
+#[cfg(all(feature = "durable", feature = "polling"))]
+mod stored;
 
 pub use builder::{Builder, builder};
 pub use config::EnvError;

@@ -17,7 +17,10 @@ impl Builder {
     /// the grace period, confirms what was handled and returns. A second signal ends at once.
     ///
     /// With the one argument `routes` the program prints its routing table instead, and with
-    /// `routes mermaid` diagrams of it and of its dialogues.
+    /// `routes mermaid` diagrams of it and of its dialogues. With the feature `durable`, `dead list`,
+    /// `dead show <update_id>`, `dead retry <update_id>` and `dead drop <update_id>` (or `all`) look after the
+    /// updates that failed for good, and `state export` and `state import` write the state as lines of JSON
+    /// to standard output and read it from standard input.
     ///
     /// # Errors
     /// See [`StartError`]: wrong settings, a token the server does not accept, mistakes in the
@@ -25,6 +28,10 @@ impl Builder {
     pub async fn run(self) -> Result {
         if let Some(show) = super::listing::asked(std::env::args_os().skip(1)) {
             return self.print(show);
+        }
+        #[cfg(feature = "durable")]
+        if let Some(command) = super::command::asked(std::env::args_os().skip(1)) {
+            return self.command(command).await;
         }
         #[cfg(feature = "logs")]
         logs();
@@ -82,22 +89,40 @@ impl Builder {
         };
         // A task of its own, so that it shares a worker thread with the handlers: the main task runs
         // on a thread apart, and every hand-over would wake another.
+        #[cfg(feature = "durable")]
+        let data = bot.0.app.data().cloned();
         let run = tokio::spawn(async move {
+            #[cfg(feature = "durable")]
+            if let Some(data) = polling.intake.data() {
+                tokio::select! {
+                    biased;
+                    taken = polling.intake.take_up(data) => taken?,
+                    () = stop.cancelled() => {}
+                }
+            }
             let ended = polling.run(&stop).await;
+            #[cfg(feature = "durable")]
+            if let Some(data) = polling.intake.data() {
+                data.stopping().cancel();
+            }
             match ended {
                 Ended::Stopped => polling.finish(grace).await,
                 Ended::Unauthorized(_) => {
                     polling.intake.inbox.drain(grace).await;
                 }
             }
-            ended
+            Ok::<_, StartError>(ended)
         });
-        let ended = AbortOnDropHandle::new(run).await?;
+        let ended = AbortOnDropHandle::new(run).await??;
         time_stops.cancel();
         // Like the handlers of updates, those of the clock may finish.
         let _ = tokio::time::timeout(grace, AbortOnDropHandle::new(time)).await;
         if let Err(error) = bot.run_moment(Timing::Stop).await {
             tracing::error!(%error, "a handler that runs at the stop failed");
+        }
+        #[cfg(feature = "durable")]
+        if let Some(data) = data {
+            data.flush().await.map_err(StartError::from)?;
         }
         match ended {
             Ended::Stopped => {

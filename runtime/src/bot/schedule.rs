@@ -117,6 +117,15 @@ impl Bot {
         data: Option<String>,
     ) -> Result<(), HandlerError> {
         let cx = Cx::timed(update, Arc::clone(&self.0.app), data);
+        #[cfg(feature = "durable")]
+        let cx = match self.0.app.data() {
+            Some(file) => {
+                let lane = crate::data::lane_text(&crate::lanes::LaneKey::of(cx.update()));
+                let mail = crate::data::Mail::new(file, &self.0.app, Vec::new(), 0, lane);
+                cx.delivered(Arc::new(mail))
+            }
+            None => cx,
+        };
         let outcome = self.0.table.commit_at(place, &cx).await;
         self.carry_out(&cx, outcome).await.map(drop)
     }

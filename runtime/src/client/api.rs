@@ -25,7 +25,13 @@ type Call<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
 /// A handle to the Bot API: every method, for one bot. Cheap to clone.
 #[derive(Clone)]
-pub struct Api(pub(super) Arc<Inner>);
+pub struct Api(pub(super) Arc<Inner>, Option<Arc<dyn Recorder>>);
+
+/// Stands between a handler and the calls that it makes by itself.
+pub(crate) trait Recorder: Send + Sync {
+    /// Makes the call by `api`, or remembers what came of it.
+    fn record<'a>(&'a self, api: &'a Api, request: Request) -> outgoing::Done<'a>;
+}
 
 pub(super) struct Inner {
     pub(super) token: Token,
@@ -47,6 +53,16 @@ impl fmt::Debug for Api {
 }
 
 impl Api {
+    pub(super) fn of(inner: Inner) -> Self {
+        Self(Arc::new(inner), None)
+    }
+
+    /// The same client, with its calls going by this.
+    #[cfg(feature = "durable")]
+    pub(crate) fn recorded(&self, recorder: Arc<dyn Recorder>) -> Self {
+        Self(Arc::clone(&self.0), Some(recorder))
+    }
+
     /// A client for the bot with this token.
     ///
     /// ```
@@ -81,6 +97,11 @@ impl Api {
     /// # Errors
     /// See [`Error`].
     pub async fn send(&self, request: Request) -> Result<String, Error> {
+        if let Some(recorder) = &self.1 {
+            return recorder
+                .record(&Self(Arc::clone(&self.0), None), request)
+                .await;
+        }
         self.queries_and_outgoing(request, true).await
     }
 

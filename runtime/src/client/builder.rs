@@ -168,7 +168,7 @@ impl ApiBuilder {
             .port()
             .map_or_else(String::new, |port| format!(":{port}"));
         let host = url.host_str().unwrap_or_default();
-        Ok(Api(Arc::new(Inner {
+        Ok(Api::of(Inner {
             server: format!("{}://{host}{port}", url.scheme()),
             methods: format!("{server}/bot{}/{test}", token.expose()),
             files: format!("{server}/file/bot{}/{test}", token.expose()),
@@ -179,7 +179,7 @@ impl ApiBuilder {
             policy: self.policy,
             outgoing: self.outgoing,
             queries: Queries::default(),
-        })))
+        }))
     }
 }
 

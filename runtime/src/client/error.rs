@@ -56,6 +56,10 @@ pub enum Reason {
     },
     /// The result did not fit the method's type.
     Result(String),
+    /// The program ended while the call was made.
+    Ended,
+    /// The call could not be written down before it was sent.
+    Unwritten(String),
     /// Nothing is sent in a [`DryRun`](super::outgoing::DryRun), and no result can be made up.
     DryRun,
 }
@@ -68,6 +72,8 @@ impl fmt::Display for Reason {
             Self::Connection(why) => write!(f, "the connection broke ({why})"),
             Self::File(why) => write!(f, "the file could not be read ({why})"),
             Self::Answer { status, body } => write!(f, "HTTP {status} with {body}"),
+            Self::Ended => f.write_str("the program ended before the answer came"),
+            Self::Unwritten(why) => write!(f, "it could not be written down before ({why})"),
             Self::DryRun => f.write_str("this is a dry run"),
             Self::Result(why) => write!(f, "the result could not be read ({why})"),
         }

@@ -26,6 +26,8 @@ mod token;
 
 pub use ::http::{Request as HttpRequest, Response as HttpResponse};
 pub use api::Api;
+#[cfg(feature = "durable")]
+pub(crate) use api::Recorder;
 pub use botwright_api::{Body, Request};
 pub use builder::{ApiBuilder, ApiError};
 pub use bytes::Bytes;

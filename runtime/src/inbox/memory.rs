@@ -1,7 +1,7 @@
 //! The inbox that lives in memory.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::Notify;
 
@@ -34,6 +34,20 @@ struct State {
 pub(crate) struct Ticket {
     shared: Arc<Shared>,
     id: i64,
+    /// When it came.
+    pub(crate) received: SystemTime,
+    /// Where it is written down.
+    #[cfg(feature = "durable")]
+    pub(crate) stored: Option<Stored>,
+}
+
+/// Where an update is written down.
+#[cfg(feature = "durable")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stored {
+    pub(crate) seq: i64,
+    /// How often the program ended while it was handled; `None` for one that just came.
+    pub(crate) starts: Option<u32>,
 }
 
 impl Drop for Ticket {
@@ -68,7 +82,7 @@ impl Memory {
     }
 
     /// Takes in one update; `None` when it came before.
-    pub(crate) fn take(&self, id: i64) -> Option<Ticket> {
+    pub(crate) fn take(&self, id: i64, received: SystemTime) -> Option<Ticket> {
         let mut state = self.0.lock();
         if !state.seen.insert(id) {
             return None;
@@ -78,7 +92,30 @@ impl Memory {
         Some(Ticket {
             shared: Arc::clone(&self.0),
             id,
+            received,
+            #[cfg(feature = "durable")]
+            stored: None,
         })
+    }
+
+    /// Takes in one update that is written down.
+    #[cfg(feature = "durable")]
+    pub(crate) fn admit(&self, id: i64, received: SystemTime, stored: Stored) -> Ticket {
+        self.0.lock().running += 1;
+        Ticket {
+            shared: Arc::clone(&self.0),
+            id,
+            received,
+            stored: Some(stored),
+        }
+    }
+
+    /// The updates up to this one are written down, so they may be confirmed.
+    #[cfg(feature = "durable")]
+    pub(crate) fn written(&self, id: i64) {
+        let mut state = self.0.lock();
+        state.mark.start(id);
+        state.mark.finish(id);
     }
 
     /// The offset that confirms exactly what was handled.
@@ -126,12 +163,14 @@ impl Memory {
 mod tests {
     use super::*;
 
+    const NOW: SystemTime = SystemTime::UNIX_EPOCH;
+
     #[tokio::test(start_paused = true)]
     async fn nothing_is_confirmed_before_it_is_handled_or_given_up() {
         let inbox = Memory::new();
-        let first = inbox.take(7).expect("new");
-        let second = inbox.take(8).expect("new");
-        assert!(inbox.take(7).is_none(), "a duplicate is dropped");
+        let first = inbox.take(7, NOW).expect("new");
+        let second = inbox.take(8, NOW).expect("new");
+        assert!(inbox.take(7, NOW).is_none(), "a duplicate is dropped");
         drop(second);
         assert_eq!(inbox.settle(Duration::from_secs(2)).await, 1);
         assert_eq!(inbox.offset(), Some(7));
@@ -151,7 +190,7 @@ mod tests {
     #[tokio::test]
     async fn settling_ends_with_the_last_ticket() {
         let inbox = Memory::new();
-        let ticket = inbox.take(1).expect("new");
+        let ticket = inbox.take(1, NOW).expect("new");
         let waiting = tokio::spawn({
             let inbox = inbox.clone();
             async move { inbox.settle(Duration::from_mins(10)).await }

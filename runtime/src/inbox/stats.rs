@@ -19,6 +19,13 @@ pub struct Stats {
     at_risk: AtomicU64,
     fields_left_out: AtomicU64,
     malformed: AtomicU64,
+    replayed: AtomicU64,
+    expired: AtomicU64,
+    dead: AtomicU64,
+    repeated: AtomicU64,
+    recalled: AtomicU64,
+    strayed: AtomicU64,
+    maybe_sent: AtomicU64,
     set_aside: Mutex<VecDeque<RawJson>>,
 }
 
@@ -38,6 +45,21 @@ pub struct Counts {
     pub fields_left_out: u64,
     /// Elements of a batch that were no updates.
     pub malformed: u64,
+    /// Updates that an earlier run of the program had left behind, and that were handled again.
+    pub replayed: u64,
+    /// Queries whose answer nobody waited for any more, so that they were not handled.
+    pub expired: u64,
+    /// Updates that failed for good and were put with the dead letters.
+    pub dead: u64,
+    /// Times that a failed update was handled once more.
+    pub repeated: u64,
+    /// Calls that a handler made again and that were not sent again: their results were written down.
+    pub recalled: u64,
+    /// Runs of a handler that made other calls than the run before, so that its results did not count.
+    pub strayed: u64,
+    /// Calls of which nobody knows whether they were carried out, since the program ended meanwhile. They
+    /// are not repeated.
+    pub maybe_sent: u64,
 }
 
 impl Stats {
@@ -51,6 +73,13 @@ impl Stats {
             at_risk: of(&self.at_risk),
             fields_left_out: of(&self.fields_left_out),
             malformed: of(&self.malformed),
+            replayed: of(&self.replayed),
+            expired: of(&self.expired),
+            dead: of(&self.dead),
+            repeated: of(&self.repeated),
+            recalled: of(&self.recalled),
+            strayed: of(&self.strayed),
+            maybe_sent: of(&self.maybe_sent),
         }
     }
 
@@ -78,6 +107,10 @@ impl Stats {
         self.at_risk.fetch_add(updates as u64, Ordering::Relaxed);
     }
 
+    pub(crate) fn expired(&self) {
+        self.expired.fetch_add(1, Ordering::Relaxed);
+    }
+
     pub(crate) fn left_out(&self, fields: usize) {
         self.fields_left_out
             .fetch_add(fields as u64, Ordering::Relaxed);
@@ -96,6 +129,34 @@ impl Stats {
     }
 }
 
+/// What only a data file makes possible.
+#[cfg(feature = "durable")]
+impl Stats {
+    pub(crate) fn replayed(&self) {
+        self.replayed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn dead(&self) {
+        self.dead.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn repeated(&self) {
+        self.repeated.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn recalled(&self) {
+        self.recalled.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn strayed(&self) {
+        self.strayed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn maybe_sent(&self) {
+        self.maybe_sent.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
 /// As the log says it when a bot stops.
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -108,6 +169,19 @@ impl fmt::Display for Counts {
             self.at_risk,
             self.malformed,
             self.fields_left_out
-        )
+        )?;
+        let rare = [
+            (self.replayed, "replayed"),
+            (self.expired, "expired"),
+            (self.dead, "dead"),
+            (self.repeated, "repeated"),
+            (self.recalled, "calls recalled"),
+            (self.strayed, "runs strayed"),
+            (self.maybe_sent, "calls maybe sent"),
+        ];
+        for (count, what) in rare.into_iter().filter(|(count, _)| *count > 0) {
+            write!(f, ", {count} {what}")?;
+        }
+        Ok(())
     }
 }

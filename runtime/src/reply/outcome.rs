@@ -31,6 +31,8 @@ pub struct Outcome {
     /// The errors that an [`on_error`](crate::on_error) took.
     pub handled: Vec<HandlerError>,
     pub(crate) route: Option<&'static Route>,
+    /// Where the calls are written down, each under its number; empty when they are in memory only.
+    pub(crate) outbox: Vec<i64>,
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -3,6 +3,7 @@
 use super::Route;
 use super::table::Table;
 use crate::cx::Cx;
+use crate::inbox::Written;
 use crate::reply::{End, HandlerError, Outcome, guest};
 use crate::session::{Commit, Key, StoreError, Transaction};
 
@@ -17,10 +18,30 @@ const MAX_RUNS: usize = 32;
 )]
 struct Contended(Vec<Key>);
 
-/// Writes to the bot's store, at the time of its clock.
-async fn write(cx: &Cx, transaction: Transaction) -> Result<Commit, StoreError> {
-    let app = cx.app();
-    app.store().commit(transaction, app.clock().now()).await
+/// Writes to the bot's store, at the time of its clock; what is delivered by a file, together with the
+/// outcome's replies and, if the update `ends` with it, that it is done.
+async fn write(
+    cx: &Cx,
+    transaction: Transaction,
+    outcome: &mut Outcome,
+    ends: bool,
+) -> Result<Commit, StoreError> {
+    let Some(delivery) = cx.delivery() else {
+        let app = cx.app();
+        return app.store().commit(transaction, app.clock().now()).await;
+    };
+    match delivery.commit(transaction, &outcome.calls, ends).await? {
+        Written::Done(outbox) => {
+            outcome.outbox = outbox;
+            Ok(Commit::Done)
+        }
+        Written::Conflict(keys) => Ok(Commit::Conflict(keys)),
+    }
+}
+
+/// Whether there is nothing to write: what is delivered by a file writes its replies, too.
+fn is_nothing(cx: &Cx, outcome: &Outcome) -> bool {
+    outcome.changes.is_empty() && (outcome.calls.is_empty() || cx.delivery().is_none())
 }
 
 impl Table {
@@ -43,9 +64,9 @@ impl Table {
         let mut outcome = self.recover(route, &cx, failed).await;
         guest::answer(&cx, &mut outcome);
         cx.scratch().close();
-        let changes = std::mem::take(&mut outcome.changes);
-        if !changes.is_empty() {
-            match write(&cx, Transaction::new(changes)).await {
+        if !is_nothing(&cx, &outcome) {
+            let transaction = Transaction::new(std::mem::take(&mut outcome.changes));
+            match write(&cx, transaction, &mut outcome, false).await {
                 Ok(Commit::Done) => {}
                 Ok(Commit::Conflict(keys)) => outcome.fail(Contended(keys)),
                 Err(error) => outcome.fail(error),
@@ -83,12 +104,12 @@ impl Table {
         loop {
             cx.scratch().close();
             // A failed handler has none.
-            if outcome.changes.is_empty() {
+            if is_nothing(&cx, &outcome) {
                 return outcome;
             }
             let mut transaction = Transaction::new(std::mem::take(&mut outcome.changes));
             transaction.done = place.is_none().then(|| cx.update().update_id);
-            let conflicts = match write(&cx, transaction).await {
+            let conflicts = match write(&cx, transaction, &mut outcome, true).await {
                 Ok(Commit::Done) => return outcome,
                 Ok(Commit::Conflict(keys)) => keys,
                 Err(error) => {
@@ -104,7 +125,7 @@ impl Table {
             // Those who have to run again go one by one: each time, one of them gets through.
             drop(std::mem::take(&mut locked));
             locked = app.locks().lock(conflicts).await;
-            cx = cx.apart();
+            cx = cx.again();
             outcome = self.run_once(place, &cx).await;
             runs += 1;
         }

@@ -51,7 +51,7 @@ pub(crate) async fn send(api: &Api, request: Request, policy: &Policy) -> Result
 }
 
 /// Whether doing it twice is the same as doing it once.
-fn is_idempotent(method: &str) -> bool {
+pub(crate) fn is_idempotent(method: &str) -> bool {
     ["get", "edit", "delete", "answer", "set", "pin", "unpin"]
         .iter()
         .any(|prefix| method.starts_with(prefix))

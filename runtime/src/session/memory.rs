@@ -171,6 +171,21 @@ impl Store for MemoryStore {
         let next = values.waking.iter().find(|(_, key)| key.space == space);
         ready(Ok(next.map(|(time, _)| *time))).boxed()
     }
+
+    fn scan<'a>(
+        &'a self,
+        after: Option<&'a Key>,
+        now: SystemTime,
+        limit: usize,
+    ) -> BoxFuture<'a, Result<Vec<(Key, Entry)>, StoreError>> {
+        let values = self.values();
+        let mut keys: Vec<_> = values.entries.keys().collect();
+        keys.retain(|key| after.is_none_or(|after| *key > after));
+        keys.sort();
+        let found = keys.into_iter();
+        let found = found.filter_map(|key| Some((key.clone(), values.get(key, now)?.clone())));
+        ready(Ok(found.take(limit).collect())).boxed()
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ mod scratch;
 #[allow(clippy::module_inception)] // The noun of the folder is also one of its own.
 mod session;
 mod store;
+#[cfg(all(feature = "polling", feature = "durable"))]
+pub(crate) mod transfer;
 
 pub use data::SessionData;
 pub use key::{Key, KeyBy};

@@ -1,5 +1,6 @@
 //! Where values are kept: a trait that databases can implement, made for transactions.
 
+use std::any::Any;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::SystemTime;
@@ -120,7 +121,7 @@ impl StoreError {
 /// Every value has a [`Revision`]; a change names the one it was made from, so no write is ever lost: a
 /// handler whose value was changed meanwhile runs again with the new one. `now` is the time of the bot's
 /// clock; a value whose time is over is as good as gone, whenever it is really removed.
-pub trait Store: fmt::Debug + Send + Sync + 'static {
+pub trait Store: Any + fmt::Debug + Send + Sync {
     /// The value of this name.
     ///
     /// # Errors
@@ -160,4 +161,16 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
         &'a self,
         space: &'a str,
     ) -> BoxFuture<'a, Result<Option<SystemTime>, StoreError>>;
+
+    /// Up to `limit` values in the order of their names, from the first one after `after`. An empty list is
+    /// the end.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn scan<'a>(
+        &'a self,
+        after: Option<&'a Key>,
+        now: SystemTime,
+        limit: usize,
+    ) -> BoxFuture<'a, Result<Vec<(Key, Entry)>, StoreError>>;
 }

@@ -15,4 +15,6 @@ mod talk;
 
 pub use ask::Ask;
 pub(crate) use journal::{Journal, Memo, Stop, Told};
+#[cfg(feature = "durable")]
+pub(crate) use question::hash_calls;
 pub use talk::{Talk, TalkError};

@@ -51,7 +51,7 @@ pub(super) fn press<E: Callback>(cx: &Cx) -> Reading<E> {
 }
 
 /// A number that tells calls apart, the same in every build of a bot (FNV-1a).
-pub(super) fn hash_calls(calls: &[Request]) -> u64 {
+pub(crate) fn hash_calls(calls: &[Request]) -> u64 {
     let mut hash = Hash::default();
     for call in calls {
         hash.add(call.method);

@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use botwright_api::Method;
+#[cfg(feature = "durable")]
+use botwright_api::Update;
 use botwright_api::methods::GetUpdates;
 use botwright_api::types::UpdateKind;
 use botwright_api::update::Batch;
@@ -18,6 +20,8 @@ use tokio_util::sync::CancellationToken;
 use super::{Complaint, Intake};
 use crate::backoff::Backoff;
 use crate::client::{Error, RejectedKind};
+#[cfg(feature = "durable")]
+use crate::data::DataFile;
 
 /// How long a poll that brings nothing takes at least. Some servers do not hold polls at all, and
 /// would be asked a thousand times a second.
@@ -121,6 +125,10 @@ impl Polling {
         for raw in batch.malformed {
             self.intake.set_aside(raw);
         }
+        #[cfg(feature = "durable")]
+        if let Some(data) = self.intake.data() {
+            return self.write_down(data, batch.updates, stop).await;
+        }
         for update in batch.updates {
             let place = tokio::select! {
                 biased;
@@ -142,6 +150,43 @@ impl Polling {
                 at_risk,
                 "updates are confirmed while they are still being handled"
             );
+        }
+    }
+
+    /// Writes a batch down, then hands it to the lanes. Nothing is confirmed that is not written, so while
+    /// that fails no more updates are asked for.
+    #[cfg(feature = "durable")]
+    async fn write_down(&self, data: &DataFile, updates: Vec<Update>, stop: &CancellationToken) {
+        if updates.is_empty() {
+            return;
+        }
+        let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
+        let mut complaint = Complaint::default();
+        let numbers = loop {
+            let error = match self.intake.write(data, &updates).await {
+                Ok(numbers) => break numbers,
+                Err(error) => error,
+            };
+            if let Some(times) = complaint.due() {
+                tracing::error!(%error, silent = times, "updates cannot be written down, and are not confirmed; trying again");
+            }
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(backoff.next()) => {}
+            }
+        };
+        if complaint.over() {
+            tracing::info!("updates are written down again");
+        }
+        for (update, number) in updates.into_iter().zip(numbers) {
+            let place = tokio::select! {
+                biased;
+                place = self.intake.lanes.reserve() => place,
+                // They are written down, and handled after the restart.
+                () = stop.cancelled() => return,
+            };
+            self.intake.take_written(update, number, place);
         }
     }
 
