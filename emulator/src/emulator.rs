@@ -44,6 +44,7 @@ pub struct EmulatorBuilder {
     world: World,
     clock: Option<Clock>,
     seed: Option<u64>,
+    omits_legacy_fields: bool,
     strict: bool,
 }
 
@@ -87,6 +88,14 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Whether messages have fields of older Bot APIs beside the new ones, as the server writes them
+    /// although the documentation does not list them any more: `thumb` beside `thumbnail`,
+    /// `forward_from` beside `forward_origin` and so on. They do when this is not called.
+    pub fn legacy_fields(mut self, legacy_fields: bool) -> Self {
+        self.omits_legacy_fields = !legacy_fields;
+        self
+    }
+
     /// Listens and serves on the current tokio runtime, unless it is to be
     /// [without sockets](Self::without_sockets).
     pub async fn start(self) -> Result<Emulator, StartError> {
@@ -106,6 +115,7 @@ impl EmulatorBuilder {
         let stop = CancellationToken::new();
         self.world.look(|state| {
             state.server.strict = self.strict;
+            state.server.omits_legacy_fields = self.omits_legacy_fields;
             state.server.stop = bound.is_some().then(|| stop.clone());
         });
         webhook::start_all(&self.world);
@@ -151,6 +161,7 @@ impl Emulator {
             world: World::default(),
             clock: None,
             seed: None,
+            omits_legacy_fields: false,
             strict: false,
         }
     }

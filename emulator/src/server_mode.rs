@@ -9,4 +9,6 @@ pub(crate) struct ServerMode {
     pub(crate) stop: Option<CancellationToken>,
     /// Whether it takes only webhooks that api.telegram.org takes.
     pub(crate) strict: bool,
+    /// Whether the fields of older Bot APIs are left out.
+    pub(crate) omits_legacy_fields: bool,
 }

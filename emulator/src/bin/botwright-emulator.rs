@@ -22,6 +22,9 @@ struct Options {
     /// Take only webhooks that api.telegram.org takes: HTTPS, four ports, public IPv4 addresses.
     #[arg(long)]
     strict: bool,
+    /// Leave out the fields of older Bot APIs, such as `thumb` and `forward_from`.
+    #[arg(long)]
+    no_legacy_fields: bool,
 }
 
 #[tokio::main]
@@ -57,6 +60,7 @@ async fn run(options: Options) -> Result<(), String> {
         .listen(options.listen)
         .world(world)
         .strict(options.strict)
+        .legacy_fields(!options.no_legacy_fields)
         .start()
         .await
         .map_err(|error| error.to_string())?;

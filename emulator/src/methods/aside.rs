@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{access, input_file, query, send_message};
+use super::{access, edit_media, input_file, query, send_message};
 use crate::{
     http::{
         envelope::Answer,
@@ -221,22 +221,6 @@ pub(super) fn delete_messages(
     Ok(json!(true).into())
 }
 
-/// Edits the text of a message that a bot sent for a business account.
-pub(super) fn edit_business_text(
-    state: &mut State,
-    bot: i64,
-    params: &Params,
-    content: Content,
-    markup: Option<Value>,
-) -> Result<Answer, ApiError> {
-    let (_, aside) = business_chat(state, bot, params)?;
-    let id = params
-        .integer("message_id", 0, i64::MAX)
-        .unwrap_or_default();
-    change(state, bot, &aside, id, Some(content), markup)?;
-    Ok(state.aside_json(&aside, id, bot).into())
-}
-
 /// The ephemeral message that a call names.
 fn ephemeral(state: &State, bot: i64, params: &Params) -> Result<(Aside, i64), ApiError> {
     let chat = access::chat(state, bot, params)?;
@@ -281,6 +265,19 @@ pub(super) fn edit_caption(
         .message(&aside, id)
         .and_then(|message| message.content.with_caption(state, new))
         .ok_or_else(|| ApiError::bad_request("There is no caption in the message to edit"))?;
+    change(state, bot, &aside, id, Some(content), markup)?;
+    Ok(json!(true).into())
+}
+
+pub(super) fn edit_media(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
+    let media = edit_media::read(state, bot, params)?;
+    media.check()?;
+    let markup = markup::read(params)?;
+    let (aside, id) = ephemeral(state, bot, params)?;
+    if let Some(message) = state.asides.message(&aside, id) {
+        edit_media::check(state, message, media.kind)?;
+    }
+    let content = Content::Media(media.store(state)?);
     change(state, bot, &aside, id, Some(content), markup)?;
     Ok(json!(true).into())
 }

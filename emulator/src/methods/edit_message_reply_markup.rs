@@ -11,5 +11,5 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     let markup = markup::read(params)?;
     let place = edited::find(state, bot, params)?;
     markup.as_ref().map_or(Ok(()), markup::check)?;
-    edited::replace(state, bot, place, None, markup)
+    edited::replace(state, bot, &place, None, markup)
 }

@@ -1,10 +1,13 @@
 //! `editMessageText`. Without `reply_markup` the keyboard is removed.
 
-use super::{aside, edited, rich_message, send_message};
+use super::{
+    edited::{self, Place},
+    rich_message, send_message,
+};
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
     markup,
-    world::{chat::ChatKey, message::Content, state::State},
+    world::{message::Content, state::State},
 };
 
 pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
@@ -14,34 +17,26 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     let text = send_message::read_text(state, params)?;
     let markup = markup::read(params)?;
     let link_preview = send_message::link_preview(params)?;
-    if !params.text("business_connection_id").is_empty() {
-        send_message::check_length(&text, "MESSAGE_TOO_LONG")?;
-        let content = Content::Text { text, link_preview };
-        return aside::edit_business_text(state, bot, params, content, markup);
-    }
-    let (chat, id) = edited::find(state, bot, params)?;
-    check_has_text(state, chat, id)?;
+    let place = edited::find(state, bot, params)?;
+    check_has_text(state, &place)?;
     send_message::check_length(&text, "MESSAGE_TOO_LONG")?;
     markup.as_ref().map_or(Ok(()), markup::check)?;
     let content = Content::Text { text, link_preview };
-    edited::replace(state, bot, (chat, id), Some(content), markup)
+    edited::replace(state, bot, &place, Some(content), markup)
 }
 
 fn rich(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
     let content = rich_message::read(state, bot, params)?;
     let markup = markup::read(params)?;
-    if !params.text("business_connection_id").is_empty() {
-        return aside::edit_business_text(state, bot, params, content, markup);
-    }
-    let (chat, id) = edited::find(state, bot, params)?;
-    check_has_text(state, chat, id)?;
+    let place = edited::find(state, bot, params)?;
+    check_has_text(state, &place)?;
     markup.as_ref().map_or(Ok(()), markup::check)?;
-    edited::replace(state, bot, (chat, id), Some(content), markup)
+    edited::replace(state, bot, &place, Some(content), markup)
 }
 
 /// Text may become a rich message, and the other way round.
-fn check_has_text(state: &State, chat: ChatKey, id: i64) -> Result<(), ApiError> {
-    let has_text = match state.message(chat, id).map(|message| &message.content) {
+fn check_has_text(state: &State, place: &Place) -> Result<(), ApiError> {
+    let has_text = match place.content(state) {
         Some(Content::Text { .. }) => true,
         Some(Content::Plain(fields)) => fields.contains_key("rich_message"),
         _ => false,

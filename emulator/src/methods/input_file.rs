@@ -15,7 +15,7 @@ const MAX_FETCHED_PHOTO: usize = 5 << 20;
 /// The most bytes of another file from a URL.
 const MAX_FETCHED: usize = 20 << 20;
 /// The most characters of a caption after its entities are parsed.
-const MAX_CAPTION: usize = 1024;
+pub(super) const MAX_CAPTION: usize = 1024;
 
 /// A file to send.
 #[derive(Debug)]

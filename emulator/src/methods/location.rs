@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    edited,
+    edited::{self, Place},
     outgoing::{self, Options},
     query,
 };
@@ -11,7 +11,6 @@ use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
     markup,
     world::{
-        chat::ChatKey,
         content::Needs,
         message::{Content, field},
         state::State,
@@ -69,7 +68,7 @@ pub(super) fn edit(state: &mut State, bot: i64, params: &Params) -> Result<Answe
     let mut location = read(params)?;
     let markup = markup::read(params)?;
     let place = edited::find(state, bot, params)?;
-    let old = live(state, place)?;
+    let old = live(state, &place)?;
     location["live_period"] = match params.integer("live_period", 0, i64::MAX) {
         Some(period) if period != 0 => {
             check_period(period)?;
@@ -80,13 +79,13 @@ pub(super) fn edit(state: &mut State, bot: i64, params: &Params) -> Result<Answe
     live_details(params, &mut location)?;
     markup.as_ref().map_or(Ok(()), markup::check)?;
     let content = Content::Plain(field("location", location));
-    edited::replace(state, bot, place, Some(content), markup)
+    edited::replace(state, bot, &place, Some(content), markup)
 }
 
 pub(super) fn stop(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
     let markup = markup::read(params)?;
     let place = edited::find(state, bot, params)?;
-    let mut location = live(state, place)?;
+    let mut location = live(state, &place)?;
     if let Some(location) = location.as_object_mut() {
         location.retain(|name, _| {
             matches!(
@@ -97,13 +96,13 @@ pub(super) fn stop(state: &mut State, bot: i64, params: &Params) -> Result<Answe
     }
     markup.as_ref().map_or(Ok(()), markup::check)?;
     let content = Content::Plain(field("location", location));
-    edited::replace(state, bot, place, Some(content), markup)
+    edited::replace(state, bot, &place, Some(content), markup)
 }
 
 /// The location of a message while it is live.
-fn live(state: &State, (chat, id): (ChatKey, i64)) -> Result<Value, ApiError> {
+fn live(state: &State, place: &Place) -> Result<Value, ApiError> {
     let none = || ApiError::bad_request("There is no live location in the message to edit");
-    let message = state.message(chat, id).ok_or_else(none)?;
+    let message = place.message(state).ok_or_else(none)?;
     let location = message.content.plain("location").ok_or_else(none)?;
     let period = location
         .get("live_period")

@@ -15,9 +15,11 @@ mod commands;
 mod delete_message;
 mod delete_webhook;
 mod draft;
+mod edit_media;
 mod edit_message_reply_markup;
 mod edit_message_text;
 mod edited;
+mod forward;
 mod get_chat;
 mod get_file;
 mod get_me;
@@ -75,7 +77,13 @@ const METHODS: &[Method] = &[
     },
     now("getMe", get_me::run),
     now("sendMessage", send_message::run),
+    now("forwardMessage", forward::forward),
+    now("forwardMessages", forward::forward_many),
+    now("copyMessage", forward::copy),
+    now("copyMessages", forward::copy_many),
     now("editMessageText", edit_message_text::run),
+    now("editMessageCaption", edit_media::caption),
+    now("editMessageMedia", edit_media::media),
     now("editMessageReplyMarkup", edit_message_reply_markup::run),
     now("deleteMessage", delete_message::one),
     now("deleteMessages", delete_message::many),
@@ -139,6 +147,7 @@ const METHODS: &[Method] = &[
     now("sendRichMessage", rich_message::run),
     now("editEphemeralMessageText", aside::edit_text),
     now("editEphemeralMessageCaption", aside::edit_caption),
+    now("editEphemeralMessageMedia", aside::edit_media),
     now("editEphemeralMessageReplyMarkup", aside::edit_markup),
     now("deleteEphemeralMessage", aside::delete),
     now("getBusinessConnection", aside::get_connection),

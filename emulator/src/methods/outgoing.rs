@@ -25,7 +25,7 @@ use crate::{
 
 /// Where a message goes and what is attached to it. Read before the chat is looked at, since the
 /// server finds mistakes in this order: JSON first, then chat, topic, reply target.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Options {
     reply: Option<ReplyRequest>,
     markup: Option<Value>,
@@ -39,6 +39,8 @@ struct ReplyRequest {
     allow_sending_without_reply: bool,
     quote: Option<FormattedText>,
     quote_position: Option<i64>,
+    checklist_task_id: Option<i64>,
+    poll_option_id: Option<String>,
 }
 
 /// A place a message can be sent to.
@@ -152,6 +154,8 @@ fn reply_request(params: &Params, state: &State) -> Result<Option<ReplyRequest>,
             allow_sending_without_reply: params.boolean("allow_sending_without_reply"),
             quote: None,
             quote_position: None,
+            checklist_task_id: None,
+            poll_option_id: None,
         }));
     }
     if params.text("reply_parameters").is_empty() {
@@ -170,7 +174,11 @@ fn reply_request(params: &Params, state: &State) -> Result<Option<ReplyRequest>,
         Some(value) => value.to_string(),
         None => String::new(),
     };
-    let message_id = to_integer(&text("message_id"));
+    let message_id = match to_integer(&text("message_id")) {
+        // Ephemeral messages have ids of their own.
+        0 => to_integer(&text("ephemeral_message_id")),
+        id => id,
+    };
     if message_id <= 0 {
         return Ok(None);
     }
@@ -192,6 +200,8 @@ fn reply_request(params: &Params, state: &State) -> Result<Option<ReplyRequest>,
         allow_sending_without_reply: text("allow_sending_without_reply") == "true",
         quote,
         quote_position: fields.get("quote_position").and_then(Value::as_i64),
+        checklist_task_id: Some(to_integer(&text("checklist_task_id"))).filter(|id| *id > 0),
+        poll_option_id: Some(text("poll_option_id")).filter(|id| !id.is_empty()),
     }))
 }
 
@@ -221,9 +231,10 @@ impl ReplyRequest {
             Some(quote) => Some(find_quote(message, quote, self.quote_position)?),
         };
         Ok(Some(Reply {
-            chat,
-            message_id: self.message_id,
             quote,
+            checklist_task_id: self.checklist_task_id,
+            poll_option_id: self.poll_option_id,
+            ..Reply::to(chat, self.message_id)
         }))
     }
 }
@@ -309,13 +320,4 @@ impl Target {
             message.json(state, View::of_bot(bot))
         })
     }
-}
-
-/// The answer that is a message.
-pub(super) fn message(state: &State, bot: i64, chat: ChatKey, id: i64) -> Answer {
-    state
-        .message(chat, id)
-        .map(|message| message.json(state, View::of_bot(bot)))
-        .unwrap_or_default()
-        .into()
 }

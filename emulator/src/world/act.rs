@@ -273,11 +273,7 @@ impl State {
             });
         }
         let mut message = Message::new(self, chat, Sender::User(user), content);
-        message.reply_to = reply_to.map(|message_id| Reply {
-            chat,
-            message_id,
-            quote: None,
-        });
+        message.reply_to = reply_to.map(|message_id| Reply::to(chat, message_id));
         let id = self.add_message(message);
         self.tell_bots(chat, id);
         Ok(id)

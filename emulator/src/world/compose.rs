@@ -119,9 +119,8 @@ impl State {
             }
         };
         Ok(Reply {
-            chat,
-            message_id,
             quote,
+            ..Reply::to(chat, message_id)
         })
     }
 

@@ -94,11 +94,7 @@ impl State {
         message.guest_caller = Some(user);
         message.inline_message_id = Some(inline_message_id.clone());
         message.reply_markup = result.reply_markup;
-        message.reply_to = Some(super::message::Reply {
-            chat,
-            message_id,
-            quote: None,
-        });
+        message.reply_to = Some(super::message::Reply::to(chat, message_id));
         let id = self.add_message(message);
         self.inline
             .add_message(inline_message_id.clone(), bot, chat, id);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{aside::Aside, chat::ChatKey, reaction, state::State};
+use super::{aside::Aside, chat::ChatKey, legacy, reaction, state::State};
 use crate::entities::FormattedText;
 
 pub(crate) use super::content::{Caption, Content, field};
@@ -58,6 +58,23 @@ pub(crate) struct Reply {
     pub(crate) chat: ChatKey,
     pub(crate) message_id: i64,
     pub(crate) quote: Option<Quote>,
+    /// The task of a checklist that is meant.
+    pub(crate) checklist_task_id: Option<i64>,
+    /// The option of a poll that is meant.
+    pub(crate) poll_option_id: Option<String>,
+}
+
+impl Reply {
+    /// An answer to a message as a whole.
+    pub(crate) fn to(chat: ChatKey, message_id: i64) -> Self {
+        Self {
+            chat,
+            message_id,
+            quote: None,
+            checklist_task_id: None,
+            poll_option_id: None,
+        }
+    }
 }
 
 /// The part of the answered message that is quoted.
@@ -126,6 +143,12 @@ impl Message {
                     json.insert("external_reply".into(), target);
                 }
             }
+            if let Some(task) = reply.checklist_task_id {
+                json.insert("reply_to_checklist_task_id".into(), task.into());
+            }
+            if let Some(option) = &reply.poll_option_id {
+                json.insert("reply_to_poll_option_id".into(), option.clone().into());
+            }
             if let Some(quote) = &reply.quote {
                 let mut object = Map::new();
                 quote.text.write(&mut object, "text", "entities", state);
@@ -134,7 +157,11 @@ impl Message {
                 json.insert("quote".into(), object.into());
             }
         }
-        json.into()
+        let mut json = json.into();
+        if !view.all_markup && !state.server.omits_legacy_fields {
+            legacy::add(&mut json);
+        }
+        json
     }
 
     fn json_without_reply(&self, state: &State, view: View) -> Map<String, Value> {

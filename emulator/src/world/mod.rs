@@ -28,6 +28,7 @@ pub(crate) mod guest;
 pub(crate) mod ids;
 pub(crate) mod inline;
 pub(crate) mod invoice;
+pub(crate) mod legacy;
 pub(crate) mod member;
 mod membership;
 pub(crate) mod message;

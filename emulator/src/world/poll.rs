@@ -98,6 +98,23 @@ impl Polls {
         id
     }
 
+    /// Puts a poll with the same question and options into the world, in which nobody has voted;
+    /// returns its id.
+    pub(crate) fn copy(&mut self, id: u64, author: i64) -> u64 {
+        let Some(original) = self.polls.get(&id) else {
+            return id;
+        };
+        self.add(Poll {
+            author,
+            place: None,
+            open_period: None,
+            close_date: None,
+            is_closed: false,
+            votes: BTreeMap::new(),
+            ..original.clone()
+        })
+    }
+
     /// Says in which message a poll came, if it does not know yet.
     pub(super) fn set_place(&mut self, id: u64, chat: ChatKey, message: i64) {
         if let Some(poll) = self.polls.get_mut(&id) {
