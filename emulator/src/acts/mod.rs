@@ -1,6 +1,7 @@
 //! What people do beside writing and tapping, as methods of the emulator.
 
 mod business;
+mod chats;
 mod inline;
 mod media;
 mod members;

@@ -63,10 +63,11 @@ pub(crate) fn respond(result: Result<Answer, ApiError>) -> Response<Body> {
 fn refuse(error: &ApiError) -> Response<Body> {
     let description = json!(error.description());
     let code = error.code;
-    let parameters = error
-        .retry_after
-        .map(|seconds| format!(",\"parameters\":{{\"retry_after\":{seconds}}}"))
-        .unwrap_or_default();
+    let parameters = match (error.retry_after, error.migrate_to) {
+        (Some(seconds), _) => format!(",\"parameters\":{{\"retry_after\":{seconds}}}"),
+        (None, Some(chat)) => format!(",\"parameters\":{{\"migrate_to_chat_id\":{chat}}}"),
+        (None, None) => String::new(),
+    };
     let body =
         format!("{{\"ok\":false,\"error_code\":{code},\"description\":{description}{parameters}}}");
     let status = StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_REQUEST);

@@ -6,6 +6,8 @@ pub(crate) struct ApiError {
     pub(crate) code: u16,
     text: String,
     pub(crate) retry_after: Option<u32>,
+    /// The supergroup that the group in question became.
+    pub(crate) migrate_to: Option<i64>,
 }
 
 impl ApiError {
@@ -14,6 +16,7 @@ impl ApiError {
             code,
             text: text.into(),
             retry_after: None,
+            migrate_to: None,
         }
     }
 
@@ -31,6 +34,15 @@ impl ApiError {
             code: 429,
             text,
             retry_after: Some(seconds),
+            migrate_to: None,
+        }
+    }
+
+    /// What is written to a basic group that has become a supergroup.
+    pub(crate) fn migrated(to: i64) -> Self {
+        Self {
+            migrate_to: Some(to),
+            ..Self::bad_request("Group chat was upgraded to a supergroup chat")
         }
     }
 

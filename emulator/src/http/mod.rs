@@ -21,6 +21,7 @@ use crate::world::World;
 mod acts;
 pub(crate) mod bot_route;
 mod business;
+mod chats;
 mod control;
 pub(crate) mod envelope;
 pub(crate) mod error;
@@ -103,6 +104,7 @@ pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
         .merge(business::router())
         .merge(media::router())
         .merge(inspect::router())
+        .merge(chats::router())
         .merge(members::router())
         .merge(polls::router())
         .layer(axum::middleware::from_fn_with_state(

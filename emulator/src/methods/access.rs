@@ -140,10 +140,37 @@ pub(super) fn need_right(
     words: &str,
 ) -> Result<(), ApiError> {
     let group = known_group(state, group)?;
+    not_migrated(group)?;
     if group.is_admin(bot) && group.may(bot, right, state.clock.unix_time()) {
         return Ok(());
     }
     Err(ApiError::bad_request(words))
+}
+
+/// Refuses with `words` unless the bot may do this in the chat, as an administrator or as all
+/// members may.
+pub(super) fn need_permission(
+    state: &State,
+    bot: i64,
+    group: i64,
+    right: &str,
+    words: &str,
+) -> Result<(), ApiError> {
+    let group = known_group(state, group)?;
+    not_migrated(group)?;
+    let is_member_enough = group.kind != GroupType::Channel;
+    let may = group.may(bot, right, state.clock.unix_time());
+    if may && (is_member_enough || group.is_admin(bot)) {
+        return Ok(());
+    }
+    Err(ApiError::bad_request(words))
+}
+
+fn not_migrated(group: &Group) -> Result<(), ApiError> {
+    match group.migrated_to {
+        Some(to) => Err(ApiError::migrated(to)),
+        None => Ok(()),
+    }
 }
 
 /// The number that `user_id` gives.
@@ -168,12 +195,13 @@ pub(super) fn may_send(
     needs: Needs,
 ) -> Result<(), ApiError> {
     match chat {
-        ChatKey::Private { user, .. } => {
-            let user = state.users.get(&user);
+        ChatKey::Private { user: id, .. } => {
+            let user = state.users.get(&id);
             if user.is_some_and(|user| user.blocked.contains(&bot)) {
                 return Err(ApiError::forbidden("Bot was blocked by the user"));
             }
-            if !user.is_some_and(|user| user.started.contains(&bot)) {
+            let has_started = user.is_some_and(|user| user.started.contains(&bot));
+            if !has_started && !state.asked_bot(id, bot) {
                 return Err(ApiError::forbidden(
                     "Bot can't initiate conversation with a user",
                 ));
@@ -182,6 +210,7 @@ pub(super) fn may_send(
         }
         ChatKey::Group(id) => {
             let group = known_group(state, id)?;
+            not_migrated(group)?;
             let now = state.clock.unix_time();
             if group.kind == GroupType::Channel {
                 if group.is_admin(bot) && group.may(bot, "can_post_messages", now) {

@@ -126,7 +126,11 @@ pub(super) fn business_chat(
     Ok((chat, aside))
 }
 
-fn connection<'a>(state: &'a State, bot: i64, params: &Params) -> Result<&'a Connection, ApiError> {
+pub(super) fn connection<'a>(
+    state: &'a State,
+    bot: i64,
+    params: &Params,
+) -> Result<&'a Connection, ApiError> {
     state
         .connections
         .get(params.text("business_connection_id"))

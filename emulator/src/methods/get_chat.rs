@@ -1,13 +1,14 @@
 //! `getChat`.
 
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
-use super::access;
+use super::{access, invite_link};
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
     world::{
-        chat::{ChatKey, GroupType},
+        chat::{ChatKey, Group, GroupType},
         member::PERMISSIONS,
+        message::View,
         state::State,
     },
 };
@@ -28,13 +29,35 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     if let Some(username) = info.get("username").cloned() {
         info["active_usernames"] = json!([username]);
     }
+    if let Some(id) = state.pinned_in(chat).last()
+        && let Some(message) = state.message(chat, *id)
+    {
+        info["pinned_message"] = message.json(state, View::of_bot(bot));
+    }
+    if let Some(link) = invite_link::primary(state, bot, chat) {
+        info["invite_link"] = json!(link);
+    }
     if let ChatKey::Group(id) = chat
         && let Some(group) = state.groups.get(&id)
-        && group.kind != GroupType::Channel
     {
+        write_group(state, bot, group, &mut info);
+    }
+    Ok(info.into())
+}
+
+fn write_group(state: &State, bot: i64, group: &Group, info: &mut Value) {
+    if !group.description.is_empty() {
+        info["description"] = json!(group.description);
+    }
+    if let Some(photo) = group.photo {
+        info["photo"] = state.files.chat_photo_json(photo, bot);
+    }
+    if let Some(guard) = group.guard_bot {
+        info["guard_bot"] = state.member_json(guard);
+    }
+    if group.kind != GroupType::Channel {
         let mut permissions = Map::new();
         group.permissions.write(&PERMISSIONS, &mut permissions);
         info["permissions"] = permissions.into();
     }
-    Ok(info.into())
 }

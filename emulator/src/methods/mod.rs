@@ -11,6 +11,7 @@ mod answer_guest_query;
 mod answer_inline_query;
 mod aside;
 mod chat_member;
+mod chat_settings;
 mod commands;
 mod delete_message;
 mod delete_webhook;
@@ -27,13 +28,16 @@ pub(crate) mod get_updates;
 mod get_webhook_info;
 mod inline_result;
 mod input_file;
+mod invite_link;
 mod invoice;
+mod join_request;
 mod location;
 mod media;
 mod media_group;
 mod message_ids;
 mod outgoing;
 mod payment;
+mod pin;
 mod poll;
 mod poll_media;
 mod promote;
@@ -106,6 +110,31 @@ const METHODS: &[Method] = &[
     now("promoteChatMember", promote::promote),
     now("setChatAdministratorCustomTitle", promote::set_title),
     now("setChatMemberTag", promote::set_tag),
+    now("exportChatInviteLink", invite_link::export),
+    now("createChatInviteLink", invite_link::create),
+    now("editChatInviteLink", invite_link::edit),
+    now(
+        "createChatSubscriptionInviteLink",
+        invite_link::create_subscription,
+    ),
+    now(
+        "editChatSubscriptionInviteLink",
+        invite_link::edit_subscription,
+    ),
+    now("revokeChatInviteLink", invite_link::revoke),
+    now("approveChatJoinRequest", join_request::approve),
+    now("declineChatJoinRequest", join_request::decline),
+    now("answerChatJoinRequestQuery", join_request::answer),
+    now("sendChatJoinRequestWebApp", join_request::web_app),
+    now("pinChatMessage", pin::pin),
+    now("unpinChatMessage", pin::unpin),
+    now("unpinAllChatMessages", pin::unpin_all),
+    now("setChatTitle", chat_settings::set_title),
+    now("setChatDescription", chat_settings::set_description),
+    now("setChatPhoto", chat_settings::set_photo),
+    now("deleteChatPhoto", chat_settings::delete_photo),
+    now("setChatStickerSet", chat_settings::set_stickers),
+    now("deleteChatStickerSet", chat_settings::delete_stickers),
     now("sendPoll", poll::send),
     now("stopPoll", poll::stop),
     now("setMessageReaction", reaction::set),

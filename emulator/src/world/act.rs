@@ -149,6 +149,9 @@ pub enum ControlError {
     /// Web apps send 1 to 4096 bytes.
     #[error("web app data has 1 to 4096 bytes")]
     WebAppData,
+    /// There is no such invite link, or it cannot be used any more.
+    #[error("no open invite link is {0:?}")]
+    NoInviteLink(String),
     /// The message has no poll.
     #[error("message {0} has no poll")]
     NoPoll(i64),
@@ -307,6 +310,13 @@ impl State {
                 let now = self.clock.unix_time();
                 let group = self.groups.get(&chat_id);
                 let group = group.ok_or(ControlError::UnknownChat(chat_id))?;
+                if group.migrated_to.is_some() {
+                    return Err(ControlError::NotAllowed {
+                        user_id: user,
+                        chat_id,
+                        why: "the group has become a supergroup",
+                    });
+                }
                 if group.kind == GroupType::Channel {
                     if !group.is_admin(user) {
                         return Err(ControlError::NotAnAdmin {

@@ -59,7 +59,7 @@ impl Bot {
             ("has_topics_enabled", false),
             ("allows_users_to_create_topics", false),
             ("can_manage_bots", false),
-            ("supports_join_request_queries", false),
+            ("supports_join_request_queries", true),
         ] {
             me[key] = json!(value);
         }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{
+    invite::InviteLink,
+    join_request::JoinRequest,
     member::{Rights, Status},
     message::Message,
     user::User,
@@ -84,6 +86,18 @@ pub(crate) struct Group {
     pub(crate) permissions: Rights,
     /// Channels and groups in whose name nobody may write here.
     pub(crate) banned_chats: BTreeSet<i64>,
+    pub(crate) description: String,
+    /// The place of the photo in the world's files.
+    pub(crate) photo: Option<usize>,
+    pub(crate) invite_links: Vec<InviteLink>,
+    /// When the paid membership of those ends who came by a subscription.
+    pub(crate) subscriptions: BTreeMap<i64, i64>,
+    /// Who asked to be let in.
+    pub(crate) join_requests: BTreeMap<i64, JoinRequest>,
+    /// The bot that looks at those who ask.
+    pub(crate) guard_bot: Option<i64>,
+    /// The supergroup that this group became.
+    pub(crate) migrated_to: Option<i64>,
 }
 
 impl Group {
@@ -99,6 +113,13 @@ impl Group {
             tags: BTreeMap::new(),
             permissions: Rights::ALL,
             banned_chats: BTreeSet::new(),
+            description: String::new(),
+            photo: None,
+            invite_links: Vec::new(),
+            subscriptions: BTreeMap::new(),
+            join_requests: BTreeMap::new(),
+            guard_bot: None,
+            migrated_to: None,
         }
     }
 

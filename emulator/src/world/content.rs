@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     chat::ChatKey, file::FileKind, invoice::Invoice, message::View, paid_media::PaidMedia,
-    state::State,
+    pin::News, state::State,
 };
 use crate::{entities::FormattedText, rich};
 
@@ -22,6 +22,8 @@ pub(crate) enum Content {
     Service(Map<String, Value>),
     Invoice(Box<Invoice>),
     PaidMedia(PaidMedia),
+    /// News that look different to each bot.
+    News(News),
     /// A poll by its id.
     Poll(u64),
 }
@@ -64,7 +66,11 @@ impl Content {
             Self::Text { text, .. } => text,
             Self::Media(media) => &media.caption.text,
             Self::PaidMedia(media) => &media.caption.text,
-            Self::Plain(_) | Self::Service(_) | Self::Invoice(_) | Self::Poll(_) => &NO_TEXT,
+            Self::Plain(_)
+            | Self::Service(_)
+            | Self::Invoice(_)
+            | Self::News(_)
+            | Self::Poll(_) => &NO_TEXT,
         }
     }
 
@@ -160,6 +166,7 @@ impl Content {
                 json.insert("paid_media".into(), media.json(state, chat, view));
                 media.caption.write(json, state);
             }
+            Self::News(news) => news.write(json, state, chat, view),
             Self::Poll(id) => {
                 if let Some(poll) = state.polls.get(*id) {
                     json.insert("poll".into(), poll.json(state, chat, view));

@@ -390,6 +390,17 @@ impl Files {
         json
     }
 
+    /// The `ChatPhoto` object: the same picture small and big.
+    pub(crate) fn chat_photo_json(&self, file: usize, bot: i64) -> Value {
+        let (id, unique_id) = (self.file_id(file, bot), self.unique_id(file));
+        json!({
+            "small_file_id": id,
+            "small_file_unique_id": unique_id,
+            "big_file_id": id,
+            "big_file_unique_id": unique_id,
+        })
+    }
+
     fn ids_json(&self, file: usize, bot: i64) -> Value {
         json!({
             "file_id": self.file_id(file, bot),

@@ -220,9 +220,18 @@ pub(crate) fn write_admin_rights(rights: Rights, kind: GroupType, json: &mut Map
 impl Group {
     /// How `member` stands to the chat now.
     pub(crate) fn status(&self, member: i64, now: i64) -> Status {
-        self.statuses
-            .get(&member)
-            .map_or(Status::Left, |status| status.at(now))
+        let status = self.statuses.get(&member);
+        match status.map_or(Status::Left, |status| status.at(now)) {
+            Status::Member if self.subscription_ends(member).is_some_and(|end| end <= now) => {
+                Status::Left
+            }
+            status => status,
+        }
+    }
+
+    /// When the paid membership of somebody ends.
+    fn subscription_ends(&self, member: i64) -> Option<i64> {
+        self.subscriptions.get(&member).copied()
     }
 
     /// Everybody in the chat, by id.
@@ -304,7 +313,12 @@ impl State {
                 write_title(title.as_deref(), &mut json);
                 "administrator"
             }
-            Status::Member => "member",
+            Status::Member => {
+                if let Some(end) = group.subscription_ends(member) {
+                    json.insert("until_date".into(), json!(end));
+                }
+                "member"
+            }
             Status::Restricted {
                 permissions,
                 is_member,

@@ -164,7 +164,8 @@ impl Message {
         json
     }
 
-    fn json_without_reply(&self, state: &State, view: View) -> Map<String, Value> {
+    /// The `Message` object without the message that it answers.
+    pub(super) fn json_without_reply(&self, state: &State, view: View) -> Map<String, Value> {
         let mut json = Map::new();
         json.insert("message_id".into(), self.id.into());
         if state.is_channel(self.chat) {

@@ -20,6 +20,7 @@ use super::{
     inline::Inline,
     message::{Message, View},
     payment::Payments,
+    pin::{Pinned, PinnedAsides},
     poll::Polls,
     reaction::AllReactions,
     user::{User, Users},
@@ -58,6 +59,8 @@ pub(crate) struct State {
     pub(crate) guest_queries: GuestQueries,
     pub(crate) inline: Inline,
     pub(crate) payments: Payments,
+    pub(crate) pinned: Pinned,
+    pub(crate) pinned_asides: PinnedAsides,
     pub(crate) polls: Polls,
     #[serde(with = "crate::world::saved::pairs")]
     pub(crate) reactions: AllReactions,
@@ -281,6 +284,9 @@ impl State {
             .collect();
         if !gone.is_empty() {
             self.forget_reactions(chat, &gone);
+            if self.pinned_in(chat).iter().any(|id| gone.contains(id)) {
+                self.unpin(chat, |_| false);
+            }
             let event = json!({"type": "deleted_messages", "message_ids": gone});
             self.emit(with_chat(event, chat));
         }

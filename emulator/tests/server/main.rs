@@ -3,6 +3,7 @@
 
 mod business;
 mod callbacks;
+mod chats;
 mod commands;
 mod control;
 mod edits;
@@ -18,6 +19,7 @@ mod in_process;
 mod inline;
 mod inspect;
 mod legacy_fields;
+mod invites;
 mod locations;
 mod media;
 mod media_edits;

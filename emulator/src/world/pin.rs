@@ -1,0 +1,93 @@
+//! Pinned messages, and other news of chats that are written differently for each bot.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    aside::Aside,
+    chat::ChatKey,
+    message::{Content, Message, Sender, View},
+    state::{State, with_chat},
+};
+
+/// The pinned messages of every chat, the one pinned last at the end.
+pub(crate) type Pinned = BTreeMap<ChatKey, Vec<i64>>;
+
+/// The same of customers with business accounts.
+pub(crate) type PinnedAsides = BTreeMap<Aside, Vec<i64>>;
+
+/// News of a chat that hold a message or a file.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum News {
+    Pinned(i64),
+    Photo(usize),
+}
+
+impl News {
+    pub(super) fn write(
+        &self,
+        json: &mut Map<String, Value>,
+        state: &State,
+        chat: ChatKey,
+        view: View,
+    ) {
+        match self {
+            Self::Pinned(id) => {
+                let pinned = state.message(chat, *id).map_or_else(
+                    || json!({"chat": state.chat_json(chat), "message_id": id, "date": 0}),
+                    |message| message.json_without_reply(state, view).into(),
+                );
+                json.insert("pinned_message".into(), pinned);
+            }
+            Self::Photo(file) => {
+                let sizes = state.files.media_json(*file, view.bot);
+                json.insert("new_chat_photo".into(), sizes);
+            }
+        }
+    }
+}
+
+impl State {
+    /// Posts such news in the name of `sender`.
+    pub(crate) fn announce_news(&mut self, chat: ChatKey, sender: Sender, news: News) -> i64 {
+        let id = self.add_message(Message::new(self, chat, sender, Content::News(news)));
+        self.tell_bots(chat, id);
+        id
+    }
+
+    /// Pins a message, with the news of it. Pinned again, it is the last one pinned.
+    pub(crate) fn pin(&mut self, sender: Sender, chat: ChatKey, message_id: i64) {
+        let pinned = self.pinned.entry(chat).or_default();
+        pinned.retain(|own| *own != message_id);
+        pinned.push(message_id);
+        self.announce_news(chat, sender, News::Pinned(message_id));
+        self.emit_pinned(chat);
+    }
+
+    /// Unpins the messages that `is_meant` says.
+    pub(crate) fn unpin(&mut self, chat: ChatKey, is_meant: impl Fn(&Message) -> bool) {
+        let Some(mut pinned) = self.pinned.remove(&chat) else {
+            return;
+        };
+        pinned.retain(|id| {
+            let message = self.message(chat, *id);
+            message.is_some_and(|message| !is_meant(message))
+        });
+        if !pinned.is_empty() {
+            self.pinned.insert(chat, pinned);
+        }
+        self.emit_pinned(chat);
+    }
+
+    /// The pinned messages of a chat, the one pinned last at the end.
+    pub(crate) fn pinned_in(&self, chat: ChatKey) -> &[i64] {
+        self.pinned.get(&chat).map_or(&[], Vec::as_slice)
+    }
+
+    /// Tells the page which messages are pinned.
+    fn emit_pinned(&mut self, chat: ChatKey) {
+        let event = json!({"type": "pinned", "message_ids": self.pinned_in(chat)});
+        self.emit(with_chat(event, chat));
+    }
+}
