@@ -84,7 +84,7 @@ impl Content {
 
     /// Whether it is news about the chat instead of something that was written.
     pub(crate) fn is_service(&self) -> bool {
-        matches!(self, Self::Service(_))
+        matches!(self, Self::Service(_) | Self::News(_))
     }
 
     /// What a member of a group needs to send it.
@@ -102,7 +102,7 @@ impl Content {
                     |(name, needs): &(&str, Needs)| fields.contains_key(*name).then_some(*needs);
                 Needs::FIELDS.iter().find_map(named).unwrap_or(Needs::TEXT)
             }
-            Self::Text { .. } | Self::Service(_) => Needs::TEXT,
+            Self::Text { .. } | Self::Service(_) | Self::News(_) => Needs::TEXT,
         }
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{act::ControlError, ids, membership::Change, message::Sender, state::State};
 
 /// A link by which people come to a chat.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct InviteLink {
     pub(crate) url: String,
     /// The bot that made it.
@@ -18,7 +18,7 @@ pub(crate) struct InviteLink {
 }
 
 /// Who may use a link, and for how long.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Terms {
     pub(crate) name: String,
     pub(crate) expire_date: i64,

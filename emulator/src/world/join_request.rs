@@ -20,7 +20,7 @@ const QUERY_LIFETIME: Duration = Duration::from_secs(10);
 const USER_CHAT_LIFETIME: i64 = 300;
 
 /// A person's wish to join.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct JoinRequest {
     pub(crate) link: Option<String>,
     date: i64,
@@ -28,7 +28,7 @@ pub(crate) struct JoinRequest {
 }
 
 /// What the guard bot of the chat is asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 struct Query {
     id: String,
     asked_at: Duration,

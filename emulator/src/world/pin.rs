@@ -18,7 +18,7 @@ pub(crate) type Pinned = BTreeMap<ChatKey, Vec<i64>>;
 pub(crate) type PinnedAsides = BTreeMap<Aside, Vec<i64>>;
 
 /// News of a chat that hold a message or a file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum News {
     Pinned(i64),
     Photo(usize),

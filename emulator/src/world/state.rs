@@ -59,7 +59,9 @@ pub(crate) struct State {
     pub(crate) guest_queries: GuestQueries,
     pub(crate) inline: Inline,
     pub(crate) payments: Payments,
+    #[serde(with = "crate::world::saved::pairs")]
     pub(crate) pinned: Pinned,
+    #[serde(with = "crate::world::saved::pairs")]
     pub(crate) pinned_asides: PinnedAsides,
     pub(crate) polls: Polls,
     #[serde(with = "crate::world::saved::pairs")]
