@@ -1,6 +1,6 @@
 //! A running emulator.
 
-use std::{io, net::SocketAddr};
+use std::{io, net::SocketAddr, path::PathBuf};
 
 use axum::Router;
 use bytes::Bytes;
@@ -12,7 +12,7 @@ use crate::{
     CallbackAnswer, ControlError, World,
     calls::Call,
     clock::Clock,
-    fault::Fault,
+    fault::{Fault, FaultRule},
     http::{self, multipart::Upload},
     journal::Handled,
     webhook,
@@ -46,6 +46,8 @@ pub struct EmulatorBuilder {
     seed: Option<u64>,
     omits_legacy_fields: bool,
     strict: bool,
+    flood_limits: bool,
+    local: Option<PathBuf>,
 }
 
 impl EmulatorBuilder {
@@ -96,6 +98,23 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Whether bots that send faster than Telegram allows are slowed down, up to 8 s, and beyond that
+    /// refused with 429: one message a second in a chat after a burst of 5, 20 a minute in a group,
+    /// 30 a second in all. Off when not given, since most tests send faster.
+    pub fn flood_limits(mut self, flood_limits: bool) -> Self {
+        self.flood_limits = flood_limits;
+        self
+    }
+
+    /// A server like the Bot API server with `--local`: files of up to 2000 MB, by `file:///` paths
+    /// too, downloads of any size as files below `folder`, up to 100 000 connections of a webhook.
+    ///
+    /// Bots can then read every file that this process can.
+    pub fn local(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.local = Some(folder.into());
+        self
+    }
+
     /// Listens and serves on the current tokio runtime, unless it is to be
     /// [without sockets](Self::without_sockets).
     pub async fn start(self) -> Result<Emulator, StartError> {
@@ -116,6 +135,9 @@ impl EmulatorBuilder {
         self.world.look(|state| {
             state.server.strict = self.strict;
             state.server.omits_legacy_fields = self.omits_legacy_fields;
+            state.server.flood_limits = self.flood_limits;
+            state.server.local = self.local;
+            state.server.started_at = state.clock.now();
             state.server.stop = bound.is_some().then(|| stop.clone());
         });
         webhook::start_all(&self.world);
@@ -163,6 +185,8 @@ impl Emulator {
             seed: None,
             omits_legacy_fields: false,
             strict: false,
+            flood_limits: false,
+            local: None,
         }
     }
 
@@ -367,7 +391,29 @@ impl Emulator {
 
     /// Makes the next call of `method`, by any bot, go wrong. Several faults are met in turn.
     pub fn fail_next(&self, method: &str, fault: Fault) {
-        self.world.look(|state| state.faults.add(method, fault));
+        self.add_fault(FaultRule::new(fault).method(method).count(1));
+    }
+
+    /// Makes the calls that a rule describes go wrong; of several rules the first that fits. Returns
+    /// the id of the rule, for [`remove_fault`](Self::remove_fault).
+    pub fn add_fault(&self, rule: FaultRule) -> u64 {
+        self.world.look(|state| state.faults.add(rule))
+    }
+
+    /// Takes a rule back; whether it was still in force.
+    pub fn remove_fault(&self, id: u64) -> bool {
+        self.world.look(|state| state.faults.remove(id))
+    }
+
+    /// Takes all rules back.
+    pub fn clear_faults(&self) {
+        self.world.look(|state| state.faults.clear());
+    }
+
+    /// Revokes a bot's token, as its owner may at any time; returns the new one. The old one is
+    /// answered 401 from now on.
+    pub fn revoke_token(&self, bot_id: i64) -> Result<String, ControlError> {
+        self.world.update(|state| state.revoke_token(bot_id))
     }
 
     /// How many faults ordered by [`fail_next`](Self::fail_next) have not been met yet.

@@ -102,13 +102,31 @@ pub(crate) struct Request {
     pub(crate) offset: i64,
     pub(crate) limit: usize,
     pub(crate) timeout: Duration,
+    /// Whether a positive offset confirms nothing, by a fault on order.
+    pub(crate) confirms_nothing: bool,
+    /// The newest first, by a fault on order.
+    pub(crate) is_reversed: bool,
 }
 
 /// A getUpdates call that waits for the first update.
 #[derive(Debug)]
 struct Parked {
     id: u64,
-    abort: oneshot::Sender<&'static str>,
+    abort: oneshot::Sender<Abort>,
+}
+
+/// Why a call that waits is ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Abort {
+    /// Another getUpdates call takes its place.
+    OtherPoll,
+    /// A webhook is set.
+    SetWebhook,
+    /// The bot's token is not valid any more.
+    Revoked,
+    LoggedOut,
+    /// The instance ends: the call is answered without updates.
+    Closed,
 }
 
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
@@ -342,24 +360,24 @@ impl Queue {
             while self.events.len() > keep {
                 self.pop_front();
             }
-        } else if request.offset > 0 && self.covers(request.offset) {
+        } else if request.offset > 0 && !request.confirms_nothing && self.covers(request.offset) {
             self.forget_before(request.offset);
         }
         if self.events.is_empty() {
             return None;
         }
-        let mut answer = String::from("[");
-        for event in self.events.iter().take(request.limit) {
-            if answer.len() > 1 {
-                if answer.len() + event.json.len() > MAX_ANSWER_BYTES {
-                    break;
-                }
-                answer.push_str(",\n");
-            }
-            answer.push_str(&event.json);
+        let mut bytes = 0;
+        let fits = |event: &&Event| {
+            let is_first = bytes == 0;
+            bytes += event.json.len() + 2;
+            is_first || bytes <= MAX_ANSWER_BYTES
+        };
+        let events = self.events.iter().take(request.limit).take_while(fits);
+        let mut events: Vec<&str> = events.map(|event| event.json.as_str()).collect();
+        if request.is_reversed {
+            events.reverse();
         }
-        answer.push(']');
-        Some(answer)
+        Some(format!("[{}]", events.join(",\n")))
     }
 
     /// Takes out every update that waits, oldest first.
@@ -376,11 +394,8 @@ impl Queue {
     }
 
     /// Parks a call, in place of one that waits already; that one is told why.
-    pub(crate) fn park(&mut self) -> (u64, oneshot::Receiver<&'static str>) {
-        self.abort_parked(
-            "Conflict: terminated by other getUpdates request; make sure that only one bot \
-             instance is running",
-        );
+    pub(crate) fn park(&mut self) -> (u64, oneshot::Receiver<Abort>) {
+        self.abort_parked(Abort::OtherPoll);
         let (abort, aborted) = oneshot::channel();
         self.parked_calls += 1;
         self.parked = Some(Parked {
@@ -390,8 +405,8 @@ impl Queue {
         (self.parked_calls, aborted)
     }
 
-    /// Ends the call that waits, if there is one, with these words.
-    pub(crate) fn abort_parked(&mut self, why: &'static str) {
+    /// Ends the call that waits, if there is one.
+    pub(crate) fn abort_parked(&mut self, why: Abort) {
         if let Some(parked) = self.parked.take() {
             // The waiting call may have just gone away with its connection.
             let _ = parked.abort.send(why);

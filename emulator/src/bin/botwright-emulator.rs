@@ -25,6 +25,12 @@ struct Options {
     /// Leave out the fields of older Bot APIs, such as `thumb` and `forward_from`.
     #[arg(long)]
     no_legacy_fields: bool,
+    /// Slow down and refuse bots that send faster than Telegram allows.
+    #[arg(long)]
+    flood: bool,
+    /// Be a server with `--local`: big files, file:/// paths, downloads as files below this folder.
+    #[arg(long, value_name = "FOLDER")]
+    local: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -56,14 +62,16 @@ async fn run(options: Options) -> Result<(), String> {
     let signals = |kind| signal(kind).map_err(|error| format!("cannot wait for signals: {error}"));
     let mut interrupt = signals(SignalKind::interrupt())?;
     let mut terminate = signals(SignalKind::terminate())?;
-    let emulator = Emulator::builder()
+    let mut builder = Emulator::builder()
         .listen(options.listen)
         .world(world)
         .strict(options.strict)
         .legacy_fields(!options.no_legacy_fields)
-        .start()
-        .await
-        .map_err(|error| error.to_string())?;
+        .flood_limits(options.flood);
+    if let Some(folder) = options.local {
+        builder = builder.local(folder);
+    }
+    let emulator = builder.start().await.map_err(|error| error.to_string())?;
     println!("Chat page:   {}", emulator.page_url());
     println!("BOT_API_URL={}", emulator.url());
     for bot in emulator.world().bots() {

@@ -1,6 +1,9 @@
 //! `/bot<token>/<method>`: from a request to a method and back.
 
-use std::{pin::Pin, time::Instant};
+use std::{
+    pin::Pin,
+    time::{Duration, Instant},
+};
 
 use axum::{
     body::Body,
@@ -16,8 +19,11 @@ use super::{
 };
 use crate::{
     calls::Call,
+    fault::{Fault, Occasion},
+    flood::{self, Verdict},
     journal::Answered,
     methods::{self, Run},
+    webhook,
     world::{World, bot::id_of_token},
 };
 
@@ -41,7 +47,8 @@ pub(crate) async fn serve(world: World, request: Request<Body>) -> Response<Body
         Ok(bot) => bot,
         Err(error) => return respond(Err(error)),
     };
-    let params = match Params::read(head.uri.query(), &head.headers, body).await {
+    let max_body = world.look(|state| state.server.max_body());
+    let params = match Params::read(head.uri.query(), &head.headers, body, max_body).await {
         Ok(params) => params,
         // The only one of these that api.telegram.org is known to put into words.
         Err(status @ StatusCode::PAYLOAD_TOO_LARGE) => {
@@ -60,28 +67,45 @@ pub(crate) async fn serve(world: World, request: Request<Body>) -> Response<Body
 
 async fn call(world: &World, bot: i64, method: &str, params: Params) -> Response<Body> {
     let lower = method.to_ascii_lowercase();
-    if let Some(fault) = world.update(|state| state.faults.take(&lower)) {
-        let name = methods::find(&lower).map_or(method, |entry| entry.name);
-        world.look(|state| {
-            let now = state.clock.now();
-            state.journal.fault(now, bot, name, params.list(), &fault);
-        });
-        return trouble::respond(fault).await;
+    let occasion = Occasion::call(&lower, bot, &params);
+    let fault = world.update(|state| state.faults.meet(&occasion));
+    match fault {
+        None => {}
+        Some(Fault::Duplicate | Fault::Reorder) => {
+            return respond(execute(world, bot, method, &params, fault.as_ref()).await);
+        }
+        Some(Fault::Delay(by)) => {
+            let clock = world.look(|state| state.clock.clone());
+            clock.sleep_until(clock.now() + by).await;
+        }
+        Some(Fault::After(fault)) => {
+            let answer = respond(execute(world, bot, method, &params, None).await);
+            return trouble::respond(*fault, Some(answer)).await;
+        }
+        Some(fault) => {
+            let name = methods::find(&lower).map_or(method, |entry| entry.name);
+            world.look(|state| {
+                let now = state.clock.now();
+                state.journal.fault(now, bot, name, params.list(), &fault);
+            });
+            return trouble::respond(fault, None).await;
+        }
     }
-    respond(execute(world, bot, method, &params).await)
+    respond(execute(world, bot, method, &params, None).await)
 }
 
 /// Carries out what a bot answered its webhook's request with, if that names a method. Those that
 /// only read, and those about the webhook itself, are left out; nobody hears of the result.
 pub(crate) async fn call_in_answer(world: &World, bot: i64, headers: &HeaderMap, body: Bytes) {
-    let Ok(params) = Params::read(None, headers, Body::from(body)).await else {
+    let max_body = world.look(|state| state.server.max_body());
+    let Ok(params) = Params::read(None, headers, Body::from(body), max_body).await else {
         return;
     };
     let method = params.text("method").to_ascii_lowercase();
     let is_left_out = method.is_empty()
         || method.starts_with("get")
         || ["setwebhook", "deletewebhook", "close", "logout"].contains(&method.as_str());
-    if !is_left_out && let Err(error) = execute(world, bot, &method, &params).await {
+    if !is_left_out && let Err(error) = execute(world, bot, &method, &params, None).await {
         tracing::debug!(code = error.code, "a method in a webhook's answer failed");
     }
 }
@@ -92,23 +116,57 @@ async fn execute(
     bot: i64,
     method: &str,
     params: &Params,
+    fault: Option<&Fault>,
 ) -> Result<Answer, ApiError> {
     let began = Instant::now();
     let entry = methods::find(method);
-    let result = match entry.map(|entry| entry.run) {
+    let name = entry.map_or(method, |entry| entry.name);
+    let result = match admit(world, bot, name, params).await {
+        Ok(()) => carry_out(world, bot, entry, params, fault).await,
+        Err(error) => Err(error),
+    };
+    log(world, bot, name, params, &result, began);
+    result
+}
+
+/// Launches the bot's instance, and lets calls wait that come too fast.
+async fn admit(world: &World, bot: i64, method: &str, params: &Params) -> Result<(), ApiError> {
+    let (revived, verdict, clock) = world.update(|state| {
+        let revived = state.bot_calls(bot, method)?;
+        let verdict = flood::check(state, bot, method, params);
+        Ok((revived, verdict, state.clock.clone()))
+    })?;
+    if revived {
+        webhook::start(world, bot);
+    }
+    match verdict {
+        None | Some(Verdict::Wait(Duration::ZERO)) => Ok(()),
+        Some(Verdict::Wait(wait)) => {
+            clock.sleep_until(clock.now() + wait).await;
+            Ok(())
+        }
+        Some(Verdict::Refused(seconds)) => Err(ApiError::too_many_requests(seconds)),
+    }
+}
+
+async fn carry_out(
+    world: &World,
+    bot: i64,
+    entry: Option<&methods::Method>,
+    params: &Params,
+    fault: Option<&Fault>,
+) -> Result<Answer, ApiError> {
+    match entry.map(|entry| entry.run) {
         None => Err(ApiError::new(404, "Not Found: method not found")),
         Some(Run::Now(run)) => world.update(|state| run(state, bot, params)),
-        Some(Run::GetUpdates) => methods::get_updates::run(world, bot, params).await,
+        Some(Run::GetUpdates) => methods::get_updates::run(world, bot, params, fault).await,
         // Boxed, since it is rare, and a delivery may come here by way of a webhook it started.
         Some(Run::SetWebhook) => {
             let run: Pin<Box<dyn Future<Output = _> + Send>> =
                 Box::pin(methods::set_webhook::run(world, bot, params));
             run.await
         }
-    };
-    let name = entry.map_or(method, |entry| entry.name);
-    log(world, bot, name, params, &result, began);
-    result
+    }
 }
 
 fn log(

@@ -5,6 +5,8 @@
 pub(crate) struct ApiError {
     pub(crate) code: u16,
     text: String,
+    /// Whether the text stands alone.
+    is_bare: bool,
     pub(crate) retry_after: Option<u32>,
     /// The supergroup that the group in question became.
     pub(crate) migrate_to: Option<i64>,
@@ -15,6 +17,7 @@ impl ApiError {
         Self {
             code,
             text: text.into(),
+            is_bare: false,
             retry_after: None,
             migrate_to: None,
         }
@@ -33,6 +36,7 @@ impl ApiError {
         Self {
             code: 429,
             text,
+            is_bare: false,
             retry_after: Some(seconds),
             migrate_to: None,
         }
@@ -43,6 +47,14 @@ impl ApiError {
         Self {
             migrate_to: Some(to),
             ..Self::bad_request("Group chat was upgraded to a supergroup chat")
+        }
+    }
+
+    /// What every call gets after `logOut`: a text without prefix.
+    pub(crate) fn logged_out() -> Self {
+        Self {
+            is_bare: true,
+            ..Self::bad_request("Logged out")
         }
     }
 
@@ -59,7 +71,7 @@ impl ApiError {
             500 => "Internal Server Error",
             _ => return self.text.clone(),
         };
-        if self.text.starts_with(prefix) {
+        if self.is_bare || self.text.starts_with(prefix) {
             return self.text.clone();
         }
         format!("{prefix}: {}", lower_first(&self.text))

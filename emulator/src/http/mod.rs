@@ -25,6 +25,7 @@ mod chats;
 mod control;
 pub(crate) mod envelope;
 pub(crate) mod error;
+mod fault_api;
 mod file_route;
 mod inspect;
 mod media;
@@ -99,6 +100,7 @@ pub(crate) fn closes_connection(response: &Response<Body>) -> bool {
 pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
     page_api::router()
         .merge(control::router())
+        .merge(fault_api::router())
         .merge(world_api::router())
         .merge(acts::router())
         .merge(business::router())

@@ -13,8 +13,6 @@ use super::multipart::{self, Upload};
 
 /// All parameters other than files may have this many bytes together.
 pub(crate) const MAX_PARAMETERS: usize = 1 << 20;
-/// A body may have this many bytes: an upload of 50 MB and what is around it.
-const MAX_BODY: usize = 64 << 20;
 
 /// What a call was given. Every value is text.
 #[derive(Debug, Default)]
@@ -25,7 +23,7 @@ pub(crate) struct Params {
 }
 
 impl Params {
-    /// Reads the query and the body of a request.
+    /// Reads the query and the body of a request, which may have so many bytes.
     ///
     /// # Errors
     /// The status to refuse with: 413, 415, or 400 for broken multipart.
@@ -33,6 +31,7 @@ impl Params {
         query: Option<&str>,
         headers: &HeaderMap,
         body: Body,
+        max_body: usize,
     ) -> Result<Self, StatusCode> {
         let mut params = Self::default();
         params.add_urlencoded(query.unwrap_or_default().as_bytes())?;
@@ -44,10 +43,10 @@ impl Params {
             .get(header::CONTENT_ENCODING)
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
-        let body = axum::body::to_bytes(body, MAX_BODY)
+        let body = axum::body::to_bytes(body, max_body)
             .await
             .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-        let body = decode(encoding, body)?;
+        let body = decode(encoding, body, max_body)?;
         // The server looks for these names anywhere in the content type.
         let kind = content_type.to_ascii_lowercase();
         if kind.contains("application/x-www-form-urlencoded") {
@@ -262,8 +261,8 @@ pub(crate) fn url_decode(text: &[u8], plus_is_space: bool) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn decode(encoding: &str, body: Bytes) -> Result<Bytes, StatusCode> {
-    let limit = MAX_BODY as u64;
+fn decode(encoding: &str, body: Bytes, max_body: usize) -> Result<Bytes, StatusCode> {
+    let limit = max_body as u64;
     let mut decoded = Vec::new();
     let read = match encoding.to_ascii_lowercase().as_str() {
         "" | "identity" => return Ok(body),
@@ -276,7 +275,7 @@ fn decode(encoding: &str, body: Bytes) -> Result<Bytes, StatusCode> {
         _ => return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE),
     };
     match read {
-        Ok(length) if length <= MAX_BODY => Ok(decoded.into()),
+        Ok(length) if length <= max_body => Ok(decoded.into()),
         Ok(_) => Err(StatusCode::PAYLOAD_TOO_LARGE),
         Err(_) => Err(StatusCode::BAD_REQUEST),
     }

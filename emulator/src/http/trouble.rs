@@ -30,7 +30,8 @@ fn bad_gateway() -> Response<Body> {
     response
 }
 
-pub(super) async fn respond(fault: Fault) -> Response<Body> {
+/// The answer in place of `answer`, which there is when the call was carried out.
+pub(super) async fn respond(fault: Fault, answer: Option<Response<Body>>) -> Response<Body> {
     match fault {
         Fault::Status { code, body } => {
             let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -39,19 +40,29 @@ pub(super) async fn respond(fault: Fault) -> Response<Body> {
         Fault::RetryAfter(seconds) => envelope::respond(Err(ApiError::too_many_requests(seconds))),
         Fault::Html502 => bad_gateway(),
         Fault::EmptyBody => json_response(StatusCode::OK, String::new()),
-        Fault::Truncated => truncated(),
+        Fault::Truncated => truncated(answer).await,
         Fault::Hang => std::future::pending().await,
         Fault::Drop => {
             let mut response = Response::new(Body::empty());
             response.extensions_mut().insert(CloseConnection);
             response
         }
+        // What delays or twists a call has no answer of its own.
+        Fault::Delay(_) | Fault::After(_) | Fault::Duplicate | Fault::Reorder => {
+            answer.unwrap_or_else(bad_gateway)
+        }
     }
 }
 
 /// Half of a body, then the end of the connection.
-fn truncated() -> Response<Body> {
-    let half = Ok(Bytes::from_static(b"{\"ok\":true,\"resu"));
+async fn truncated(answer: Option<Response<Body>>) -> Response<Body> {
+    let whole = match answer {
+        Some(answer) => axum::body::to_bytes(answer.into_body(), usize::MAX).await,
+        None => Ok(Bytes::from_static(b"{\"ok\":true,\"result\":{}}")),
+    };
+    let whole = whole.unwrap_or_default();
+    let length = whole.len();
+    let half = Ok(whole.slice(..length / 2));
     let end = async {
         // The half has to leave before the connection is given up.
         tokio::task::yield_now().await;
@@ -64,6 +75,6 @@ fn truncated() -> Response<Body> {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),
     );
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("64"));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     response
 }

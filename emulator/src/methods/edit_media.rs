@@ -62,7 +62,7 @@ pub(super) fn check(state: &State, message: &Message, new: FileKind) -> Result<(
         Content::PaidMedia(_) | Content::Invoice(_) | Content::Poll(_) => {
             return Err(ApiError::bad_request("Message media can't be edited"));
         }
-        Content::Plain(_) | Content::Service(_) => {
+        Content::Plain(_) | Content::Service(_) | Content::News(_) => {
             return Err(ApiError::bad_request(
                 "There is no media in the message to edit",
             ));

@@ -6,8 +6,9 @@ use tokio::sync::{Notify, oneshot};
 
 use crate::{
     clock::Clock,
+    fault::Fault,
     http::{envelope::Answer, error::ApiError, params::Params},
-    queue::{Queue, Request},
+    queue::{Abort, Queue, Request},
     world::World,
 };
 
@@ -18,9 +19,17 @@ const SETTLE: Duration = Duration::from_millis(1);
 const WEBHOOK_IS_ACTIVE: &str = "Conflict: can't use getUpdates method while webhook is active; \
                                  use deleteWebhook to delete the webhook first";
 
-pub(crate) async fn run(world: &World, bot: i64, params: &Params) -> Result<Answer, ApiError> {
+/// `fault` is one that changes what the answer holds.
+pub(crate) async fn run(
+    world: &World,
+    bot: i64,
+    params: &Params,
+    fault: Option<&Fault>,
+) -> Result<Answer, ApiError> {
     let clock = world.look(|state| state.clock.clone());
-    let asked = read(params);
+    let mut asked = read(params);
+    asked.is_reversed = fault == Some(&Fault::Reorder);
+    asked.confirms_nothing = fault == Some(&Fault::Duplicate);
     let began = clock.now();
     let has_webhook = world.look(|state| {
         let bot = state.bot(bot);
@@ -62,6 +71,8 @@ fn read(params: &Params) -> Request {
         offset: number("offset", i32::MIN.into(), i32::MAX.into(), 0),
         limit: usize::try_from(limit).unwrap_or(1),
         timeout: Duration::from_secs(timeout.unsigned_abs()),
+        confirms_nothing: false,
+        is_reversed: false,
     }
 }
 
@@ -85,7 +96,7 @@ fn with_queue<T>(
 struct Waiting {
     id: u64,
     request: Request,
-    aborted: oneshot::Receiver<&'static str>,
+    aborted: oneshot::Receiver<Abort>,
     arrived: Arc<Notify>,
 }
 
@@ -125,7 +136,7 @@ impl Waiting {
                 biased;
                 why = &mut self.aborted => {
                     drop(place);
-                    return Err(conflict(world, bot, clock, why.unwrap_or_default()).await);
+                    return aborted(world, bot, clock, why.unwrap_or(Abort::Closed)).await;
                 }
                 () = self.arrived.notified() => self.settle().await,
                 () = clock.sleep_until(wake) => {}
@@ -155,6 +166,21 @@ impl Waiting {
             tokio::time::sleep(SETTLE).await;
         }
     }
+}
+
+/// The answer to a call that is ended before its time.
+async fn aborted(world: &World, bot: i64, clock: &Clock, why: Abort) -> Result<Answer, ApiError> {
+    let words = match why {
+        Abort::OtherPoll => {
+            "Conflict: terminated by other getUpdates request; make sure that only one bot \
+             instance is running"
+        }
+        Abort::SetWebhook => "Conflict: terminated by setWebhook request",
+        Abort::Revoked => return Err(ApiError::new(401, "Unauthorized")),
+        Abort::LoggedOut => return Err(ApiError::logged_out()),
+        Abort::Closed => return Ok(answer("[]".into())),
+    };
+    Err(conflict(world, bot, clock, words).await)
 }
 
 /// Answers 409, at most once in three seconds; others are held back so long.

@@ -5,11 +5,10 @@ use bytes::Bytes;
 use crate::{
     entities::{self, FormattedText},
     http::{error::ApiError, multipart::Upload, params::Params},
+    local_file,
     world::{file::FileKind, message::Caption, state::State},
 };
 
-/// The most bytes of an uploaded file.
-const MAX_UPLOAD: usize = 50 << 20;
 /// The most bytes of a photo from a URL.
 const MAX_FETCHED_PHOTO: usize = 5 << 20;
 /// The most bytes of another file from a URL.
@@ -38,16 +37,16 @@ pub(super) fn read(
 ) -> Result<Option<InputFile>, ApiError> {
     let value = params.text(name);
     if value.is_empty() {
-        return uploaded(params, name);
+        return uploaded(state, params, name);
     }
     named(state, bot, params, value, kind)
 }
 
-fn uploaded(params: &Params, part: &str) -> Result<Option<InputFile>, ApiError> {
+fn uploaded(state: &State, params: &Params, part: &str) -> Result<Option<InputFile>, ApiError> {
     let Some(upload) = params.upload(part) else {
         return Ok(None);
     };
-    check_size(&upload.bytes)?;
+    check_size(state, &upload.bytes)?;
     Ok(Some(InputFile::Upload(upload.clone())))
 }
 
@@ -61,7 +60,14 @@ fn named(
     kind: FileKind,
 ) -> Result<Option<InputFile>, ApiError> {
     if let Some(part) = value.strip_prefix("attach://") {
-        return uploaded(params, part);
+        return uploaded(state, params, part);
+    }
+    if state.server.is_local()
+        && let Some(path) = local_file::path(value)
+    {
+        let upload = local_file::read(&path).ok_or_else(wrong_identifier)?;
+        check_size(state, &upload.bytes)?;
+        return Ok(Some(InputFile::Upload(upload)));
     }
     if value.starts_with("http://") || value.starts_with("https://") {
         return fetch(state, value, kind).map(|upload| Some(InputFile::Fetched(upload)));
@@ -128,11 +134,11 @@ pub(super) fn known(
     Ok(place)
 }
 
-fn check_size(bytes: &Bytes) -> Result<(), ApiError> {
+fn check_size(state: &State, bytes: &Bytes) -> Result<(), ApiError> {
     if bytes.is_empty() {
         return Err(ApiError::bad_request("File must be non-empty"));
     }
-    if bytes.len() > MAX_UPLOAD {
+    if bytes.len() > state.server.max_upload() {
         return Err(ApiError::new(413, "Request Entity Too Large"));
     }
     Ok(())

@@ -28,6 +28,7 @@ pub(crate) mod get_updates;
 mod get_webhook_info;
 mod inline_result;
 mod input_file;
+mod instance;
 mod invite_link;
 mod invoice;
 mod join_request;
@@ -192,6 +193,8 @@ const METHODS: &[Method] = &[
     },
     now("deleteWebhook", delete_webhook::run),
     now("getWebhookInfo", get_webhook_info::run),
+    now("logOut", instance::log_out),
+    now("close", instance::close),
 ];
 
 const fn now(

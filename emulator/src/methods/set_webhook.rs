@@ -4,6 +4,7 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
+    queue::Abort,
     webhook::{
         self, Settings, Webhook,
         address::{self, Address},
@@ -100,6 +101,7 @@ async fn resolve(settings: &Settings) -> Result<IpAddr, ApiError> {
 fn begin(state: &mut State, bot: i64, params: &Params) -> Result<Step, ApiError> {
     let now = state.clock.now();
     let strict = state.server.strict;
+    let connections = state.server.webhook_connections();
     let bot = state.bot_mut(bot).ok_or_else(unauthorized)?;
     if params.text("url").is_empty() {
         return Ok(Step::Answer(super::delete_webhook::delete(bot, params)));
@@ -107,7 +109,7 @@ fn begin(state: &mut State, bot: i64, params: &Params) -> Result<Step, ApiError>
     if now < bot.webhook.refused_until {
         return Err(ApiError::too_many_requests(1));
     }
-    let settings = read(params, strict)?;
+    let settings = read(params, strict, connections)?;
     bot.webhook.refused_until = now + PAUSE;
     if params.has("allowed_updates") {
         bot.queue.set_allowed(params.text("allowed_updates"));
@@ -115,8 +117,7 @@ fn begin(state: &mut State, bot: i64, params: &Params) -> Result<Step, ApiError>
     if is_set_already(bot, &settings) && !params.boolean("drop_pending_updates") {
         return Ok(Step::Answer(Answer::done("Webhook is already set")));
     }
-    bot.queue
-        .abort_parked("Conflict: terminated by setWebhook request");
+    bot.queue.abort_parked(Abort::SetWebhook);
     let (id, terminated) = bot.webhook.begin_change();
     Ok(Step::Resolve {
         settings,
@@ -131,7 +132,11 @@ fn is_set_already(bot: &Bot, settings: &Settings) -> bool {
     settings.certificate.is_none() && own.is_some_and(|own| *own.settings == *settings)
 }
 
-fn read(params: &Params, strict: bool) -> Result<Settings, ApiError> {
+fn read(
+    params: &Params,
+    strict: bool,
+    (usual, most): (usize, usize),
+) -> Result<Settings, ApiError> {
     let secret_token = params.text("secret_token");
     if secret_token.len() > MAX_SECRET {
         return Err(ApiError::bad_request("Secret token is too long"));
@@ -160,21 +165,17 @@ fn read(params: &Params, strict: bool) -> Result<Settings, ApiError> {
             ApiError::bad_request("Bad webhook: Failed to parse the IP address specified")
         })?),
     };
-    let max_connections = params.integer("max_connections", 0, i64::MAX).unwrap_or(0);
+    let asked = params.integer("max_connections", 0, i64::MAX).unwrap_or(0);
+    let max_connections = match usize::try_from(asked) {
+        Ok(0) | Err(_) => usual,
+        Ok(asked) => asked.min(most),
+    };
     Ok(Settings {
         url: params.text("url").to_owned(),
         address,
         certificate: certificate.map(|upload| upload.bytes.clone()),
         secret_token: secret_token.to_owned(),
-        max_connections: connections(max_connections),
+        max_connections,
         ip_address,
     })
-}
-
-/// 40 when nothing is said, up to 100.
-fn connections(asked: i64) -> usize {
-    match usize::try_from(asked) {
-        Ok(0) | Err(_) => 40,
-        Ok(number) => number.min(100),
-    }
 }

@@ -11,7 +11,13 @@ use super::{
     lane::Lane,
     schedule::Schedule,
 };
-use crate::{clock::Clock, http::bot_route, queue::Queue, world::World};
+use crate::{
+    clock::Clock,
+    fault::{Fault, Occasion},
+    http::bot_route,
+    queue::Queue,
+    world::World,
+};
 
 /// DNS is asked again after so long.
 const RESOLVED_FOR: Duration = Duration::from_mins(30);
@@ -57,10 +63,20 @@ struct Delivery<'a> {
     sends: JoinSet<Done>,
 }
 
+/// An update on its way.
+struct Parcel {
+    lane: Lane,
+    update_id: i64,
+    update: String,
+    fault: Option<Fault>,
+}
+
 /// What became of an attempt.
 struct Done {
     lane: Lane,
     update_id: i64,
+    /// Whether it is delivered again though it was taken, by a fault on order.
+    comes_again: bool,
     /// Where the host was found, when that was looked up.
     resolved: Option<IpAddr>,
     connection: Option<Connection>,
@@ -128,19 +144,37 @@ impl Delivery<'_> {
                 Take::Wait(until) => return until,
             };
             self.schedule.begin(lane);
-            self.send(lane, update_id, update, connection, now);
+            let fault = self.fault();
+            let passing = match fault {
+                Some(Fault::Reorder) => self.schedule.reorder(lane),
+                _ => None,
+            };
+            let passing = passing.and_then(|id| {
+                let update = self.with_queue(|queue| queue.update(id, unix)).flatten();
+                update.map(|update| (id, update))
+            });
+            let (update_id, update) = passing.unwrap_or((update_id, update));
+            self.send(
+                Parcel {
+                    lane,
+                    update_id,
+                    update,
+                    fault,
+                },
+                connection,
+                now,
+            );
         }
         self.schedule.next_due()
     }
 
-    fn send(
-        &mut self,
-        lane: Lane,
-        update_id: i64,
-        update: String,
-        connection: Option<Connection>,
-        now: Duration,
-    ) {
+    /// The fault that the next delivery meets.
+    fn fault(&self) -> Option<Fault> {
+        self.world
+            .look(|state| state.faults.meet(&Occasion::delivery(self.bot)))
+    }
+
+    fn send(&mut self, parcel: Parcel, connection: Option<Connection>, now: Duration) {
         let resolved = self
             .resolved
             .filter(|(_, at)| now.saturating_sub(*at) < RESOLVED_FOR);
@@ -158,7 +192,7 @@ impl Delivery<'_> {
             }
         });
         self.sends
-            .spawn(async move { attempt.make(lane, update_id, update, connection).await });
+            .spawn(async move { attempt.make(parcel, connection).await });
     }
 
     /// Notes what became of an attempt; whether the webhook has been deleted.
@@ -177,7 +211,11 @@ impl Delivery<'_> {
         };
         if delivered {
             self.pool.last_success = Some(now);
-            self.schedule.finish(done.lane, now);
+            if done.comes_again {
+                self.schedule.again(done.lane, now);
+            } else {
+                self.schedule.finish(done.lane, now);
+            }
         }
         let next = failure
             .as_ref()
@@ -190,7 +228,7 @@ impl Delivery<'_> {
             };
             // What would have expired by then is given up: nobody will hear of it.
             let retry_at = next.filter(|next| bot.queue.lives_until(update_id, *next));
-            if retry_at.is_none() {
+            if retry_at.is_none() && !(delivered && done.comes_again) {
                 bot.queue.remove(update_id);
             }
             let Some(webhook) = &mut bot.webhook.webhook else {
@@ -238,16 +276,20 @@ struct Attempt {
 }
 
 impl Attempt {
-    async fn make(
-        self,
-        lane: Lane,
-        update_id: i64,
-        update: String,
-        connection: Option<Connection>,
-    ) -> Done {
+    async fn make(self, parcel: Parcel, connection: Option<Connection>) -> Done {
+        let Parcel {
+            lane,
+            update_id,
+            update,
+            fault,
+        } = parcel;
+        if let Some(Fault::Delay(by)) = fault {
+            self.clock.sleep_until(self.clock.now() + by).await;
+        }
         let mut done = Done {
             lane,
             update_id,
+            comes_again: fault == Some(Fault::Duplicate),
             resolved: None,
             connection: None,
             answer: Err(Trouble(String::new())),

@@ -175,6 +175,14 @@ impl Slot {
         }
     }
 
+    /// Ends the delivery, until [`start`] begins it again.
+    pub(crate) fn pause(&mut self) {
+        if let Some(webhook) = &mut self.webhook {
+            std::mem::take(&mut webhook.stop).cancel();
+            webhook.in_flight = 0;
+        }
+    }
+
     /// Puts a webhook in place of the one there is.
     pub(crate) fn put(&mut self, webhook: Webhook) {
         self.remove();

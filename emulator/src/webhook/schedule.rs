@@ -96,6 +96,24 @@ impl Schedule {
         }
     }
 
+    /// The lane's first update is delivered again, though it was taken.
+    pub(super) fn again(&mut self, lane: Lane, now: Duration) {
+        let waiting = self.lanes.get(&lane);
+        if let Some(id) = waiting.and_then(|waiting| waiting.updates.front()) {
+            self.due.insert((now, *id, lane));
+        }
+    }
+
+    /// The lane's second update passes the first, if there is one; gives the new first.
+    pub(super) fn reorder(&mut self, lane: Lane) -> Option<i64> {
+        let updates = &mut self.lanes.get_mut(&lane)?.updates;
+        if updates.len() < 2 {
+            return None;
+        }
+        updates.swap(0, 1);
+        updates.front().copied()
+    }
+
     /// The lane's first update was not delivered; gives the time of the next attempt: at once the
     /// first time, then after 2, 4, 8, 16, 32 seconds and so on up to 60 to 120. `retry_after` is
     /// waited instead, and does not count.

@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use super::{World, commands::Commands};
+use super::{World, commands::Commands, instance::Instance};
 use crate::{
+    flood::Flood,
     queue::Queue,
     webhook::{Slot, WebhookStatus},
 };
@@ -19,6 +20,10 @@ pub(crate) struct Bot {
     pub(crate) queue: Queue,
     pub(crate) commands: Commands,
     pub(crate) webhook: Slot,
+    #[serde(skip)]
+    pub(crate) flood: Flood,
+    #[serde(skip)]
+    pub(crate) instance: Instance,
 }
 
 impl Bot {
@@ -31,6 +36,8 @@ impl Bot {
             queue: Queue::new(),
             commands: Commands::default(),
             webhook: Slot::default(),
+            flood: Flood::default(),
+            instance: Instance::default(),
         }
     }
 

@@ -9,6 +9,13 @@ impl Dice {
         Self(seed)
     }
 
+    /// A number from 0 up to, but not, 1.
+    pub(crate) fn fraction(&mut self) -> f64 {
+        // 53 bits are what a float holds exactly.
+        let number = self.throw(1 << 53) - 1;
+        number as f64 / (1_u64 << 53) as f64
+    }
+
     /// A number from 1 to `sides`, by the SplitMix64 generator.
     pub(crate) fn throw(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

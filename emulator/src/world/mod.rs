@@ -8,7 +8,7 @@ use std::{
 use serde_json::Value;
 use tokio::sync::{broadcast, watch};
 
-use crate::{clock::Clock, webhook};
+use crate::{clock::Clock, queue::Abort, webhook};
 
 pub(crate) mod act;
 pub(crate) mod aside;
@@ -27,10 +27,11 @@ mod file_format;
 pub(crate) mod guest;
 pub(crate) mod ids;
 pub(crate) mod inline;
+pub(crate) mod instance;
 pub(crate) mod invite;
 pub(crate) mod invoice;
-pub(crate) mod legacy;
 mod join_request;
+pub(crate) mod legacy;
 pub(crate) mod member;
 mod membership;
 pub(crate) mod message;
@@ -121,10 +122,7 @@ impl World {
             std::mem::swap(&mut state.server, &mut own.server);
             for bot in &mut own.bots {
                 bot.webhook.remove();
-                bot.queue.abort_parked(
-                    "Conflict: terminated by other getUpdates request; make sure that only one \
-                     bot instance is running",
-                );
+                bot.queue.abort_parked(Abort::OtherPoll);
             }
             *own = state;
             own.emit(serde_json::json!({"type": "resync"}));
