@@ -167,7 +167,7 @@ impl Cx {
     }
 
     /// The same update, handled beside others by the handler at this place.
-    pub(crate) fn beside(&self, place: u32) -> Self {
+    pub(crate) fn observing(&self, place: u32) -> Self {
         self.in_scope(place.saturating_add(1))
     }
 

@@ -46,7 +46,7 @@ impl Table {
             async move {
                 if matches(row, cx, facts) {
                     // With a memory of its own: it may fail alone.
-                    self.run(row, &cx.beside(*place), facts).await
+                    self.run(row, &cx.observing(*place), facts).await
                 } else {
                     Outcome::skip()
                 }
