@@ -38,6 +38,7 @@ pub mod lanes;
 pub mod payments;
 pub mod prelude;
 pub mod reply;
+pub mod rich;
 pub mod route;
 pub mod schedule;
 pub mod scope;

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use botwright_api::Method;
 use botwright_api::ids::ChatId;
-use botwright_api::methods::{SendMessage, SendMessageDraft};
+use botwright_api::methods::{
+    SendMessage, SendMessageDraft, SendRichMessage, SendRichMessageDraft,
+};
 use botwright_api::types::{ChatType, Message};
 use futures_util::{Stream, StreamExt};
 use tokio::time::Instant;
@@ -16,7 +18,7 @@ use crate::client::Api;
 use crate::cx::Cx;
 use crate::error::Result;
 use crate::extract::ChatActions;
-use crate::reply::{IntoReply, Outcome, Place, guest};
+use crate::reply::{IntoReply, Outcome, Place, Rich, guest};
 use crate::route::Kinds;
 use crate::text::MAX_TEXT;
 
@@ -24,6 +26,10 @@ use crate::text::MAX_TEXT;
 /// ([limits](https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this)), and the
 /// user's app animates what is new in between.
 const EVERY: Duration = Duration::from_secs(1);
+
+/// The most characters of a rich message
+/// ([rich messages](https://core.telegram.org/bots/api#rich-messages)).
+const MAX_RICH: usize = 32_768;
 
 /// Numbers of drafts, which must differ from each other and from 0.
 static DRAFT: AtomicI64 = AtomicI64::new(1);
@@ -80,6 +86,39 @@ impl Reply {
         &self,
         parts: impl Stream<Item = T> + Send,
     ) -> Result<Option<Message>> {
+        self.grow(Form::Plain, parts).await
+    }
+
+    /// As [`stream`](Self::stream), for a text in [rich Markdown](crate::Rich::markdown), such as language models
+    /// write: what has come so far is shown with its headings, lists and tables. A text over 32,768
+    /// characters goes on in another message.
+    ///
+    /// ```
+    /// use botwright::prelude::*;
+    /// use futures_util::stream;
+    ///
+    /// #[on_message(text, chat = private)]
+    /// async fn chat(reply: Reply) -> bot::Result {
+    ///     let tokens = stream::iter(["# Sky\n", "It is ", "**blue**."]);
+    ///     reply.stream_rich(tokens).await?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// The message cannot be sent.
+    pub async fn stream_rich<T: AsRef<str>>(
+        &self,
+        parts: impl Stream<Item = T> + Send,
+    ) -> Result<Option<Message>> {
+        self.grow(Form::Markdown, parts).await
+    }
+
+    async fn grow<T: AsRef<str>>(
+        &self,
+        form: Form,
+        parts: impl Stream<Item = T> + Send,
+    ) -> Result<Option<Message>> {
         let _typing = (!self.private)
             .then(|| ChatActions::new(self.api.clone(), self.place.clone()).keep_typing());
         let mut parts = pin!(parts);
@@ -87,27 +126,39 @@ impl Reply {
         let (mut text, mut last) = (String::new(), None);
         if self.private {
             // An empty draft says that the bot is thinking.
-            self.show(&mut draft, "").await;
+            self.show(&mut draft, form, "").await;
         }
         while let Some(part) = parts.next().await {
             text.push_str(part.as_ref());
-            while let Some(end) = overflow(&text) {
+            while let Some(end) = overflow(&text, form.most()) {
                 let rest = text.split_off(end);
-                last = self.message(&text).await?.or(last);
+                last = self.message(form, &text).await?.or(last);
                 text = rest;
                 draft = Draft::new(self.place.chat_id());
             }
             if self.private && draft.is_due() {
-                self.show(&mut draft, &text).await;
+                self.show(&mut draft, form, &text).await;
             }
         }
-        Ok(self.message(&text).await?.or(last))
+        Ok(self.message(form, &text).await?.or(last))
     }
 
-    async fn show(&self, draft: &mut Draft, text: &str) {
+    async fn show(&self, draft: &mut Draft, form: Form, text: &str) {
         draft.shown = Some(Instant::now());
-        let call = SendMessageDraft::new(draft.chat, draft.id).text(text);
-        let shown = match call.request() {
+        let call = match form {
+            Form::Plain => SendMessageDraft::new(draft.chat, draft.id)
+                .text(text)
+                .request(),
+            Form::Markdown => {
+                let shown = if text.trim().is_empty() {
+                    Rich::new().thinking("…")
+                } else {
+                    Rich::markdown(text)
+                };
+                SendRichMessageDraft::new(draft.chat, draft.id, shown.into()).request()
+            }
+        };
+        let shown = match call {
             Ok(mut request) => {
                 self.place.add_to(&mut request);
                 // Not repeated: the next one says more.
@@ -120,16 +171,36 @@ impl Reply {
         }
     }
 
-    async fn message(&self, text: &str) -> Result<Option<Message>> {
+    async fn message(&self, form: Form, text: &str) -> Result<Option<Message>> {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        let call = SendMessage::new(self.place.chat_id(), text);
-        let mut request = call.request()?;
+        let chat = self.place.chat_id();
+        let mut request = match form {
+            Form::Plain => SendMessage::new(chat, text).request()?,
+            Form::Markdown => SendRichMessage::new(chat, Rich::markdown(text).into()).request()?,
+        };
         self.place.add_to(&mut request);
         let json = self.api.send(request).await?;
         let (message, _) = botwright_api::json::read(&json)?;
         Ok(Some(message))
+    }
+}
+
+/// What a text that grows is.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Plain,
+    Markdown,
+}
+
+impl Form {
+    /// The most UTF-16 code units of one message.
+    fn most(self) -> usize {
+        match self {
+            Self::Plain => MAX_TEXT,
+            Self::Markdown => MAX_RICH,
+        }
     }
 }
 
@@ -153,9 +224,9 @@ impl Draft {
 }
 
 /// Where a text that is too long for one message is cut: behind the last line or word that fits.
-fn overflow(text: &str) -> Option<usize> {
+fn overflow(text: &str, most: usize) -> Option<usize> {
     // A UTF-16 unit takes at least a byte.
-    if text.len() <= MAX_TEXT {
+    if text.len() <= most {
         return None;
     }
     let mut units = 0;
@@ -163,7 +234,7 @@ fn overflow(text: &str) -> Option<usize> {
         .char_indices()
         .take_while(|(_, letter)| {
             units += letter.len_utf16();
-            units <= MAX_TEXT
+            units <= most
         })
         .map(|(index, letter)| index + letter.len_utf8())
         .last()?;
@@ -201,12 +272,18 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut_at_words_and_by_utf16_units() {
-        assert_eq!(overflow(&"a".repeat(MAX_TEXT)), None);
-        assert_eq!(overflow(&"a".repeat(MAX_TEXT + 1)), Some(MAX_TEXT));
-        assert_eq!(overflow(&"é".repeat(MAX_TEXT)), None);
-        assert_eq!(overflow(&"😀".repeat(MAX_TEXT)), Some(2 * MAX_TEXT));
+        assert_eq!(overflow(&"a".repeat(MAX_TEXT), MAX_TEXT), None);
+        assert_eq!(
+            overflow(&"a".repeat(MAX_TEXT + 1), MAX_TEXT),
+            Some(MAX_TEXT)
+        );
+        assert_eq!(overflow(&"é".repeat(MAX_TEXT), MAX_TEXT), None);
+        assert_eq!(
+            overflow(&"😀".repeat(MAX_TEXT), MAX_TEXT),
+            Some(2 * MAX_TEXT)
+        );
         let words = "word ".repeat(1000);
-        let end = overflow(&words).expect("too long");
+        let end = overflow(&words, MAX_TEXT).expect("too long");
         assert!(words[..end].ends_with(' ') && end <= MAX_TEXT);
     }
 }

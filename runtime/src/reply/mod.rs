@@ -54,7 +54,6 @@ mod passing;
 mod place;
 mod reply_keyboard;
 mod result;
-mod rich;
 mod text;
 mod to_html;
 mod toast;
@@ -81,13 +80,13 @@ pub use outcome::{End, Outcome};
 pub use passing::{Copy, Forward, Pin, React};
 pub(crate) use place::{Place, send_here};
 pub use reply_keyboard::{IntoButton, ReplyKeyboard};
-pub use rich::Rich;
 pub(crate) use text::cut;
 pub use to_html::ToHtml;
 pub use toast::Toast;
 pub use web_app_answer::WebAppAnswer;
 
 use crate::cx::Cx;
+pub use crate::rich::Rich;
 
 /// A value that a handler may return.
 #[diagnostic::on_unimplemented(

@@ -17,6 +17,7 @@ mod naming;
 mod payments;
 mod places;
 mod replies;
+mod rich;
 mod scopes;
 mod sending;
 mod sessions;

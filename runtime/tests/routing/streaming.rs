@@ -31,6 +31,16 @@ mod handlers {
         Ok(())
     }
 
+    #[on_message(text = "tell richly")]
+    async fn tell_richly(reply: Reply) -> bot::Result {
+        let parts = stream::iter(["# It", " is\n", "**blue**."]).then(|part| async move {
+            tokio::time::sleep(Duration::from_millis(600)).await;
+            part
+        });
+        reply.stream_rich(parts).await?;
+        Ok(())
+    }
+
     #[on_message(text = "now")]
     async fn now(reply: Reply) -> bot::Result {
         reply
@@ -141,4 +151,26 @@ async fn what_is_sent_at_once_stays_when_the_handler_fails() {
 async fn typing_is_shown_again_while_it_is_held() {
     let calls = sent("typing", "private").await;
     assert_eq!(calls.len(), 3, "{calls:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn markdown_grows_as_a_rich_message() {
+    let calls = sent("tell richly", "private").await;
+    let start = |call: &String| {
+        let (method, body) = call.split_once(' ').unwrap();
+        let markdown = body.split(r#""markdown":""#).nth(1).unwrap_or("(thinking)");
+        format!(
+            "{method} {}",
+            markdown.split('"').next().unwrap_or_default()
+        )
+    };
+    let calls: Vec<_> = calls.iter().map(start).collect();
+    assert_eq!(
+        calls,
+        [
+            "sendRichMessageDraft (thinking)",
+            "sendRichMessageDraft # It is\\n",
+            "sendRichMessage # It is\\n**blue**.",
+        ]
+    );
 }
