@@ -21,6 +21,7 @@ const KEYS: &[&str] = &[
     "guard",
     "around",
     "description",
+    "describe",
     "hidden",
 ];
 
@@ -33,6 +34,7 @@ const MAX_DESCRIPTION: usize = 256;
 pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> Route {
     let mut shared = Shared::default();
     let (mut name, mut description, mut hidden) = (None, None, false);
+    let mut describe = None;
     let mut aliases = Vec::new();
     let mut kinds = DEFAULT_KINDS;
     for entry in keys::entries(attr) {
@@ -43,6 +45,7 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
                 "alias" => aliases.extend(keys::text(&key, &value, errors)),
                 "aliases" => aliases.extend(keys::texts(&key, &value, errors)),
                 "kinds" => kinds = message_kinds(&key, &value, errors),
+                "describe" => describe = keys::text(&key, &value, errors),
                 "description" => description = keys::text(&key, &value, errors),
                 "hidden" => errors.at(&key, "`hidden` stands alone, without a value"),
                 _ => keys::unknown(&key, "command", KEYS, errors),
@@ -76,7 +79,19 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
     }
 
     let doc = Doc::of(&handler.attrs);
-    let text = if let Some(text) = description {
+    let described = describe
+        .as_ref()
+        .map(|key| described(key, errors))
+        .unwrap_or_default();
+    if let (Some(_), Some(key)) = (&description, &describe) {
+        errors.at(key, "`description` and `describe` exclude each other");
+    }
+    let text = if describe.is_some() {
+        // Which locale is the default is known when the bot starts.
+        described
+            .first()
+            .map_or_else(String::new, |[_, text, _]| text.clone())
+    } else if let Some(text) = description {
         check_description(&text.value(), &text, hidden, errors);
         text.value()
     } else {
@@ -93,9 +108,26 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
         hidden,
         description: text,
         help: doc.help,
+        described,
         handler,
         shared,
     }
+}
+
+/// The descriptions from the locale files, with their help.
+#[cfg(feature = "locales")]
+fn described(key: &syn::LitStr, errors: &mut Errors) -> Vec<[String; 3]> {
+    crate::words::describe(key, errors)
+}
+
+#[cfg(not(feature = "locales"))]
+fn described(key: &syn::LitStr, errors: &mut Errors) -> Vec<[String; 3]> {
+    errors.at(
+        key,
+        "`describe` names a message of locale files, which needs the cargo feature `locales` of \
+         botwright; `description = \"…\"` does not",
+    );
+    Vec::new()
 }
 
 fn message_kinds(key: &Ident, value: &TokenStream, errors: &mut Errors) -> u32 {

@@ -25,6 +25,8 @@ pub(crate) struct Route {
     pub(crate) hidden: bool,
     pub(crate) description: String,
     pub(crate) help: String,
+    /// The descriptions by locale, with their help.
+    pub(crate) described: Vec<[String; 3]>,
 }
 
 /// What a route goes by.
@@ -70,6 +72,7 @@ impl Route {
             hidden: false,
             description: doc.description,
             help: doc.help,
+            described: Vec::new(),
             handler,
             shared,
         }
@@ -83,8 +86,17 @@ impl Route {
             hidden,
             description,
             help,
+            described,
             ..
         } = self;
+        let described = described.iter().map(|[locale, description, help]| {
+            quote!(::botwright::__::Described {
+                locale: #locale,
+                description: #description,
+                help: #help,
+            })
+        });
+        let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
         let row = row_of(&handler.name);
         let cfgs: Vec<_> = handler.cfgs().collect();
         let vis = &handler.vis;
@@ -134,6 +146,8 @@ impl Route {
                     hidden: #hidden,
                     description: #description,
                     help: #help,
+                    package: #package,
+                    described: &[#(#described),*],
                     leads: #leads,
                     params: __PARAMS,
                     call: __call,

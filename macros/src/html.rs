@@ -32,7 +32,7 @@ const TAGS: &[(&str, &[&str])] = &[
 ];
 
 /// Stands for a value while the tags are checked.
-const VALUE: &str = "\u{0}";
+pub(crate) const VALUE: &str = "\u{0}";
 
 struct Input {
     text: LitStr,
@@ -78,7 +78,7 @@ enum Part {
 
 /// Where in the HTML something stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(crate) enum Place {
     Text,
     /// In a tag, outside of quotes.
     Tag,
@@ -88,7 +88,7 @@ enum Place {
 
 impl Place {
     /// Where it goes on after some HTML.
-    fn after(self, html: &str) -> Self {
+    pub(crate) fn after(self, html: &str) -> Self {
         html.chars()
             .fold(self, |place, letter| match (place, letter) {
                 (Self::Text, '<') => Self::Tag,
@@ -280,7 +280,7 @@ fn parts(source: &str) -> Result<Vec<Part>, String> {
 }
 
 /// What is wrong with the tags of a text.
-fn check(html: &str) -> Vec<String> {
+pub(crate) fn check(html: &str) -> Vec<String> {
     let (mut problems, mut open) = (Vec::new(), Vec::<String>::new());
     let mut rest = html;
     while let Some(place) = rest.find(['<', '&']) {

@@ -15,12 +15,16 @@ mod errors;
 mod expand;
 mod filter;
 mod from_arg;
+#[cfg(feature = "locales")]
+mod ftl;
 mod function;
 mod guard;
 mod handler;
 mod html;
 mod keys;
 mod leads;
+#[cfg(feature = "locales")]
+mod locales;
 mod names;
 mod nearest;
 mod on_callback;
@@ -39,6 +43,8 @@ mod session;
 mod shape;
 mod test;
 mod variant;
+#[cfg(feature = "locales")]
+mod words;
 
 use proc_macro::TokenStream;
 
@@ -136,6 +142,41 @@ pub fn on_stale(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn html(input: TokenStream) -> TokenStream {
     html::expand(input.into()).into()
+}
+
+/// Documented at `botwright::bot::locales`.
+#[cfg(feature = "locales")]
+#[proc_macro]
+pub fn locales(input: TokenStream) -> TokenStream {
+    locales::expand(input.into()).into()
+}
+
+/// Documented at `botwright::t`.
+#[cfg(feature = "locales")]
+#[proc_macro]
+pub fn t(input: TokenStream) -> TokenStream {
+    words::expand(input.into()).into()
+}
+
+/// Documented at `botwright::bot::locales`.
+#[cfg(not(feature = "locales"))]
+#[proc_macro]
+pub fn locales(_: TokenStream) -> TokenStream {
+    without_locales().into()
+}
+
+/// Documented at `botwright::t`.
+#[cfg(not(feature = "locales"))]
+#[proc_macro]
+pub fn t(_: TokenStream) -> TokenStream {
+    without_locales().into()
+}
+
+#[cfg(not(feature = "locales"))]
+fn without_locales() -> proc_macro2::TokenStream {
+    quote::quote! {
+        ::core::compile_error! { "locale files need the cargo feature `locales` of botwright" }
+    }
 }
 
 /// Documented at `botwright::on_inline`.

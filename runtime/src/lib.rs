@@ -53,6 +53,8 @@ pub mod text;
 pub mod transport;
 #[cfg(feature = "webapp")]
 pub mod webapp;
+#[cfg(feature = "locales")]
+pub mod words;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -65,7 +67,7 @@ pub use attributes::{
     on_stop, on_update,
 };
 pub use attributes::{Payload, on_paid, on_pre_checkout, on_refund, on_shipping};
-pub use attributes::{html, on_chosen, on_inline};
+pub use attributes::{html, on_chosen, on_inline, t};
 pub use attributes::{on_join_request, on_member, on_reaction};
 pub use botwright_api::{ChatTarget, InputFile, Method, Update, ids, methods, parse_update, types};
 pub use callback::Callback;
@@ -87,3 +89,5 @@ pub use scope::Next;
 pub use session::Session;
 pub use talk::Talk;
 pub use text::FormattedText;
+#[cfg(feature = "locales")]
+pub use words::Locale;

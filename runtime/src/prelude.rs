@@ -25,6 +25,8 @@ pub use crate::talk::Talk;
 #[cfg(feature = "testing")]
 pub use crate::testing::{TestChat, TestGroup, TestUser, TestWorld};
 pub use crate::text::FormattedText;
+#[cfg(feature = "locales")]
+pub use crate::words::Locale;
 pub use crate::{
     Callback, Dialogue, FromArg, Reminder, Session, command, cron, every, fallback, keyboard,
     on_album, on_callback, on_message, on_reminder, on_stale, on_start, on_state, on_stop,
@@ -32,7 +34,7 @@ pub use crate::{
 };
 pub use crate::{Payload, on_paid, on_pre_checkout, on_refund, on_shipping};
 pub use crate::{around, guard, on_error};
-pub use crate::{html, on_chosen, on_inline};
+pub use crate::{html, on_chosen, on_inline, t};
 pub use crate::{on_join_request, on_member, on_reaction};
 pub use botwright_api::types::{
     PreCheckoutQuery, RefundedPayment, ShippingQuery, SuccessfulPayment,

@@ -26,7 +26,8 @@ pub use crate::reply::{IntoReply, Outcome};
 pub use crate::route::check::{Arguments, check};
 pub use crate::route::condition::Condition;
 pub use crate::route::{
-    BoxFuture, Button, Chats, InState, Kinds, Match, ParamInfo, Registered, Role, Route, Takes,
+    BoxFuture, Button, Chats, Described, InState, Kinds, Match, ParamInfo, Registered, Role, Route,
+    Takes,
 };
 pub use crate::schedule::reminder::OneReminderHandler;
 pub use crate::schedule::{ReminderData, Timing};
@@ -37,6 +38,8 @@ pub use crate::scope::{
 pub use crate::session::{KeyBy, SessionData};
 #[cfg(feature = "testing")]
 pub use crate::testing::generated as testing;
+#[cfg(feature = "locales")]
+pub use crate::words::{LocaleFiles, RegisteredLocales, Words};
 
 use crate::extract::{FromUpdate, MemberChange, Reactions};
 

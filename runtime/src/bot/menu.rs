@@ -1,5 +1,7 @@
 //! The command menu of the chats, kept in step with the handlers.
 
+use std::collections::BTreeSet;
+
 use botwright_api::types::{
     BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats,
     BotCommandScopeDefault,
@@ -11,64 +13,136 @@ use crate::route::{Chats, MenuCommand};
 /// How many commands a scope takes: [setMyCommands](https://core.telegram.org/bots/api#setmycommands).
 const MOST: usize = 100;
 
-/// The menu of each scope that is needed. A scope hides the more general ones, so as soon as one
-/// command is for some chats only, private chats and groups get menus of their own.
-fn scopes(commands: &[MenuCommand]) -> Vec<(BotCommandScope, Vec<BotCommand>)> {
-    let menu = |fits: &dyn Fn(Chats) -> bool| {
-        let fitting = commands
+/// A menu: where it is shown, in which language of the users' apps (`None` for all that have no menu of
+/// their own), and what it shows.
+struct Menu {
+    scope: BotCommandScope,
+    language: Option<&'static str>,
+    commands: Vec<BotCommand>,
+}
+
+/// The menus that are needed. A scope hides the more general ones, so as soon as one command is for some
+/// chats only, private chats and groups get menus of their own.
+fn menus(commands: &[MenuCommand]) -> Vec<Menu> {
+    let mut scopes: Vec<(BotCommandScope, fn(Chats) -> bool)> =
+        vec![(BotCommandScopeDefault::new().into(), |chats| {
+            chats.covers(Chats::ALL)
+        })];
+    if commands.iter().any(|command| command.chats != Chats::ALL) {
+        scopes.push((BotCommandScopeAllPrivateChats::new().into(), |chats| {
+            chats.intersects(Chats::PRIVATE)
+        }));
+        scopes.push((BotCommandScopeAllGroupChats::new().into(), |chats| {
+            chats.intersects(Chats::GROUP) || chats.intersects(Chats::SUPERGROUP)
+        }));
+    }
+    let languages = languages(commands);
+    let mut menus = Vec::new();
+    for (scope, fits) in scopes {
+        let fitting: Vec<_> = commands
             .iter()
             .filter(|command| fits(command.chats))
-            .take(MOST);
-        fitting
-            .map(|command| BotCommand::new(command.name, command.description))
-            .collect()
-    };
-    let everywhere = BotCommandScopeDefault::new().into();
-    let mut all = vec![(everywhere, menu(&|chats| chats.covers(Chats::ALL)))];
-    if commands.iter().any(|command| command.chats != Chats::ALL) {
-        let private = menu(&|chats| chats.intersects(Chats::PRIVATE));
-        let groups =
-            menu(&|chats| chats.intersects(Chats::GROUP) || chats.intersects(Chats::SUPERGROUP));
-        all.push((BotCommandScopeAllPrivateChats::new().into(), private));
-        all.push((BotCommandScopeAllGroupChats::new().into(), groups));
+            .take(MOST)
+            .collect();
+        let shown = |language| -> Vec<BotCommand> {
+            fitting
+                .iter()
+                .map(|command| BotCommand::new(command.name, command.description_in(language)))
+                .collect()
+        };
+        let usual = shown(None);
+        for &language in &languages {
+            let mut commands = shown(Some(language));
+            if are_same(&commands, &usual) {
+                // Then the usual menu is shown, which needs no second one.
+                commands.clear();
+            }
+            menus.push(Menu {
+                scope: scope.clone(),
+                language: Some(language),
+                commands,
+            });
+        }
+        menus.push(Menu {
+            scope,
+            language: None,
+            commands: usual,
+        });
     }
-    all
+    menus
+}
+
+/// The languages in which something is described. Telegram knows them by two letters
+/// ([setMyCommands](https://core.telegram.org/bots/api#setmycommands)).
+fn languages(commands: &[MenuCommand]) -> BTreeSet<&'static str> {
+    commands
+        .iter()
+        .flat_map(|command| command.described)
+        .filter_map(|described| described.locale.split('-').next())
+        .filter(|language| language.len() == 2)
+        .collect()
+}
+
+fn are_same(some: &[BotCommand], others: &[BotCommand]) -> bool {
+    let same = |(one, other): (&BotCommand, &BotCommand)| {
+        one.command == other.command && one.description == other.description
+    };
+    some.len() == others.len() && some.iter().zip(others).all(same)
 }
 
 /// Sets the menus that differ. A bot works without its menu, so a failure is only said.
 pub(super) async fn sync(api: Api, commands: Vec<MenuCommand>) {
-    for (scope, commands) in scopes(&commands) {
-        if let Err(error) = set(&api, scope, commands).await {
+    for menu in menus(&commands) {
+        if let Err(error) = menu.set(&api).await {
             tracing::warn!(%error, "the command menu could not be set");
             return;
         }
     }
 }
 
-async fn set(api: &Api, scope: BotCommandScope, commands: Vec<BotCommand>) -> Result<(), Error> {
-    let there = api.get_my_commands().scope(scope.clone()).await?;
-    let same = |(old, new): (&BotCommand, &BotCommand)| {
-        old.command == new.command && old.description == new.description
-    };
-    if there.len() == commands.len() && there.iter().zip(&commands).all(same) {
-        return Ok(());
+impl Menu {
+    async fn set(self, api: &Api) -> Result<(), Error> {
+        let Self {
+            scope,
+            language,
+            commands,
+        } = self;
+        let mut get = api.get_my_commands().scope(scope.clone());
+        if let Some(language) = language {
+            get = get.language_code(language);
+        }
+        let there = get.await?;
+        if are_same(&there, &commands) {
+            return Ok(());
+        }
+        if commands.is_empty() {
+            let mut delete = api.delete_my_commands().scope(scope);
+            if let Some(language) = language {
+                delete = delete.language_code(language);
+            }
+            delete.await?;
+        } else {
+            let mut set = api.set_my_commands(commands).scope(scope);
+            if let Some(language) = language {
+                set = set.language_code(language);
+            }
+            set.await?;
+        }
+        Ok(())
     }
-    if commands.is_empty() {
-        api.delete_my_commands().scope(scope).await?;
-    } else {
-        api.set_my_commands(commands).scope(scope).await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "locales")]
+    use crate::route::Described;
 
     fn command(name: &'static str, chats: Chats) -> MenuCommand {
         MenuCommand {
             name,
             description: "Does it.",
+            described: &[],
             chats,
         }
     }
@@ -81,12 +155,49 @@ mod tests {
 
     #[test]
     fn one_menu_serves_all_chats_until_a_command_is_for_some_only() {
-        let all = scopes(&[command("start", Chats::ALL)]);
+        let all = menus(&[command("start", Chats::ALL)]);
         assert_eq!(all.len(), 1);
-        assert_eq!(names(&all[0].1), ["start"]);
+        assert_eq!(names(&all[0].commands), ["start"]);
 
-        let all = scopes(&[command("start", Chats::ALL), command("ban", Chats::GROUP)]);
-        let menus: Vec<_> = all.iter().map(|(_, menu)| names(menu)).collect();
+        let all = menus(&[command("start", Chats::ALL), command("ban", Chats::GROUP)]);
+        let menus: Vec<_> = all.iter().map(|menu| names(&menu.commands)).collect();
         assert_eq!(menus, [vec!["start"], vec!["start"], vec!["start", "ban"]]);
+    }
+
+    #[cfg(feature = "locales")]
+    #[test]
+    fn every_language_with_words_of_its_own_has_a_menu() {
+        const fn described(locale: &'static str, description: &'static str) -> Described {
+            Described {
+                locale,
+                description,
+                help: "",
+            }
+        }
+        let mut start = command("start", Chats::ALL);
+        start.described = &[
+            described("de", "Tut es."),
+            described("en", "Does it."),
+            described("gsw", "Tuet's."),
+            described("pt-BR", "Faz isso."),
+        ];
+        let all = menus(&[start, command("stop", Chats::ALL)]);
+        let menus: Vec<_> = all
+            .iter()
+            .map(|menu| {
+                let texts = menu.commands.iter().map(|it| it.description.as_str());
+                (menu.language, texts.collect::<Vec<_>>())
+            })
+            .collect();
+        assert_eq!(
+            menus,
+            [
+                (Some("de"), vec!["Tut es.", "Does it."]),
+                // The usual menu is English.
+                (Some("en"), vec![]),
+                (Some("pt"), vec!["Faz isso.", "Does it."]),
+                (None, vec!["Does it.", "Does it."]),
+            ]
+        );
     }
 }

@@ -41,7 +41,7 @@ pub use config::EnvError;
 pub use error::StartError;
 pub use handle::Bot;
 
-pub use crate::attributes::{main, module, routes, scope};
+pub use crate::attributes::{locales, main, module, routes, scope};
 pub use crate::error::{Error, Result};
 #[cfg(feature = "testing")]
 pub use crate::test_macros::{check, test};

@@ -62,6 +62,8 @@ pub use me::Me;
 pub use media::{Media, MediaKind};
 pub use member::{Change, MemberChange};
 pub(crate) use param::ViaArg;
+#[cfg(feature = "locales")]
+pub(crate) use param::ViaLoad;
 pub use param::{FromUpdate, FromUpdateAsync, Param};
 pub(crate) use parsed::parse;
 pub use parsed::{Asks, Parsed};

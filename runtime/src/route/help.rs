@@ -6,6 +6,8 @@ use botwright_api::types::UpdateKind;
 
 use super::{BoxFuture, Chats, Info, Kinds, Match, ParamInfo, Route, Table};
 use crate::cx::Cx;
+#[cfg(feature = "locales")]
+use crate::extract::ViaLoad;
 use crate::extract::{Call, Param, Rejection, ViaArg};
 use crate::reply::{IntoReply, Outcome};
 
@@ -31,8 +33,14 @@ pub(super) static HELP: Route = Route {
     hidden: false,
     description: "Lists the commands.",
     help: "With the name of a command: how it is used.",
+    package: env!("CARGO_PKG_NAME"),
+    described: &[],
     leads: &[],
-    params: &[ParamInfo::new("command", "Option<String>", NAME)],
+    params: &[
+        ParamInfo::new("command", "Option<String>", NAME),
+        #[cfg(feature = "locales")]
+        ParamInfo::new("l", "Locale", LOCALE),
+    ],
     call,
 };
 
@@ -45,11 +53,33 @@ impl Route {
 
 const NAME: Info = <Option<String> as Param<'_, ViaArg>>::INFO;
 
+/// A bot without locale files has one language.
+#[cfg(feature = "locales")]
+const LOCALE: Info = Info {
+    requires: |_| {},
+    ..<crate::words::Locale as Param<'_, ViaLoad>>::INFO
+};
+
+/// The user's language, where there are several.
+#[cfg(feature = "locales")]
+fn language(call: &mut Call<'_>) -> Result<Option<&'static str>, Rejection> {
+    let locale = <crate::words::Locale as Param<'_, ViaLoad>>::take(call, 1)?;
+    Ok(Some(locale.tag()))
+}
+
+#[cfg(not(feature = "locales"))]
+#[allow(clippy::unnecessary_wraps)] // As its other half.
+fn language(_: &mut Call<'_>) -> Result<Option<&'static str>, Rejection> {
+    Ok(None)
+}
+
 fn call<'a>(call: &mut Call<'a>) -> Result<BoxFuture<'a, Outcome>, Rejection> {
     let name = <Option<String> as Param<'_, ViaArg>>::take(call, 0)?;
+    let language = language(call)?;
+    let (table, chat) = (call.table(), chat(call.cx()));
     let answer = match name {
-        Some(name) => one(call.table(), chat(call.cx()), name.trim_start_matches('/')),
-        None => all(call.table(), chat(call.cx())),
+        Some(name) => one(table, chat, language, name.trim_start_matches('/')),
+        None => all(table, chat, language),
     };
     let mut outcome = Outcome::default();
     answer.into_reply(call.cx(), &mut outcome);
@@ -60,14 +90,14 @@ fn chat(cx: &Cx) -> Chats {
     cx.chat().map_or(Chats::ALL, |chat| Chats::of(&chat.r#type))
 }
 
-fn all(table: &Table, chat: Chats) -> String {
+fn all(table: &Table, chat: Chats, language: Option<&str>) -> String {
     let mut text = String::new();
     for command in table
         .commands()
         .iter()
         .filter(|command| command.chats.intersects(chat))
     {
-        let line = format!("/{} - {}\n", command.name, command.description);
+        let line = format!("/{} - {}\n", command.name, command.description_in(language));
         if text.encode_utf16().count() + line.encode_utf16().count() > crate::text::MAX_TEXT {
             break;
         }
@@ -76,7 +106,7 @@ fn all(table: &Table, chat: Chats) -> String {
     text
 }
 
-fn one(table: &Table, chat: Chats, name: &str) -> String {
+fn one(table: &Table, chat: Chats, language: Option<&str>, name: &str) -> String {
     let found = table.routes().find(|route| {
         let is_named = route.names().any(|other| other.eq_ignore_ascii_case(name));
         is_named && !route.hidden && route.chats.intersects(chat)
@@ -84,10 +114,11 @@ fn one(table: &Table, chat: Chats, name: &str) -> String {
     let Some(route) = found else {
         return crate::reply::cut(&format!("There is no command /{name}."));
     };
-    let mut text = format!("{}\n{}", route.usage(), route.description);
-    if !route.help.is_empty() {
+    let (description, help) = (route.description_in(language), route.help_in(language));
+    let mut text = format!("{}\n{description}", route.usage());
+    if !help.is_empty() {
         // Writing to a string cannot fail.
-        let _ = write!(text, "\n\n{}", route.help);
+        let _ = write!(text, "\n\n{help}");
     }
     crate::reply::cut(&text)
 }

@@ -1,14 +1,16 @@
 //! The commands for Telegram's menu.
 
-use super::{Chats, Match, Table};
+use super::{Chats, Described, Match, Table};
 
 /// A command as the menu shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MenuCommand {
     /// The name, without the slash.
     pub name: &'static str,
-    /// What it does; 1-256 characters.
+    /// What it does; 1-256 characters. In the default language.
     pub description: &'static str,
+    /// The same in other languages.
+    pub described: &'static [Described],
     /// The chats in which it is heard.
     pub chats: Chats,
 }
@@ -39,7 +41,8 @@ impl Table {
             };
             let entry = MenuCommand {
                 name,
-                description: route.description,
+                description: route.description_in(None),
+                described: route.described,
                 chats: route.chats,
             };
             if !menu.contains(&entry) {

@@ -18,6 +18,7 @@ pub(crate) mod check;
 mod columns;
 mod commit;
 pub(crate) mod condition;
+mod described;
 mod dispatch;
 pub(crate) mod hash;
 mod help;
@@ -41,6 +42,7 @@ use std::pin::Pin;
 
 pub use button::{Button, Role};
 pub use condition::Condition;
+pub use described::Described;
 pub use kinds::{Chats, Kinds};
 pub use menu::MenuCommand;
 pub(crate) use param::Argument;
@@ -100,6 +102,10 @@ pub struct Route {
     pub description: &'static str,
     /// The rest of its documentation.
     pub help: &'static str,
+    /// The package it is in.
+    pub package: &'static str,
+    /// Its descriptions in the languages of the package's locale files.
+    pub described: &'static [Described],
     /// The states of dialogues that its code names, with their dialogues; no state stands for the end.
     pub leads: &'static [(&'static str, Option<&'static str>)],
     /// Its parameters.

@@ -73,6 +73,8 @@ pub(crate) type Prepare =
 pub struct Requires {
     types: Vec<(TypeId, &'static str)>,
     pub(super) talks: bool,
+    #[cfg(feature = "locales")]
+    pub(super) locales: bool,
 }
 
 impl Requires {
@@ -84,6 +86,12 @@ impl Requires {
     /// The handler holds a conversation.
     pub(crate) fn talks(&mut self) {
         self.talks = true;
+    }
+
+    /// The handler needs locale files.
+    #[cfg(feature = "locales")]
+    pub(crate) fn locales(&mut self) {
+        self.locales = true;
     }
 
     pub(crate) fn into_types(self) -> Vec<(TypeId, &'static str)> {

@@ -121,6 +121,20 @@ pub enum StartError {
         /// The type.
         ty: &'static str,
     },
+    /// A handler needs locale files, and none are linked.
+    #[cfg(feature = "locales")]
+    #[error(
+        "{handler} takes a `Locale`, but no locale files are linked: write `bot::locales!(\"locales\");` in \
+         a crate of this program"
+    )]
+    NoLocales {
+        /// The handler.
+        handler: Place,
+    },
+    /// A locale file has a mistake: its name, its line and what it is.
+    #[cfg(feature = "locales")]
+    #[error("{0}")]
+    Locales(String),
     /// A handler whose updates always go to another.
     #[error("{handler} can never run: {by} takes every update before it")]
     Shadowed {

@@ -97,6 +97,13 @@ impl Table {
         routes.sort_by_cached_key(|route| route.order());
         let scoped = scoped(&routes, &mut errors);
         duplicates(&scoped, &mut errors);
+        #[cfg(feature = "locales")]
+        errors.extend(
+            crate::words::check()
+                .iter()
+                .cloned()
+                .map(StartError::Locales),
+        );
         same_buttons(&routes, &mut errors);
         shadowed(&scoped, &mut errors);
         state::check(&routes, &scoped, &mut errors);
@@ -223,6 +230,10 @@ fn unmanaged(handler: Place, params: &[ParamInfo], state: &StateMap, errors: &mu
     let mut requires = Requires::default();
     for param in params {
         (param.info.requires)(&mut requires);
+    }
+    #[cfg(feature = "locales")]
+    if requires.locales && crate::words::Locale::available().is_empty() {
+        errors.push(StartError::NoLocales { handler });
     }
     for (id, ty) in requires.into_types() {
         let error = StartError::Unmanaged { handler, ty };

@@ -167,12 +167,12 @@ fn is_within_one(entities: &[MessageEntity], unit: usize) -> bool {
 
 /// What kind of border is between what was read and the next letter.
 fn border(read: &str, next: char) -> Border {
-    let words = read.trim_end();
-    let gap = &read[words.len()..];
     if next.is_whitespace() {
         // White space stays with what it follows.
         return Border::Letter;
     }
+    let words = read.trim_end();
+    let gap = &read[words.len()..];
     match gap.matches('\n').count() {
         0 if gap.is_empty() => {
             if read.ends_with(['。', '！', '？']) {

@@ -18,6 +18,7 @@ mod smallest;
 mod time;
 mod transports;
 mod updates;
+mod words;
 
 /// A storage, as bots have one.
 #[derive(Debug, Default)]
