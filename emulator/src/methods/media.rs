@@ -118,6 +118,7 @@ fn details(params: &Params, kind: FileKind) -> Details {
         title: given("title"),
         emoji: given("emoji"),
         thumbnail: None,
+        sticker: None,
     }
 }
 

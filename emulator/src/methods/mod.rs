@@ -55,6 +55,7 @@ mod send_message;
 mod send_paid_media;
 pub(crate) mod set_webhook;
 mod stars;
+mod stickers;
 mod web_app;
 
 /// How a method is carried out.
@@ -191,6 +192,25 @@ const METHODS: &[Method] = &[
         name: "setWebhook",
         run: Run::SetWebhook,
     },
+    now("getStickerSet", stickers::get),
+    now("getCustomEmojiStickers", stickers::custom_emoji),
+    now("getForumTopicIconStickers", stickers::topic_icons),
+    now("uploadStickerFile", stickers::upload),
+    now("createNewStickerSet", stickers::create),
+    now("addStickerToSet", stickers::add),
+    now("replaceStickerInSet", stickers::replace),
+    now("setStickerPositionInSet", stickers::set_position),
+    now("deleteStickerFromSet", stickers::delete),
+    now("setStickerEmojiList", stickers::set_emojis),
+    now("setStickerKeywords", stickers::set_keywords),
+    now("setStickerMaskPosition", stickers::set_mask_position),
+    now("setStickerSetTitle", stickers::set_title),
+    now("setStickerSetThumbnail", stickers::set_thumbnail),
+    now(
+        "setCustomEmojiStickerSetThumbnail",
+        stickers::set_emoji_thumbnail,
+    ),
+    now("deleteStickerSet", stickers::delete_set),
     now("deleteWebhook", delete_webhook::run),
     now("getWebhookInfo", get_webhook_info::run),
     now("logOut", instance::log_out),

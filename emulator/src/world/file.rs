@@ -3,7 +3,10 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::{ids, probe};
+use super::{
+    ids, probe,
+    sticker::{self, Sticker},
+};
 use crate::http::multipart::Upload;
 
 /// What a file was sent as. A photo cannot be sent again as something else, nor something else as
@@ -128,6 +131,8 @@ pub(crate) struct Details {
     pub(crate) emoji: Option<String>,
     /// The place of the thumbnail in the world's files.
     pub(crate) thumbnail: Option<usize>,
+    /// What makes it one of a sticker set.
+    pub(crate) sticker: Option<Box<Sticker>>,
 }
 
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
@@ -179,9 +184,21 @@ impl File {
 }
 
 impl File {
+    /// The same file under other ids.
+    pub(super) fn renewed(&self) -> Self {
+        Self {
+            bytes: self.bytes.clone(),
+            name: self.name.clone(),
+            mime_type: self.mime_type.clone(),
+            details: self.details.clone(),
+            secret: ids::random(),
+            ..*self
+        }
+    }
+
     /// Whether it is an animated sticker: gzip.
     fn is_animated(&self) -> bool {
-        self.bytes.starts_with(&[0x1f, 0x8b])
+        self.bytes.starts_with(probe::GZIP)
     }
 
     /// Whether it is a video sticker: WebM.
@@ -223,6 +240,10 @@ impl Files {
 
     pub(crate) fn get(&self, file: usize) -> Option<&File> {
         self.files.get(file)
+    }
+
+    pub(crate) fn get_mut(&mut self, file: usize) -> Option<&mut File> {
+        self.files.get_mut(file)
     }
 
     pub(crate) fn kind(&self, file: usize) -> Option<FileKind> {
@@ -313,6 +334,7 @@ impl Files {
             title,
             emoji,
             thumbnail,
+            sticker,
         } = &found.details;
         let (width, height) = dimensions.unwrap_or_default();
         let mut set = |key: &str, value: Option<Value>| {
@@ -356,6 +378,9 @@ impl Files {
             FileKind::Audio | FileKind::Video | FileKind::Animation
         ) {
             set("file_name", text(&found.name));
+        }
+        if let Some(sticker) = sticker {
+            sticker::write(sticker, &mut json);
         }
         json
     }

@@ -47,6 +47,7 @@ pub(crate) mod saved;
 mod share;
 pub(crate) mod star;
 pub(crate) mod state;
+pub(crate) mod sticker;
 pub(crate) mod user;
 pub(crate) mod user_message;
 mod view;

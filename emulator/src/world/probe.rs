@@ -10,8 +10,10 @@ use lofty::{
 
 use super::file::{Details, FileKind};
 
+/// What a file that is packed with gzip begins with: a TGS sticker.
+pub(crate) const GZIP: &[u8] = &[0x1f, 0x8b];
 /// What a WebM file begins with.
-pub(super) const WEBM: &[u8] = &[0x1a, 0x45, 0xdf, 0xa3];
+pub(crate) const WEBM: &[u8] = &[0x1a, 0x45, 0xdf, 0xa3];
 /// The size of a sticker whose bytes do not tell it.
 const STICKER_SIDE: usize = 512;
 /// The side of a round video of which nothing is told.

@@ -23,6 +23,7 @@ use super::{
     pin::{Pinned, PinnedAsides},
     poll::Polls,
     reaction::AllReactions,
+    sticker::StickerSets,
     user::{User, Users},
     web_app::WebApps,
 };
@@ -66,6 +67,7 @@ pub(crate) struct State {
     pub(crate) polls: Polls,
     #[serde(with = "crate::world::saved::pairs")]
     pub(crate) reactions: AllReactions,
+    pub(crate) sticker_sets: StickerSets,
     pub(crate) web_apps: WebApps,
     /// What is found at addresses elsewhere.
     pub(crate) web: BTreeMap<String, Upload>,

@@ -37,6 +37,7 @@ mod reactions;
 mod rich_messages;
 mod saved_world;
 mod send_message;
+mod stickers;
 mod support;
 mod web_apps;
 mod webhooks;
