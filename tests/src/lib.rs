@@ -1,5 +1,7 @@
 //! What the tests share: a bot of the test's own handlers, running against a world of its own.
 
+pub mod crash;
+
 use std::time::Duration;
 
 use botwright::bot::{self, Builder};

@@ -5,6 +5,7 @@
 mod bench;
 mod ci;
 mod command;
+mod crash;
 mod r#gen;
 mod interop;
 mod policy;
@@ -19,6 +20,8 @@ usage: cargo xtask <command>
   gen [--check]       write the generated files of api/; with --check, fail when they are stale
   test [filter ...]   start the servers the tests talk to, run the tests, stop the servers;
                       arguments go to the test runner, and leave the doc tests out
+  crash [--rounds N] [--updates N] [--seed N]
+                      kill a bot with a data file N times, and check that no update was lost
   ci                  everything a change must pass, in the order of cost
   interop             bots against Bot API servers that others wrote, from PyPI and npm
   policy              licences, sources, banned crates, size of the dependency tree
@@ -59,6 +62,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         ("gen", []) => Ok(r#gen::run(false)?),
         ("gen", [flag]) if flag == "--check" => Ok(r#gen::run(true)?),
         ("test", filters) => test::run(filters),
+        ("crash", options) => crash::run(options),
         ("ci", []) => ci::run(),
         ("interop", []) => interop::run(),
         ("policy", []) => policy::run(),

@@ -1,0 +1,72 @@
+//! The bot that is killed: it counts, asks, answers, and takes its time.
+
+use std::time::Duration;
+
+use botwright::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// How many milliseconds a handler takes at most.
+struct Work(u64);
+
+impl Work {
+    /// Takes some time, the same for each number.
+    async fn on(&self, number: u64) {
+        let milliseconds = number.wrapping_mul(0x9E37_79B9) % self.0.max(1);
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+    }
+}
+
+#[derive(Session, Default, Serialize, Deserialize)]
+#[session(key = user)]
+struct Count(u64);
+
+#[derive(Dialogue, Serialize, Deserialize)]
+enum Question {
+    Asked { number: u64 },
+}
+
+#[on_message(regex = "^count (?<number>\\d+)$")]
+async fn count(number: u64, mut count: Session<Count>, work: State<Work>) -> String {
+    count.0 += 1;
+    work.on(number).await;
+    format!("{number} count {}", count.0)
+}
+
+#[on_message(regex = "^pair (?<number>\\d+)$")]
+async fn pair(number: u64, work: State<Work>) -> (String, String) {
+    work.on(number).await;
+    (format!("{number} first"), format!("{number} second"))
+}
+
+#[on_message(regex = "^call (?<number>\\d+)$")]
+async fn call(number: u64, api: Api, chat: &Chat, work: State<Work>) -> String {
+    // Of a call that may have been made the reply still tells that the update was handled.
+    let _ = api.send_message(chat.id, format!("{number} called")).await;
+    work.on(number).await;
+    format!("{number} after")
+}
+
+#[on_message(regex = "^ask (?<number>\\d+)$")]
+async fn ask(number: u64, work: State<Work>) -> (String, Goto<Question>) {
+    work.on(number).await;
+    (format!("{number} asked"), Goto(Question::Asked { number }))
+}
+
+#[on_state(Question::Asked { .. }, regex = "^answer (?<answer>\\d+)$")]
+async fn answer(answer: u64, work: State<Work>) -> (String, Done<Question>) {
+    work.on(answer).await;
+    (format!("{answer} answered"), Done::new())
+}
+
+/// The question was forgotten.
+#[on_message(regex = "^answer (?<number>\\d+)$")]
+async fn stateless(number: u64) -> String {
+    format!("{number} stateless")
+}
+
+#[bot::main]
+async fn main() -> bot::Result {
+    let work = std::env::var("CRASH_WORK").ok();
+    let work = work.and_then(|text| text.parse().ok()).unwrap_or(200);
+    bot::builder().manage(Work(work)).menu(false).run().await
+}

@@ -1,0 +1,244 @@
+//! Rounds of starting, feeding and killing.
+
+use std::fmt;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use botwright::data::DeadLetter;
+use botwright_emulator::{Emulator, World};
+use serde_json::json;
+use tokio::process::{Child, Command};
+
+use super::{Chat, Kind, Random, Verdict};
+use crate::{Folder, TOKEN, answers, pending, wait, world};
+
+/// What is to be done.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// How often the bot is killed.
+    pub rounds: u64,
+    /// How many updates come in each round.
+    pub updates: u64,
+    /// How many people write.
+    pub chats: u64,
+    /// How many milliseconds a handler takes at most.
+    pub work: u64,
+    /// How long the bot lives in each round, in milliseconds.
+    pub life: std::ops::Range<u64>,
+    /// What decides everything else.
+    pub seed: u64,
+    /// Whether the bot has a data file.
+    pub is_durable: bool,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub struct Report {
+    /// How often the bot was killed.
+    pub kills: u64,
+    /// How many updates came.
+    pub updates: u64,
+    /// How long it took.
+    pub took: Duration,
+    /// All chats together.
+    pub verdict: Verdict,
+    /// The updates that were given up.
+    pub dead: Vec<String>,
+}
+
+impl Report {
+    /// Whether the promises were kept: nothing lost, doubled, reordered or miscounted, and at most one
+    /// answer a kill of which nobody knows.
+    pub fn is_good(&self) -> bool {
+        self.verdict.is_good()
+            && self.dead.is_empty()
+            && self.verdict.unsent.len() as u64 <= self.kills
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Verdict {
+            lost,
+            doubled,
+            reordered,
+            miscounted,
+            strange,
+            unsent,
+        } = &self.verdict;
+        writeln!(
+            f,
+            "{} kills, {} updates, {:.0} s",
+            self.kills,
+            self.updates,
+            self.took.as_secs_f64()
+        )?;
+        for (name, list) in [
+            ("lost", lost),
+            ("doubled", doubled),
+            ("reordered", reordered),
+            ("miscounted", miscounted),
+            ("strange", strange),
+            ("dead", &self.dead),
+            ("maybe sent", unsent),
+        ] {
+            let some: Vec<_> = list.iter().take(5).map(String::as_str).collect();
+            writeln!(f, "{name}: {} {}", list.len(), some.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+/// The first person's id.
+const FIRST: u64 = 1_000;
+
+/// Kills a bot again and again, then lets it finish.
+///
+/// # Panics
+/// The bot does not start, or does not finish in the end.
+pub async fn run(plan: &Plan, bot: &Path) -> Report {
+    let (began, folder) = (Instant::now(), Folder::new());
+    let path = folder.file("bot.db");
+    let data = plan.is_durable.then_some(path.as_path());
+    let emulator = people(plan.chats).await;
+    let mut chats = vec![Chat::default(); usize::try_from(plan.chats).expect("a few")];
+    let (mut random, mut number) = (Random::new(plan.seed), 0);
+    for _ in 0..plan.rounds {
+        let mut child = bot_command(bot, &emulator, data, plan.work)
+            .spawn()
+            .expect("the bot starts");
+        let span = plan.life.end - plan.life.start;
+        let life = Duration::from_millis(plan.life.start + random.below(span));
+        let killed = Instant::now() + life;
+        let pause = life / u32::try_from(plan.updates.max(1)).unwrap_or(u32::MAX);
+        for _ in 0..plan.updates {
+            number += 1;
+            write(&emulator, &mut chats, number, &mut random);
+            if Instant::now() < killed {
+                tokio::time::sleep(pause.min(killed - Instant::now())).await;
+            }
+        }
+        tokio::time::sleep(killed.saturating_duration_since(Instant::now())).await;
+        child.kill().await.expect("it can be killed");
+    }
+    let mut child = bot_command(bot, &emulator, data, plan.work)
+        .spawn()
+        .expect("the bot starts");
+    // One more of each, which says how many were counted.
+    for (index, chat) in chats.iter_mut().enumerate() {
+        number += 1;
+        let text = chat.send(number, Kind::Count);
+        say(&emulator, index, &text);
+    }
+    for (index, chat) in chats.iter().enumerate() {
+        let last = format!("{} count ", chat.last_number());
+        wait("the last answer", || {
+            let all = answers(&emulator, person(index));
+            all.iter().any(|text| text.starts_with(&last)).then_some(())
+        })
+        .await;
+    }
+    wait("everything to be confirmed", || {
+        (pending(&emulator) == 0).then_some(())
+    })
+    .await;
+    terminate(&mut child).await;
+
+    let mut verdict = Verdict::default();
+    for (index, chat) in chats.iter().enumerate() {
+        let mut found = chat.check(&answers(&emulator, person(index)));
+        for list in [
+            &mut found.lost,
+            &mut found.doubled,
+            &mut found.reordered,
+            &mut found.miscounted,
+            &mut found.strange,
+            &mut found.unsent,
+        ] {
+            for text in list.iter_mut() {
+                *text = format!("[{index}] {text}");
+            }
+        }
+        verdict.add(found);
+    }
+    let dead = data.map(|path| DeadLetter::all(path).expect("the file is whole"));
+    let dead = dead.unwrap_or_default();
+    Report {
+        kills: plan.rounds,
+        updates: number,
+        took: began.elapsed(),
+        verdict,
+        dead: dead.into_iter().map(|letter| letter.error).collect(),
+    }
+}
+
+/// A command that starts the bot.
+pub fn bot_command(bot: &Path, emulator: &Emulator, data: Option<&Path>, work: u64) -> Command {
+    let mut command = Command::new(bot);
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("BOT_")) {
+        command.env_remove(name);
+    }
+    command
+        .env("BOT_TOKEN", TOKEN)
+        .env("BOT_API_URL", emulator.url())
+        .env("BOT_POLL_TIMEOUT", "1")
+        .env("CRASH_WORK", work.to_string())
+        .env("RUST_LOG", "error")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .kill_on_drop(true);
+    if let Some(data) = data {
+        command.env("BOT_DATA", data);
+    }
+    command
+}
+
+/// Asks the bot to stop, and waits until it has.
+async fn terminate(child: &mut Child) {
+    let id = child.id().expect("it runs").to_string();
+    let sent = Command::new("kill").args(["-TERM", &id]).status().await;
+    assert!(sent.expect("kill runs").success());
+    let status = child.wait().await.expect("it was started");
+    assert_eq!(status.code(), Some(0), "a clean end");
+}
+
+fn person(index: usize) -> i64 {
+    i64::try_from(FIRST).unwrap_or_default() + i64::try_from(index).unwrap_or_default()
+}
+
+/// A server with so many people, all of whom have started the bot.
+async fn people(count: u64) -> Emulator {
+    let users: Vec<_> = (0..count)
+        .map(|index| {
+            json!({"id": FIRST + index, "first_name": "P", "username": format!("person{index}"),
+                "started": ["emulator_bot"]})
+        })
+        .collect();
+    let bots = json!([{"token": TOKEN, "username": "emulator_bot", "first_name": "E"}]);
+    let text = json!({"bots": bots, "users": users, "chats": []}).to_string();
+    world(World::from_json(&text).expect("a world")).await
+}
+
+/// Somebody writes something.
+fn write(emulator: &Emulator, chats: &mut [Chat], number: u64, random: &mut Random) {
+    let index = usize::try_from(random.below(chats.len() as u64)).unwrap_or_default();
+    let chat = &mut chats[index];
+    let kind = if chat.last() == Some(Kind::Ask) {
+        Kind::Answer
+    } else {
+        match random.below(10) {
+            0..5 => Kind::Count,
+            5..7 => Kind::Pair,
+            7 => Kind::Call,
+            _ => Kind::Ask,
+        }
+    };
+    let text = chat.send(number, kind);
+    say(emulator, index, &text);
+}
+
+fn say(emulator: &Emulator, index: usize, text: &str) {
+    let person = person(index);
+    emulator.send(person, person, text).expect("they may write");
+}
