@@ -24,6 +24,7 @@ pub(super) fn router() -> Router<World> {
         .route("/control/share_prepared", post(share))
         .route("/control/pay", post(pay))
         .route("/control/payment", get(payment))
+        .route("/control/invoice", get(invoice))
         .route("/control/buy_paid_media", post(buy_paid_media))
         .route("/control/renew_subscription", post(renew))
         .route("/control/cancel_subscription", post(cancel))
@@ -157,6 +158,29 @@ async fn pay(State(world): State<World>, input: Input<Pay>) -> Response<Body> {
         };
         Ok(json!({"ok": true, "payment_id": id}))
     })
+}
+
+/// The invoice of a message, or of a link.
+#[derive(Deserialize)]
+struct InvoiceQuery {
+    user_id: i64,
+    link: Option<String>,
+    chat_id: Option<i64>,
+    message_id: Option<i64>,
+    bot_id: Option<i64>,
+}
+
+async fn invoice(State(world): State<World>, Query(query): Query<InvoiceQuery>) -> Response<Body> {
+    answer(world.look(|state| {
+        let invoice = if let Some(link) = &query.link {
+            state.invoice_of_link(link)?
+        } else {
+            let chat = query.chat_id.unwrap_or_default();
+            let chat = state.chat_of_user(query.user_id, chat, query.bot_id)?;
+            state.invoice_of_message(chat, query.message_id.unwrap_or_default())?
+        };
+        Ok(json!({"invoice": invoice}))
+    }))
 }
 
 async fn payment(State(world): State<World>, Query(query): Query<Id>) -> Response<Body> {

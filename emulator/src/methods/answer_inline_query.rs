@@ -53,6 +53,7 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     if !state.inline.reply(bot, id, Reply { answer, results }, now) {
         return Err(query::too_old());
     }
+    state.emit(json!({"type": "inline_answer", "inline_query_id": id}));
     Ok(json!(true).into())
 }
 

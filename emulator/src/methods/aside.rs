@@ -299,7 +299,7 @@ pub(super) fn edit_markup(
 
 pub(super) fn delete(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
     let (aside, id) = ephemeral(state, bot, params)?;
-    state.asides.remove(&aside, id);
+    state.remove_ephemeral(&aside, id);
     Ok(json!(true).into())
 }
 

@@ -2,7 +2,8 @@
 import { address, visit } from "./address.js";
 import { Column } from "./column.js";
 import { state } from "./core/api.js";
-import { listen } from "./core/events.js";
+import { follow } from "./core/events.js";
+import { Inspector } from "./inspector/inspector.js";
 import { connectionNotice, toast } from "./core/notices.js";
 import { userName } from "./core/names.js";
 
@@ -40,10 +41,19 @@ const page = {
     counted();
   },
   titled: () => showUnread(),
-  get columns() {
-    return columns;
+  inspect() {
+    if (inspector.isOpen) inspector.close();
+    else inspector.open(document.getElementById("app"));
+    showInspected();
   },
 };
+
+const inspector = new Inspector(() => showInspected());
+
+function showInspected() {
+  document.body.classList.toggle("inspecting", inspector.isOpen);
+  for (const button of place.querySelectorAll(".inspect")) button.setAttribute("aria-pressed", String(inspector.isOpen));
+}
 
 const people = () => columns.map((column) => column.store.me?.id ?? column.store.wanted);
 
@@ -116,7 +126,7 @@ addEventListener("popstate", () => {
 });
 
 start();
-listen({
+follow("events", {
   onOpen: refresh,
   onEvent: (event) => {
     for (const column of columns) column.store.apply(event)?.catch((error) => toast(error.message, "error"));

@@ -92,6 +92,19 @@ impl State {
         self.emit(event);
     }
 
+    /// Removes an ephemeral message, and tells the page.
+    pub(crate) fn remove_ephemeral(&mut self, aside: &Aside, id: i64) {
+        let removed = self.asides.remove(aside, id);
+        if let (Some(message), Aside::Ephemeral { receiver, .. }) = (removed, aside) {
+            let event = json!({
+                "type": "deleted_ephemeral_message",
+                "ephemeral_message_id": id,
+                "user_id": receiver,
+            });
+            self.emit(with_chat(event, message.chat));
+        }
+    }
+
     /// A message as a bot sees it.
     pub(crate) fn aside_json(&self, aside: &Aside, id: i64, bot: i64) -> Value {
         let message = self.asides.message(aside, id);

@@ -51,6 +51,33 @@ impl Invoice {
         self.currency == STARS
     }
 
+    /// The `Invoice` object with the `prices`, `max_tip_amount`, and `needs`, the names of what an
+    /// order has to have.
+    pub(crate) fn details(&self) -> Value {
+        let prices: Vec<Value> = self
+            .prices
+            .iter()
+            .map(|price| json!({"label": price.label, "amount": price.amount}))
+            .collect();
+        let needs: Vec<&str> = [
+            (self.needs.name, "name"),
+            (self.needs.phone_number, "phone_number"),
+            (self.needs.email, "email"),
+            (
+                self.needs.shipping_address || self.is_flexible,
+                "shipping_address",
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(is_needed, name)| is_needed.then_some(name))
+        .collect();
+        let mut json = self.json();
+        json["prices"] = json!(prices);
+        json["max_tip_amount"] = json!(self.max_tip);
+        json["needs"] = json!(needs);
+        json
+    }
+
     /// The `Invoice` object.
     pub(crate) fn json(&self) -> Value {
         json!({

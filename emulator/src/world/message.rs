@@ -203,7 +203,7 @@ impl Message {
             && self.aside.is_none()
         {
             // A bot is told of reactions, but never finds them at the message.
-            json.insert("reactions".into(), reaction::counts(reactions).into());
+            json.insert("reactions".into(), reaction::shown(reactions).into());
         }
         if let Some(markup) = &self.reply_markup
             && (view.all_markup || markup.get("inline_keyboard").is_some())

@@ -186,6 +186,32 @@ impl State {
         }
     }
 
+    /// The invoice in a message, with what it asks for.
+    pub(crate) fn invoice_of_message(
+        &self,
+        chat: ChatKey,
+        message_id: i64,
+    ) -> Result<Value, ControlError> {
+        let found = self.message_invoice(chat, message_id);
+        let (_, invoice) =
+            found.ok_or_else(|| ControlError::NothingToPay(message_id.to_string()))?;
+        Ok(invoice.details())
+    }
+
+    /// The invoice behind a link, with what it asks for.
+    pub(crate) fn invoice_of_link(&self, link: &str) -> Result<Value, ControlError> {
+        let found = self.payments.links.get(link);
+        let (_, invoice) = found.ok_or_else(|| ControlError::NothingToPay(link.to_owned()))?;
+        Ok(invoice.details())
+    }
+
+    /// Keeps a payment that has come further, and tells the page.
+    fn keep_payment(&mut self, id: String, payment: Payment) {
+        let event = json!({"type": "payment", "payment_id": id, "user_id": payment.user});
+        self.payments.begun.insert(id, payment);
+        self.emit(event);
+    }
+
     /// `user` begins to pay the invoice of a message; returns the payment's id.
     pub(crate) fn user_pays_message(
         &mut self,
@@ -307,7 +333,7 @@ impl State {
                 }
             }
         }
-        self.payments.begun.insert(id, payment);
+        self.keep_payment(id, payment);
         Ok(())
     }
 
@@ -327,7 +353,7 @@ impl State {
             Some(error_message) => PaymentStatus::Refused { error_message },
             None => self.complete(&payment),
         };
-        self.payments.begun.insert(id, payment);
+        self.keep_payment(id, payment);
         Ok(())
     }
 

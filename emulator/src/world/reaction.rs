@@ -30,6 +30,18 @@ pub(crate) fn counts(reactions: &Reactions) -> Vec<Value> {
         .collect()
 }
 
+/// The counts as people see them: with `user_ids`, who chose the reaction.
+pub(crate) fn shown(reactions: &Reactions) -> Vec<Value> {
+    let mut counts = counts(reactions);
+    for count in &mut counts {
+        let chose =
+            |(user, own): (&i64, &Vec<Value>)| own.contains(&count["type"]).then_some(*user);
+        let users: Vec<i64> = reactions.iter().filter_map(chose).collect();
+        count["user_ids"] = json!(users);
+    }
+    counts
+}
+
 /// The `ReactionType` object of an emoji, or of the custom emoji with an id of digits.
 fn reaction_type(text: &str) -> Value {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

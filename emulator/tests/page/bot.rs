@@ -3,7 +3,14 @@
 use botwright_emulator::{Emulator, World};
 use serde_json::{Value, json};
 
-pub(crate) const TOKEN: &str = "42:EMULATOR";
+const TOKEN: &str = "42:EMULATOR";
+
+/// An HTTP client.
+pub(crate) fn http() -> reqwest::Client {
+    // Built beside the runtime, reqwest wants to be told its cryptography.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}
 
 /// The bot, which does what the test tells it to.
 pub(crate) struct Bot {
@@ -16,11 +23,7 @@ impl Bot {
     pub(crate) fn new(emulator: &Emulator) -> Self {
         let address = format!("{}/bot{TOKEN}", emulator.url().trim_end_matches('/'));
         Self {
-            http: {
-                // Built beside the runtime, reqwest wants to be told its cryptography.
-                let _ = rustls::crypto::ring::default_provider().install_default();
-                reqwest::Client::new()
-            },
+            http: http(),
             address,
             offset: 0,
         }
@@ -113,4 +116,28 @@ pub(crate) async fn emulator() -> Emulator {
         .world(World::default())
         .start();
     start.await.expect("the emulator starts")
+}
+
+/// Ann, Bob, the bot, and a group of all.
+pub(crate) async fn club() -> Emulator {
+    let world = json!({
+        "bots": [{"token": TOKEN, "username": "emulator_bot", "first_name": "Emulator"}],
+        "users": [
+            {"id": 1001, "first_name": "Ann", "username": "ann", "started": ["emulator_bot"]},
+            {"id": 1002, "first_name": "Bob", "username": "bob", "started": []},
+        ],
+        "chats": [{
+            "id": -1_001_234_567_890_i64,
+            "type": "supergroup",
+            "title": "Garden club",
+            "members": ["ann", "bob", "emulator_bot"],
+            "admins": ["emulator_bot"],
+        }],
+    });
+    let world = World::from_json(&world.to_string()).expect("a world");
+    let emulator = Emulator::builder()
+        .listen("127.0.0.1:0")
+        .world(world)
+        .start();
+    emulator.await.expect("the emulator starts")
 }

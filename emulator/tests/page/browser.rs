@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use botwright_emulator::Emulator;
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
 use serde_json::{Value, json};
 
@@ -76,13 +77,20 @@ impl Driver {
                 None => chrome[name] = value.clone(),
             }
         }
-        let capabilities = json!({"goog:chromeOptions": chrome, "browserName": "chrome"});
+        let capabilities = json!({
+            "goog:chromeOptions": chrome,
+            "goog:loggingPrefs": {"browser": "ALL"},
+            "browserName": "chrome",
+        });
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
             .capabilities(capabilities.as_object().expect("an object").clone())
             .connect(&self.address)
             .await
             .expect("chromedriver starts Chromium");
-        Page { client }
+        Page {
+            client,
+            driver: self.address.clone(),
+        }
     }
 }
 
@@ -98,6 +106,7 @@ impl Drop for Driver {
 /// The page in its browser.
 pub(crate) struct Page {
     pub(crate) client: Client,
+    driver: String,
 }
 
 impl Page {
@@ -140,6 +149,101 @@ impl Page {
             .click()
             .await
             .unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    /// Opens the page; `rest` is what follows its address.
+    pub(crate) async fn visit(&self, emulator: &Emulator, rest: &str) {
+        let address = format!("{}{rest}", emulator.page_url());
+        self.client
+            .goto(&address)
+            .await
+            .expect("the page is served");
+    }
+
+    /// Runs a script in the page; what it returns.
+    pub(crate) async fn run(&self, script: &str) -> Value {
+        let result = self.client.execute(script, Vec::new()).await;
+        result.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// How many elements there are now.
+    pub(crate) async fn count(&self, css: &str) -> usize {
+        let found = self.client.find_all(Locator::Css(css)).await;
+        found.expect("a selector").len()
+    }
+
+    pub(crate) async fn focus(&self, css: &str) {
+        self.see(css).await;
+        self.client
+            .execute(
+                "document.querySelector(arguments[0]).focus()",
+                vec![json!(css)],
+            )
+            .await
+            .expect("the element is still there");
+    }
+
+    /// A property of the element that has the focus.
+    pub(crate) async fn focused(&self, property: &str) -> String {
+        let value = self
+            .client
+            .execute(
+                "return document.activeElement[arguments[0]]",
+                vec![json!(property)],
+            )
+            .await;
+        value
+            .expect("an element has the focus")
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Types into whatever has the focus.
+    pub(crate) async fn keys(&self, text: &str) {
+        let focused = self.client.active_element().await;
+        let focused = focused.expect("an element has the focus");
+        focused.send_keys(text).await.expect("it takes keys");
+    }
+
+    /// Presses these keys together.
+    pub(crate) async fn press(&self, keys: &[&str]) {
+        // WebDriver holds a modifier down until the end of the text.
+        self.keys(&keys.concat()).await;
+    }
+
+    /// Reacts to a message by its menu.
+    pub(crate) async fn react_to(&self, message_id: i64, emoji: &str) {
+        self.focus(&format!("[data-message='{message_id}']")).await;
+        self.click(&format!("[data-message='{message_id}'] .more"))
+            .await;
+        self.click(&format!(".menu-card [aria-label='React with {emoji}']"))
+            .await;
+    }
+
+    /// Closes the browser; the page must have had no errors.
+    pub(crate) async fn close(self) {
+        let session = self.client.session_id().await;
+        let session = session.expect("a session").expect("a session");
+        let log = format!("{}/session/{session}/se/log", self.driver);
+        let response = crate::bot::http()
+            .post(log)
+            .json(&json!({"type": "browser"}))
+            .send();
+        let log: Value = response
+            .await
+            .expect("the driver answers")
+            .json()
+            .await
+            .expect("JSON");
+        let errors: Vec<&Value> = log["value"]
+            .as_array()
+            .expect("a log")
+            .iter()
+            .filter(|entry| entry["level"] == "SEVERE")
+            .collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        self.client.close().await.expect("the browser closes");
     }
 
     pub(crate) async fn type_text(&self, text: &str) {

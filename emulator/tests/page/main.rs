@@ -8,5 +8,8 @@
 mod bot;
 mod browser;
 mod conversation;
+mod keyboard;
 mod people;
 mod phone;
+mod scale;
+mod two_browsers;

@@ -1,36 +1,16 @@
 //! Several people, and their groups.
 
-use botwright_emulator::{Emulator, World};
 use serde_json::{Value, json};
 
 use crate::{
-    bot::{Bot, TOKEN},
+    bot::{Bot, club},
     browser::Driver,
 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_people_a_group_and_a_blocked_bot() {
     let Some(driver) = Driver::get() else { return };
-    let world = json!({
-        "bots": [{"token": TOKEN, "username": "emulator_bot", "first_name": "Emulator"}],
-        "users": [
-            {"id": 1001, "first_name": "Ann", "username": "ann", "started": ["emulator_bot"]},
-            {"id": 1002, "first_name": "Bob", "username": "bob", "started": []},
-        ],
-        "chats": [{
-            "id": -1_001_234_567_890_i64,
-            "type": "supergroup",
-            "title": "Garden club",
-            "members": ["ann", "bob", "emulator_bot"],
-            "admins": ["emulator_bot"],
-        }],
-    });
-    let world = World::from_json(&world.to_string()).expect("a world");
-    let emulator = Emulator::builder()
-        .listen("127.0.0.1:0")
-        .world(world)
-        .start();
-    let emulator = emulator.await.expect("the emulator starts");
+    let emulator = club().await;
     let mut bot = Bot::new(&emulator);
     let page = driver.open(json!({})).await;
     let private = format!("{}#1002.42", emulator.page_url());
@@ -78,5 +58,5 @@ async fn two_people_a_group_and_a_blocked_bot() {
         .await
         .expect("Ann is offered");
     page.read("sender", "Bob").await;
-    page.client.close().await.expect("the browser closes");
+    page.close().await;
 }

@@ -59,5 +59,5 @@ async fn a_conversation_on_a_phone_in_the_dark() {
     page.click(".chat").await;
     page.read("body", "Are you there?").await;
     page.see(".chats:not(:has(.unread))").await;
-    page.client.close().await.expect("the browser closes");
+    page.close().await;
 }

@@ -390,3 +390,31 @@ async fn the_control_api_pays_too() {
     assert_eq!(server.control("stars", set).await["ok"], true);
     assert_eq!(server.get("/control/stars?id=1").await["amount"], 7);
 }
+
+#[tokio::test]
+async fn the_control_api_tells_what_an_invoice_asks_for() {
+    let server = Server::start().await;
+    let invoice = json!({
+        "chat_id": 1, "title": "Bulbs", "description": "Tulips", "payload": "p", "currency": "EUR",
+        "provider_token": "1:TEST:x", "need_email": true, "is_flexible": true,
+        "max_tip_amount": 500, "prices": [{"label": "A", "amount": 100}, {"label": "B", "amount": 25}],
+    });
+    let sent = server.ok("sendInvoice", invoice).await;
+    let path = format!(
+        "/control/invoice?user_id=1&chat_id=42&message_id={}",
+        sent["message_id"]
+    );
+    let told = server.get(&path).await;
+    assert_eq!(told["invoice"]["total_amount"], 125);
+    assert_eq!(
+        told["invoice"]["needs"],
+        json!(["email", "shipping_address"])
+    );
+    assert_eq!(
+        told["invoice"]["prices"][1],
+        json!({"label": "B", "amount": 25})
+    );
+    assert_eq!(told["invoice"]["max_tip_amount"], 500);
+    let path = "/control/invoice?user_id=1&chat_id=42&message_id=99";
+    assert_eq!(server.get(path).await["ok"], false);
+}

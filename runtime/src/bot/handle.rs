@@ -136,7 +136,13 @@ impl Bot {
     /// Handles the update of this context.
     pub(super) async fn feed_cx(&self, cx: &Cx) -> Result<Fed, HandlerError> {
         let query = self.api().queries().open(&cx.update().content);
+        #[cfg(feature = "emulator")]
+        let began = std::time::Instant::now();
         let outcome = self.in_time(cx, query.as_ref()).await;
+        #[cfg(feature = "emulator")]
+        if let Some(emulator) = &self.0.emulator {
+            super::emulator::report(emulator, cx, &outcome, began.elapsed());
+        }
         let fed = Fed {
             taken: !matches!(outcome.end, End::Skip),
             observers: outcome.observed.iter().map(ToString::to_string).collect(),

@@ -29,7 +29,7 @@ export class Account {
       el("div", { class: "who" }, el("small", {}, "You are"), this.#who()),
       users.length > 1 ? roundButton("split", "Another person beside", () => this.#page.split()) : "",
       roundButton("close", "Close this column", () => this.#page.close(this.#column), "close-column"),
-      this.#page.inspect ? roundButton("pulse", "Updates and calls", () => this.#page.inspect(), "inspect") : "",
+      roundButton("pulse", "Updates and calls (inspector)", () => this.#page.inspect(), "inspect"),
     );
   }
 

@@ -15,6 +15,8 @@ export class Composer {
   #chat = null;
   #unsent = new Map();
   #replyTo = null;
+  // The own message whose text is being changed.
+  #editing = null;
   #sending = Promise.resolve();
   #commands;
   #inline;
@@ -68,13 +70,13 @@ export class Composer {
   }
 
   show(chat) {
+    this.replyTo(null);
     if (this.#chat) this.#unsent.set(this.#chat.key, this.#field.value);
     this.#chat = chat;
     this.#field.value = this.#unsent.get(chat.key) ?? "";
     this.#menu.hidden = true;
     this.#commands.close();
     this.#inline.close();
-    this.replyTo(null);
     this.#fit();
     this.#keyboard.show(chat);
     this.#commands.load(chat).catch(failed);
@@ -93,13 +95,27 @@ export class Composer {
 
   /** Sets the message the next one replies to; null for none. */
   replyTo(message) {
+    if (this.#editing) this.#take();
+    this.#editing = null;
     this.#replyTo = message;
+    this.#bar("reply", message, message && senderName(message), "Do not reply");
+  }
+
+  /** Lets the text or caption of an own message be changed. */
+  edit(message) {
+    this.replyTo(null);
+    this.#editing = message;
+    this.#bar("edit", message, "Edit", "Do not edit");
+    this.write(message.text ?? message.caption);
+  }
+
+  #bar(name, message, title, cancel) {
     this.#reply.hidden = !message;
     if (!message) return;
     this.#reply.replaceChildren(
-      icon("reply"),
-      el("div", {}, el("b", {}, senderName(message)), el("span", {}, summary(message))),
-      button("cancel", "Do not reply", icon("close"), () => this.replyTo(null)),
+      icon(name),
+      el("div", {}, el("b", {}, title), el("span", {}, summary(message))),
+      button("cancel", cancel, icon("close"), () => this.replyTo(null)),
     );
     this.focus();
   }
@@ -108,20 +124,22 @@ export class Composer {
   submit(text, clear) {
     if (text.trim() === "") return;
     const chat = this.#chat;
-    const replyTo = this.#replyTo;
+    const [replyTo, editing] = [this.#replyTo, clear ? this.#editing : null];
     this.#commands.close();
     this.replyTo(null);
     if (clear) this.#take();
     this.#sending = this.#sending.then(async () => {
       try {
-        await this.#store.send(chat, text, replyTo?.message_id);
+        if (editing) await this.#store.edit(chat, editing, text);
+        else await this.#store.send(chat, text, replyTo?.message_id);
       } catch (error) {
         failed(error);
         // What could not be sent is not lost.
         if (clear && this.#chat === chat && this.#field.value === "") {
           this.#field.value = text;
           this.#fit();
-          if (replyTo) this.replyTo(replyTo);
+          if (editing) this.edit(editing);
+          else if (replyTo) this.replyTo(replyTo);
         }
       }
     });
@@ -151,7 +169,7 @@ export class Composer {
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.submit(this.#field.value, true);
-    } else if (event.key === "Escape" && this.#replyTo) {
+    } else if (event.key === "Escape" && (this.#replyTo || this.#editing)) {
       event.preventDefault();
       this.replyTo(null);
     } else if (event.key === "ArrowUp" && this.#field.value === "" && !event.altKey) {

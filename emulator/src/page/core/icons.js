@@ -3,6 +3,9 @@
 const ICONS = {
   back: "M15 5l-7 7 7 7",
   send: "M4 12l16-8-6 17-3-7z",
+  trash: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
+  bolt: "M13 3L5 14h6l-1 7 8-11h-6z",
+  edit: "M5 19l1-5L16 4l4 4L10 18zM14 6l4 4",
   close: "M6 6l12 12M18 6L6 18",
   reply: "M10 6L4 12l6 6M4 12h9a7 7 0 0 1 7 7",
   down: "M6 9l6 6 6-6",

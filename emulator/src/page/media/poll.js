@@ -2,10 +2,10 @@
 import { el } from "../core/dom.js";
 import { renderText } from "../messages/entities.js";
 
-/** Draws a poll; `poll.voters` of the control API has the options that each person chose. */
+/** Draws a poll; `poll.votes` of the control API has the options that each person chose. */
 export function poll(poll, message, actions) {
   const me = actions.store.me;
-  const mine = poll.voters?.[me?.id] ?? [];
+  const mine = poll.votes?.[me?.id] ?? [];
   const isOpen = !poll.is_closed && mine.length === 0;
   const name = poll.type === "quiz" ? "Quiz" : "Poll";
   const many = poll.allows_multiple_answers;

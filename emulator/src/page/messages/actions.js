@@ -8,25 +8,19 @@ import { switchInline } from "../composer/switch.js";
 
 /**
  * The acts, done as the person of `store` in the chat that `view.chat()` names. `view` has `command(text)`,
- * `reply(message)`, `write(text)` to fill the composer, and `open(key)` to go to another chat.
+ * `reply(message)`, `edit(message)`, `write(text)` to fill the composer, and `open(key)` to go to another chat.
  */
 export function performer(store, view) {
-  const place = () => store.place(view.chat());
-  const act = (path, body) => api.post(path, { ...place(), ...body }).catch(failed);
-  return {
+  const actions = {
+    ...view,
     store,
-    chat: view.chat,
-    command: view.command,
-    reply: view.reply,
-    write: view.write,
-    open: view.open,
-    act,
+    act: (path, body) => api.post(path, { ...store.place(view.chat()), ...body }).catch(failed),
     tap: (message, data) => store.taps.tap(view.chat(), message, data).catch(failed),
-    menu: (message, at) => openMenu(message, at, { store, chat: view.chat(), reply: view.reply, act }),
+    menu: (message, at) => openMenu(message, at, actions),
     pay: (message) => openPayment(store, view.chat(), message),
     webApp: (open) => openWebApp(store, view.chat(), open),
     switchInline: (message, button) => switchInline(store, view, message, button),
-    copy: async (text) => {
+    async copy(text) {
       try {
         await navigator.clipboard.writeText(text);
         toast("Copied");
@@ -35,4 +29,5 @@ export function performer(store, view) {
       }
     },
   };
+  return actions;
 }

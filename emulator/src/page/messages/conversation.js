@@ -32,6 +32,7 @@ export class Conversation {
       chat: () => this.#chat,
       command: (text) => this.#command(text),
       reply: (message) => this.#composer.replyTo(message),
+      edit: (message) => this.#composer.edit(message),
       write: (text) => this.#composer.write(text),
       open: ways.open,
     });

@@ -1,33 +1,28 @@
-// The menu of a message: answer it, react to it, copy it, look at its JSON.
+// The menu of a message: answer it, react to it, change it, look at its JSON.
+import { avatar, faceOf } from "../chats/avatar.js";
 import { CHOICES, react } from "./reactions.js";
+import { confirmDialog, failed } from "../core/notices.js";
 import { el, icon } from "../core/dom.js";
+import { post } from "../core/api.js";
 import { sheet } from "../sheets/sheet.js";
-import { toast } from "../core/notices.js";
 
-/**
- * Opens the menu at an element or a point of the window. `ways` has the `store`, the `chat`,
- * `reply(message)` and `act(path, body)`.
- */
-export function openMenu(message, at, ways) {
+/** Opens the menu at an element or a point of the window. `actions` are those of `performer`. */
+export function openMenu(message, at, actions) {
   const before = document.activeElement;
   const menu = el("div", { class: "menu-card", popover: "auto", role: "menu", "aria-label": "What to do with the message" });
   const close = () => {
     menu.hidePopover();
     before?.focus({ preventScroll: true });
   };
-  const entry = (name, label, action) =>
-    el("button", {
+  const isAside = message.ephemeral_message_id !== undefined;
+  menu.append(isAside ? "" : emojis(message, actions, close));
+  for (const [name, label, action] of entries(message, isAside, actions)) {
+    menu.append(el("button", {
       type: "button",
       role: "menuitem",
       on: { click: () => { close(); action(); } },
-    }, icon(name), label);
-  const text = message.text ?? message.caption;
-  menu.append(
-    message.ephemeral_message_id === undefined ? emojis(message, ways, close) : "",
-    entry("reply", "Reply", () => ways.reply(message)),
-    text ? entry("copy", "Copy the text", () => copy(text)) : "",
-    entry("code", "Show its JSON", () => showJson(message)),
-  );
+    }, icon(name), label));
+  }
   menu.addEventListener("keydown", (event) => moved(event, menu));
   menu.addEventListener("toggle", (event) => {
     if (event.newState === "closed") menu.remove();
@@ -38,35 +33,60 @@ export function openMenu(message, at, ways) {
   menu.querySelector("[role=menuitem]").focus();
 }
 
-function emojis(message, ways, close) {
-  const own = message.reactions?.filter((count) => count.user_ids?.includes(ways.store.me.id)).map((count) => count.type.emoji);
-  return el("div", { class: "emojis" }, CHOICES.map((emoji) =>
-    el("button", {
-      type: "button",
-      role: "menuitem",
-      class: own?.includes(emoji) ? "chosen" : "",
-      "aria-label": `React with ${emoji}`,
-      on: {
-        click: () => {
-          close();
-          react(message, own?.includes(emoji) ? [] : [{ type: "emoji", emoji }], ways);
-        },
-      },
-    }, emoji)));
+function entries(message, isAside, actions) {
+  const text = message.text ?? message.caption;
+  const isOwn = message.from?.id === actions.store.me?.id;
+  const list = [["reply", "Reply", () => actions.reply(message)]];
+  if (text) list.push(["copy", "Copy the text", () => actions.copy(text)]);
+  if (isOwn && text && !isAside && !message.via_bot) list.push(["edit", "Edit", () => actions.edit(message)]);
+  if (!isAside && !message.has_protected_content) list.push(["forward", "Forward", () => forward(message, actions)]);
+  if (!isAside && (isOwn || actions.chat().type === "private")) list.push(["trash", "Delete", () => remove(message, actions)]);
+  list.push(["code", "Show its JSON", () => showJson(message)]);
+  return list;
 }
 
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast("Copied");
-  } catch {
-    toast("The browser did not allow copying", "error");
+function emojis(message, actions, close) {
+  const mine = (count) => count.user_ids?.includes(actions.store.me.id);
+  const own = message.reactions?.filter(mine).map((count) => count.type.emoji) ?? [];
+  return el("div", { class: "emojis" }, CHOICES.map((emoji) => {
+    const choose = () => {
+      close();
+      react(message, own.includes(emoji) ? [] : [{ type: "emoji", emoji }], actions);
+    };
+    return el("button", {
+      type: "button",
+      role: "menuitem",
+      class: own.includes(emoji) ? "chosen" : "",
+      "aria-label": `React with ${emoji}`,
+      on: { click: choose },
+    }, emoji);
+  }));
+}
+
+async function remove(message, actions) {
+  const sure = await confirmDialog("Delete the message?", "It is deleted for everybody.", "Delete");
+  if (sure) await actions.act("delete_message", { message_id: message.message_id });
+}
+
+function forward(message, actions) {
+  const { store } = actions;
+  const from = store.place(actions.chat());
+  const rows = store.chats().map((chat) => el("li", {},
+    el("button", { type: "button", on: { click: () => send(chat) } }, avatar(faceOf(chat), store.title(chat)), store.title(chat))));
+  const open = sheet("Forward to", el("ul", { class: "choices" }, rows));
+  function send(chat) {
+    open.close();
+    post("forward", {
+      ...store.place(chat),
+      from_chat_id: from.chat_id,
+      from_bot_id: from.bot_id,
+      message_ids: [message.message_id],
+    }).then(() => actions.open(chat.key), failed);
   }
 }
 
 function showJson(message) {
-  const code = el("pre", { class: "json", tabindex: "0" }, JSON.stringify(message, null, 2));
-  sheet(`Message ${message.message_id}`, code);
+  sheet(`Message ${message.message_id}`, el("pre", { class: "json", tabindex: "0" }, JSON.stringify(message, null, 2)));
 }
 
 function moved(event, menu) {

@@ -107,6 +107,12 @@ export class Histories {
     });
   }
 
+  removeEphemeral(key, id) {
+    this.#change(key, (history) => {
+      history.beside = history.beside.filter((message) => message.ephemeral_message_id !== id);
+    });
+  }
+
   remove(key, ids) {
     const gone = new Set(ids);
     this.#change(key, (history) => {

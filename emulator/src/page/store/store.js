@@ -9,6 +9,9 @@ import { Taps } from "./taps.js";
 import { idOf, keyOf } from "./keys.js";
 import { userName } from "../core/names.js";
 
+// Service messages after which a chat is not what it was.
+const CHANGES = ["new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo", "migrate_to_chat_id"];
+
 export class Store extends EventTarget {
   users = [];
   bots = [];
@@ -137,6 +140,11 @@ export class Store extends EventTarget {
         return this.histories.putEphemeral(key, event.message);
       case "deleted_messages":
         return this.#remove(key, event.message_ids);
+      case "deleted_ephemeral_message":
+        return this.histories.removeEphemeral(key, event.ephemeral_message_id);
+      case "inline_answer":
+      case "payment":
+        return this.emit(event.type, event);
       case "chat_action":
         return this.#acting.begin(key, event);
       case "drafts":
@@ -169,7 +177,8 @@ export class Store extends EventTarget {
     if (isNew && fresh) this.#count(chat, message);
     this.histories.put(key, message, isNew);
     this.emit("world");
-    return undefined;
+    // The chat is another one now: who is in it, what it is called.
+    return isNew && CHANGES.some((field) => message[field] !== undefined) ? this.load() : undefined;
   }
 
   #remove(key, ids) {
@@ -206,16 +215,20 @@ export class Store extends EventTarget {
   }
 
   /** Sends a text as the chosen person. */
-  async send(chat, text, replyTo, entities) {
+  async send(chat, text, replyTo) {
     const { message } = await api.post("send", {
       ...this.place(chat),
       text,
       reply_to_message_id: replyTo,
-      entities,
     });
     const known = this.#chats.get(chat.key);
     if (known) known.started = true;
     this.put(chat.key, message, true);
+  }
+
+  /** Gives an own message another text or caption. */
+  async edit(chat, { message_id }, text) {
+    await api.post("edit", { ...this.place(chat), message_id, text });
   }
 
   /** Presses Start: unblocks the bot when needed, and sends what Telegram's apps send. */
