@@ -7,4 +7,5 @@ mod media;
 mod members;
 mod payments;
 mod polls;
+mod topics;
 mod web_apps;

@@ -34,6 +34,7 @@ pub(crate) mod multipart;
 mod page_api;
 pub(crate) mod params;
 mod polls;
+mod topics;
 mod trouble;
 mod world_api;
 
@@ -109,6 +110,7 @@ pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
         .merge(chats::router())
         .merge(members::router())
         .merge(polls::router())
+        .merge(topics::router())
         .layer(axum::middleware::from_fn_with_state(
             control::Guard { local },
             control::guard,

@@ -52,6 +52,9 @@ fn write_group(state: &State, bot: i64, group: &Group, info: &mut Value) {
     if let Some(photo) = group.photo {
         info["photo"] = state.files.chat_photo_json(photo, bot);
     }
+    if let Some(linked) = group.linked_chat {
+        info["linked_chat_id"] = json!(linked);
+    }
     if let Some(guard) = group.guard_bot {
         info["guard_bot"] = state.member_json(guard);
     }

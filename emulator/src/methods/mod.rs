@@ -56,6 +56,7 @@ mod send_paid_media;
 pub(crate) mod set_webhook;
 mod stars;
 mod stickers;
+mod topic;
 mod web_app;
 
 /// How a method is carried out.
@@ -137,6 +138,22 @@ const METHODS: &[Method] = &[
     now("deleteChatPhoto", chat_settings::delete_photo),
     now("setChatStickerSet", chat_settings::set_stickers),
     now("deleteChatStickerSet", chat_settings::delete_stickers),
+    now("createForumTopic", topic::create),
+    now("editForumTopic", topic::edit),
+    now("closeForumTopic", topic::close),
+    now("reopenForumTopic", topic::reopen),
+    now("deleteForumTopic", topic::delete),
+    now("unpinAllForumTopicMessages", topic::unpin_all),
+    now("getForumTopicIconStickers", topic::icons),
+    now("editGeneralForumTopic", topic::edit_general),
+    now("closeGeneralForumTopic", topic::close_general),
+    now("reopenGeneralForumTopic", topic::reopen_general),
+    now("hideGeneralForumTopic", topic::hide_general),
+    now("unhideGeneralForumTopic", topic::unhide_general),
+    now(
+        "unpinAllGeneralForumTopicMessages",
+        topic::unpin_all_general,
+    ),
     now("sendPoll", poll::send),
     now("stopPoll", poll::stop),
     now("setMessageReaction", reaction::set),

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{
     access,
     aside::{self, Ephemeral},
+    topic,
 };
 use crate::{
     entities::{self, FormattedText, utf16_length},
@@ -51,6 +52,8 @@ pub(super) struct Target {
     markup: Option<Value>,
     is_protected: bool,
     effect: Option<String>,
+    /// The topic of a forum, or the post that is talked about.
+    thread: Option<i64>,
     /// Where the message lies if it is in no ordinary history.
     aside: Option<Aside>,
     /// The ephemeral message in whose place it comes.
@@ -106,13 +109,7 @@ impl Options {
             }
             (business, _) => (business, None),
         };
-        if params
-            .integer("message_thread_id", 0, i64::MAX)
-            .is_some_and(|thread| thread > 0)
-        {
-            // No method of this server makes topics, so there are none.
-            return Err(ApiError::bad_request("Message thread not found"));
-        }
+        let thread = topic::thread(state, chat, params)?;
         let reply_to = match self.reply {
             Some(request) => request.resolve(state, bot, chat, aside.as_ref())?,
             None => None,
@@ -123,6 +120,7 @@ impl Options {
             markup: self.markup,
             is_protected: params.boolean("protect_content"),
             effect: effect(chat, params)?,
+            thread,
             aside,
             replaced,
         })
@@ -274,6 +272,9 @@ pub(super) fn check_sending(
     // A business account may write where the bot may not.
     if !matches!(target.aside, Some(Aside::Business { .. })) {
         access::may_send(state, bot, target.chat, needs)?;
+        if state.is_closed_to(target.chat, bot, target.thread) {
+            return Err(ApiError::bad_request("TOPIC_CLOSED"));
+        }
     }
     target.markup.as_ref().map_or(Ok(()), markup::check)
 }
@@ -293,6 +294,7 @@ impl Target {
             reply_markup: self.markup.clone(),
             is_protected: self.is_protected,
             effect: self.effect.clone(),
+            thread: self.thread,
             ..Message::new(state, self.chat, Sender::Bot(bot), content)
         }
     }
@@ -307,6 +309,7 @@ impl Target {
         }
         let id = state.add_message(message);
         state.end_drafts(self.chat);
+        state.forward_to_discussion(self.chat, id);
         id
     }
 

@@ -277,6 +277,8 @@ impl State {
         }
         let mut message = Message::new(self, chat, Sender::User(user), content);
         message.reply_to = reply_to.map(|message_id| Reply::to(chat, message_id));
+        message.sender_chat = self.sender_chat(user, chat, None)?;
+        self.check_thread(&message)?;
         let id = self.add_message(message);
         self.tell_bots(chat, id);
         Ok(id)
@@ -344,6 +346,7 @@ impl State {
             "message"
         };
         self.tell_message(kind, chat, id);
+        self.forward_to_discussion(chat, id);
     }
 
     /// Tells the bots of a chat about an edited message.

@@ -9,6 +9,7 @@ use super::{
     join_request::JoinRequest,
     member::{Rights, Status},
     message::Message,
+    topic::Topics,
     user::User,
 };
 
@@ -98,6 +99,9 @@ pub(crate) struct Group {
     pub(crate) guard_bot: Option<i64>,
     /// The supergroup that this group became.
     pub(crate) migrated_to: Option<i64>,
+    pub(crate) topics: Topics,
+    /// The discussion group of a channel, or the channel of a discussion group.
+    pub(crate) linked_chat: Option<i64>,
 }
 
 impl Group {
@@ -120,6 +124,8 @@ impl Group {
             join_requests: BTreeMap::new(),
             guard_bot: None,
             migrated_to: None,
+            topics: Topics::default(),
+            linked_chat: None,
         }
     }
 

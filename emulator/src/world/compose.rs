@@ -90,12 +90,18 @@ impl State {
                 Some(self.user_reply(answered, reply.message_id, quote)?)
             }
         };
+        let sender_chat = self.sender_chat(user, chat, message.sent_as)?;
+        let thread = message.thread;
         let content = self.content_of(message)?;
         self.user_sends_in(user, chat, content.needs(self).permission)?;
-        Ok(Message {
+        let message = Message {
             reply_to,
+            thread,
+            sender_chat,
             ..Message::new(self, chat, Sender::User(user), content)
-        })
+        };
+        self.check_thread(&message)?;
+        Ok(message)
     }
 
     fn user_reply(

@@ -82,6 +82,11 @@ impl Content {
         }
     }
 
+    /// Whether it is the news of a new topic.
+    pub(super) fn begins_topic(&self) -> bool {
+        matches!(self, Self::Service(news) if news.contains_key("forum_topic_created"))
+    }
+
     /// Whether it is news about the chat instead of something that was written.
     pub(crate) fn is_service(&self) -> bool {
         matches!(self, Self::Service(_) | Self::News(_))

@@ -100,6 +100,7 @@ struct ChatEntry {
     #[serde(default)]
     admins: Vec<String>,
     owner: Option<String>,
+    linked_chat_id: Option<i64>,
 }
 
 /// One step from a value to a value in it.
@@ -180,8 +181,13 @@ impl Reader<'_> {
         for (place, user) in file.users.into_iter().enumerate() {
             self.user(place, user)?;
         }
+        let mut links = Vec::new();
         for (place, chat) in file.chats.into_iter().enumerate() {
+            links.extend(chat.linked_chat_id.map(|linked| (place, chat.id, linked)));
             self.chat(place, chat)?;
+        }
+        for (place, channel, group) in links {
+            self.link(place, channel, group)?;
         }
         Ok(self.state)
     }
@@ -281,6 +287,24 @@ impl Reader<'_> {
             group.statuses.insert(id, Status::owner());
         }
         self.state.groups.insert(chat.id, group);
+        Ok(())
+    }
+
+    /// Makes a supergroup the discussion group of a channel.
+    fn link(&mut self, place: usize, channel: i64, group: i64) -> Result<(), Mistake> {
+        let kind = |id: i64| self.state.groups.get(&id).map(|chat| chat.kind);
+        let are_kinds =
+            kind(channel) == Some(GroupType::Channel) && kind(group) == Some(GroupType::Supergroup);
+        if !are_kinds {
+            let path = [Key("chats"), Index(place), Key("linked_chat_id")];
+            let message = "a channel has a supergroup of this file as its discussion group";
+            return Err(self.mistake(&path, message));
+        }
+        for (own, other) in [(channel, group), (group, channel)] {
+            if let Some(chat) = self.state.groups.get_mut(&own) {
+                chat.linked_chat = Some(other);
+            }
+        }
         Ok(())
     }
 

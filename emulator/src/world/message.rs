@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{aside::Aside, chat::ChatKey, legacy, reaction, state::State};
+use super::{aside::Aside, chat::ChatKey, legacy, reaction, state::State, user};
 use crate::entities::FormattedText;
 
 pub(crate) use super::content::{Caption, Content, field};
@@ -49,6 +49,12 @@ pub(crate) struct Message {
     /// The `MessageOrigin` object of a forwarded message.
     pub(crate) origin: Option<Value>,
     pub(crate) effect: Option<String>,
+    /// The topic of a forum, or the post that is talked about, by the id of its first message.
+    pub(crate) thread: Option<i64>,
+    /// The chat in whose name it was sent.
+    pub(crate) sender_chat: Option<i64>,
+    /// Whether it is a post of the channel whose discussion group this is.
+    pub(crate) is_automatic_forward: bool,
 }
 
 /// The message that a message answers.
@@ -125,6 +131,9 @@ impl Message {
             album: None,
             origin: None,
             effect: None,
+            thread: None,
+            sender_chat: None,
+            is_automatic_forward: false,
         }
     }
 
@@ -157,6 +166,14 @@ impl Message {
                 json.insert("quote".into(), object.into());
             }
         }
+        if self.reply_to.is_none()
+            && !view.all_markup
+            && let Some(topic) = self.topic_begin(state)
+        {
+            // As if everything in a topic answered the message that began it.
+            let topic = topic.json_without_reply(state, view);
+            json.insert("reply_to_message".into(), topic.into());
+        }
         let mut json = json.into();
         if !view.all_markup && !state.server.omits_legacy_fields {
             legacy::add(&mut json);
@@ -168,11 +185,7 @@ impl Message {
     pub(super) fn json_without_reply(&self, state: &State, view: View) -> Map<String, Value> {
         let mut json = Map::new();
         json.insert("message_id".into(), self.id.into());
-        if state.is_channel(self.chat) {
-            json.insert("sender_chat".into(), state.chat_json(self.chat));
-        } else {
-            json.insert("from".into(), state.member_json(self.sender.id()));
-        }
+        self.write_sender(&mut json, state);
         json.insert("chat".into(), state.chat_json(self.chat));
         json.insert("date".into(), self.date.into());
         if let Some(date) = self.edit_date {
@@ -211,6 +224,49 @@ impl Message {
             json.insert("reply_markup".into(), markup.clone());
         }
         json
+    }
+
+    /// The message that began the topic of a forum in which this is another.
+    fn topic_begin<'a>(&self, state: &'a State) -> Option<&'a Message> {
+        let thread = self.thread.filter(|thread| *thread != self.id)?;
+        let begin = state.message(self.chat, thread)?;
+        begin.content.begins_topic().then_some(begin)
+    }
+
+    /// Who is shown as the sender, and where in the chat it was sent.
+    fn write_sender(&self, json: &mut Map<String, Value>, state: &State) {
+        if state.is_channel(self.chat) {
+            json.insert("sender_chat".into(), state.chat_json(self.chat));
+            return;
+        }
+        let mut sender = self.sender.id();
+        if let Some(chat) = self.sender_chat {
+            json.insert("sender_chat".into(), state.chat_json(ChatKey::Group(chat)));
+            sender = match self.chat {
+                _ if self.is_automatic_forward => user::TELEGRAM,
+                ChatKey::Group(own) if own == chat => user::GROUP_ANONYMOUS_BOT,
+                _ => user::CHANNEL_BOT,
+            };
+        }
+        json.insert("from".into(), state.member_json(sender));
+        if self.is_automatic_forward {
+            json.insert("is_automatic_forward".into(), true.into());
+        }
+        let ChatKey::Group(id) = self.chat else {
+            return;
+        };
+        let Some(group) = state.groups.get(&id) else {
+            return;
+        };
+        if let Some(tag) = group.tags.get(&sender) {
+            json.insert("sender_tag".into(), tag.clone().into());
+        }
+        if let Some(thread) = self.thread {
+            json.insert("message_thread_id".into(), thread.into());
+            if group.is_forum {
+                json.insert("is_topic_message".into(), true.into());
+            }
+        }
     }
 
     /// What tells messages apart that lie beside the ordinary history.

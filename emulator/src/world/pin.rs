@@ -50,18 +50,30 @@ impl News {
 
 impl State {
     /// Posts such news in the name of `sender`.
-    pub(crate) fn announce_news(&mut self, chat: ChatKey, sender: Sender, news: News) -> i64 {
-        let id = self.add_message(Message::new(self, chat, sender, Content::News(news)));
+    pub(crate) fn announce_news(&mut self, chat: ChatKey, sender: Sender, news: News) {
+        let thread = match news {
+            News::Pinned(id) => self.message(chat, id).and_then(|message| message.thread),
+            News::Photo(_) => None,
+        };
+        let message = Message {
+            thread,
+            ..Message::new(self, chat, sender, Content::News(news))
+        };
+        let id = self.add_message(message);
         self.tell_bots(chat, id);
-        id
     }
 
     /// Pins a message, with the news of it. Pinned again, it is the last one pinned.
     pub(crate) fn pin(&mut self, sender: Sender, chat: ChatKey, message_id: i64) {
+        self.announce_news(chat, sender, News::Pinned(message_id));
+        self.pin_silently(chat, message_id);
+    }
+
+    /// Pins a message without any news of it.
+    pub(super) fn pin_silently(&mut self, chat: ChatKey, message_id: i64) {
         let pinned = self.pinned.entry(chat).or_default();
         pinned.retain(|own| *own != message_id);
         pinned.push(message_id);
-        self.announce_news(chat, sender, News::Pinned(message_id));
         self.emit_pinned(chat);
     }
 

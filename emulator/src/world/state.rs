@@ -153,7 +153,7 @@ impl State {
         match (self.users.get(&id), self.bot(id)) {
             (Some(user), _) => user.json(),
             (None, Some(bot)) => bot.json(),
-            (None, None) => Value::Null,
+            (None, None) => super::user::service_json(id).unwrap_or_default(),
         }
     }
 
@@ -260,6 +260,9 @@ impl State {
         message.id = id;
         if let Some(poll) = message.content.poll() {
             self.polls.set_place(poll, chat, id);
+        }
+        if message.thread.is_none() {
+            message.thread = self.thread_of(&message);
         }
         self.histories.entry(chat).or_default().insert(id, message);
         self.emit_message("message", chat, id);

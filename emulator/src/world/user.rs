@@ -4,6 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+/// Telegram itself, in whose name posts come to discussion groups.
+pub(crate) const TELEGRAM: i64 = 777_000;
+/// Who is named as the sender of what anonymous administrators write.
+pub(crate) const GROUP_ANONYMOUS_BOT: i64 = 1_087_968_824;
+/// Who is named as the sender of what people write in the name of channels.
+pub(crate) const CHANNEL_BOT: i64 = 136_817_688;
+
+/// The `User` object of those who are in every world without talking.
+pub(super) fn service_json(id: i64) -> Option<Value> {
+    let bot = |first_name: &str, username: &str| json!({"id": id, "is_bot": true, "first_name": first_name, "username": username});
+    match id {
+        TELEGRAM => Some(json!({"id": id, "is_bot": false, "first_name": "Telegram"})),
+        GROUP_ANONYMOUS_BOT => Some(bot("Group", "GroupAnonymousBot")),
+        CHANNEL_BOT => Some(bot("Channel", "Channel_Bot")),
+        _ => None,
+    }
+}
+
 /// A person. Whether they talk to a bot is kept per bot.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct User {

@@ -27,6 +27,9 @@ pub struct UserMessage {
     pub(super) show_caption_above_media: bool,
     pub(super) has_spoiler: bool,
     pub(super) reply_to: Option<ReplyTo>,
+    pub(super) thread: Option<i64>,
+    /// The chat in whose name it is sent.
+    pub(super) sent_as: Option<i64>,
 }
 
 /// A text as a person types it.
@@ -84,6 +87,8 @@ impl UserMessage {
             show_caption_above_media: false,
             has_spoiler: false,
             reply_to: None,
+            thread: None,
+            sent_as: None,
         }
     }
 
@@ -296,6 +301,19 @@ impl UserMessage {
         self
     }
 
+    /// The topic of a forum that it is sent to; without it the general one.
+    pub fn in_topic(mut self, message_thread_id: i64) -> Self {
+        self.thread = Some(message_thread_id);
+        self
+    }
+
+    /// The chat in whose name it is sent: a channel that the person administers, or the group
+    /// itself.
+    pub fn sent_as(mut self, chat_id: i64) -> Self {
+        self.sent_as = Some(chat_id);
+        self
+    }
+
     /// The part of the answered message that is quoted, word by word.
     pub fn quote(mut self, quote: &str) -> Self {
         if let Some(reply) = &mut self.reply_to {
@@ -322,6 +340,8 @@ impl UserMessage {
         let mut flag = |name| take(&mut fields, name, Value::as_bool).unwrap_or_default();
         message.has_spoiler = flag("has_spoiler");
         message.show_caption_above_media = flag("show_caption_above_media");
+        message.thread = take(&mut fields, "message_thread_id", Value::as_i64);
+        message.sent_as = take(&mut fields, "sender_chat_id", Value::as_i64);
         if let Some(message_id) = take(&mut fields, "reply_to_message_id", Value::as_i64) {
             message.reply_to = Some(ReplyTo {
                 message_id,
