@@ -24,8 +24,6 @@ mod instance;
 mod invites;
 mod legacy_fields;
 mod local;
-mod invites;
-mod legacy_fields;
 mod locations;
 mod media;
 mod media_edits;
