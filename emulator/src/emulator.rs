@@ -15,6 +15,7 @@ use crate::{
     fault::{Fault, FaultRule},
     http::{self, multipart::Upload},
     journal::Handled,
+    session::{self, ReplayError},
     webhook,
     world::{chat::ChatKey, dice::Dice, state::State},
 };
@@ -419,6 +420,13 @@ impl Emulator {
     /// How many faults ordered by [`fail_next`](Self::fail_next) have not been met yet.
     pub fn pending_faults(&self) -> usize {
         self.world.look(|state| state.faults.pending())
+    }
+
+    /// Does again what people did in a recorded [session](World::recording): puts its world in the
+    /// place of this one, and then act after act, each when the bots have made as many calls as they
+    /// had then, at the time it had after the beginning. A clock that stands is moved.
+    pub async fn replay(&self, session: &str) -> Result<(), ReplayError> {
+        session::replay(&self.world, &self.router, session).await
     }
 
     /// Stops the server and closes its connections.

@@ -7,7 +7,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tokio::sync::broadcast;
 
-use crate::http::{envelope::Answer, error::ApiError};
+use crate::{
+    http::{envelope::Answer, error::ApiError},
+    session::{self, Recording},
+};
 
 /// So many of the newest entries are kept.
 const CAPACITY: usize = 2_000;
@@ -81,6 +84,10 @@ pub(crate) struct Journal {
     bytes: usize,
     last: u64,
     readers: broadcast::Sender<Arc<str>>,
+    /// How many calls have succeeded that do more than read.
+    calls: u64,
+    /// What is kept of a session, while it is recorded.
+    pub(crate) recording: Option<Recording>,
 }
 
 impl Default for Journal {
@@ -90,6 +97,8 @@ impl Default for Journal {
             bytes: 0,
             last: 0,
             readers: broadcast::Sender::new(BACKLOG),
+            calls: 0,
+            recording: None,
         }
     }
 }
@@ -112,6 +121,7 @@ impl Journal {
         if call.method == "getUpdates" && call.result.is_ok_and(|answer| answer.result == "[]") {
             return;
         }
+        self.calls += u64::from(call.result.is_ok() && session::counts(call.method));
         let mut entry = called(call.bot, call.method, call.params);
         entry["milliseconds"] = json!(milliseconds(call.took));
         match call.result {
@@ -163,6 +173,9 @@ impl Journal {
         entry["id"] = json!(self.last);
         entry["at"] = json!(now.as_secs_f64());
         let text: Arc<str> = entry.to_string().into();
+        if let Some(recording) = &mut self.recording {
+            recording.add(&text);
+        }
         self.bytes += text.len();
         self.entries.push_back((self.last, Arc::clone(&text)));
         while self.entries.len() > CAPACITY || self.bytes > MAX_BYTES {
@@ -173,6 +186,11 @@ impl Journal {
         }
         // Without readers it is no error.
         let _ = self.readers.send(text);
+    }
+
+    /// How many calls have succeeded that do more than read.
+    pub(crate) fn calls(&self) -> u64 {
+        self.calls
     }
 
     /// The kept entries after the one with this id, oldest first.

@@ -41,6 +41,7 @@ mod page;
 mod queue;
 mod rich;
 mod server_mode;
+mod session;
 mod webhook;
 mod world;
 
@@ -51,6 +52,7 @@ pub use events::Events;
 pub use fault::{Fault, FaultRule};
 pub use in_process::BotName;
 pub use journal::Handled;
+pub use session::ReplayError;
 pub use webhook::WebhookStatus;
 pub use world::{
     BotHandle, CallbackAnswer, ControlError, InlineAnswer, InlineChatType, Order, PaymentStatus,

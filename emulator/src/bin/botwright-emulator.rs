@@ -19,6 +19,12 @@ struct Options {
     /// File to which the world is saved at the end; `--world` reads it.
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
+    /// File to which the session is recorded at the end, as JSON lines.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    /// Recorded session that is done again at the start, in its own world.
+    #[arg(long, value_name = "FILE")]
+    replay: Option<PathBuf>,
     /// Take only webhooks that api.telegram.org takes: HTTPS, four ports, public IPv4 addresses.
     #[arg(long)]
     strict: bool,
@@ -77,15 +83,38 @@ async fn run(options: Options) -> Result<(), String> {
     for bot in emulator.world().bots() {
         println!("BOT_TOKEN={}   (@{})", bot.token(), bot.username());
     }
+    if options.record.is_some() {
+        emulator.world().start_recording();
+    }
+    let replay = async {
+        if let Some(path) = &options.replay {
+            let name = path.display();
+            match std::fs::read_to_string(path) {
+                Err(error) => eprintln!("cannot read {name}: {error}"),
+                Ok(session) => match emulator.replay(&session).await {
+                    Ok(()) => println!("{name} has been replayed"),
+                    Err(error) => eprintln!("{name} {error}"),
+                },
+            }
+        }
+        std::future::pending::<()>().await;
+    };
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
+        () = replay => {}
     }
     let world = emulator.world();
     emulator.stop().await;
+    let write = |path: &PathBuf, text: String| {
+        std::fs::write(path, text)
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))
+    };
     if let Some(path) = &options.save {
-        std::fs::write(path, world.to_json())
-            .map_err(|error| format!("cannot save the world to {}: {error}", path.display()))?;
+        write(path, world.to_json())?;
+    }
+    if let (Some(path), Some(session)) = (&options.record, world.recording()) {
+        write(path, session)?;
     }
     Ok(())
 }

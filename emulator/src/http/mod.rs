@@ -31,9 +31,11 @@ mod inspect;
 mod media;
 mod members;
 pub(crate) mod multipart;
+mod openapi;
 mod page_api;
 pub(crate) mod params;
 mod polls;
+mod session_api;
 mod topics;
 mod trouble;
 mod world_api;
@@ -102,6 +104,7 @@ pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
     page_api::router()
         .merge(control::router())
         .merge(fault_api::router())
+        .merge(session_api::router())
         .merge(world_api::router())
         .merge(acts::router())
         .merge(business::router())
@@ -111,6 +114,10 @@ pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
         .merge(members::router())
         .merge(polls::router())
         .merge(topics::router())
+        .layer(axum::middleware::from_fn_with_state(
+            world.clone(),
+            session_api::keep,
+        ))
         .layer(axum::middleware::from_fn_with_state(
             control::Guard { local },
             control::guard,

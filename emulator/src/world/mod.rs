@@ -8,7 +8,7 @@ use std::{
 use serde_json::Value;
 use tokio::sync::{broadcast, watch};
 
-use crate::{clock::Clock, queue::Abort, webhook};
+use crate::{clock::Clock, queue::Abort, session::Recording, webhook};
 
 pub(crate) mod act;
 pub(crate) mod aside;
@@ -114,6 +114,26 @@ impl World {
         written.unwrap_or_default()
     }
 
+    /// Begins to record a session: the world as it is now, then what people do by the page and the
+    /// control API, what bots are told of it and what they call. An earlier recording is dropped.
+    pub fn start_recording(&self) {
+        let saved = self.to_json();
+        self.look(|state| {
+            state.journal.recording = Some(Recording::new(state.clock.now(), &saved));
+        });
+    }
+
+    /// Ends the recording and drops it.
+    pub fn stop_recording(&self) {
+        self.look(|state| state.journal.recording = None);
+    }
+
+    /// The session so far, as JSON lines, if one is recorded; see
+    /// [`Emulator::replay`](crate::Emulator::replay).
+    pub fn recording(&self) -> Option<String> {
+        self.look(|state| state.journal.recording.as_ref().map(Recording::text))
+    }
+
     /// Puts the world of a text that [`from_json`](Self::from_json) reads in the place of this one,
     /// which bots and people go on with. The clock goes to the time that was saved; calls of
     /// getUpdates that wait get 409.
@@ -123,6 +143,9 @@ impl World {
             own.clock.set_to(&state.clock);
             state.clock = own.clock.clone();
             std::mem::swap(&mut state.server, &mut own.server);
+            std::mem::swap(&mut state.journal, &mut own.journal);
+            std::mem::swap(&mut state.calls, &mut own.calls);
+            std::mem::swap(&mut state.faults, &mut own.faults);
             for bot in &mut own.bots {
                 bot.webhook.remove();
                 bot.queue.abort_parked(Abort::OtherPoll);

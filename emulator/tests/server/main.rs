@@ -38,6 +38,7 @@ mod reactions;
 mod rich_messages;
 mod saved_world;
 mod send_message;
+mod sessions;
 mod stickers;
 mod support;
 mod topics;

@@ -1,6 +1,7 @@
 //! `cargo xtask gen`: writes the Bot API crate from its schema.
 
 mod codec;
+mod control;
 mod docs;
 mod methods;
 mod names;
@@ -26,6 +27,7 @@ pub(crate) fn run(check: bool) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let schema = Schema::load(&root.join("api/schema"))?;
     let mut stale = Vec::new();
+    stale.extend(control::copy(&root, check)?.map(str::to_owned));
     for (path, text) in files(&schema) {
         let text = format_rust(&format!("{HEAD}{text}"))
             .map_err(|error| format!("{}: {error}", path.display()))?;
