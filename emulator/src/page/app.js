@@ -5,7 +5,6 @@ import { state } from "./core/api.js";
 import { follow } from "./core/events.js";
 import { Inspector } from "./inspector/inspector.js";
 import { connectionNotice, toast } from "./core/notices.js";
-import { userName } from "./core/names.js";
 
 const REMEMBERED = "botwright.user";
 const columns = [];
@@ -29,7 +28,6 @@ const page = {
     const next = users.find((user) => !shown.has(user.id)) ?? users[0];
     await add(next.id);
     visit(people(), columns.map((each) => each.key ?? ""));
-    toast(`${userName(next)} is beside`);
     columns.at(-1).focus();
   },
   close(column) {

@@ -41,26 +41,31 @@ impl Bot {
         body["result"].take()
     }
 
-    pub(crate) async fn upload(
+    /// Calls a method with files: field, name and bytes of each.
+    pub(crate) async fn files(
         &self,
         method: &str,
         chat: &Value,
-        field: &'static str,
-        name: &'static str,
-        bytes: Vec<u8>,
-    ) {
-        let file = reqwest::multipart::Part::bytes(bytes).file_name(name);
-        let form = reqwest::multipart::Form::new()
-            .text("chat_id", chat.to_string())
-            .part(field, file);
+        parameters: Value,
+        files: &[(&'static str, &'static str, Vec<u8>)],
+    ) -> Value {
+        let mut form = reqwest::multipart::Form::new().text("chat_id", chat.to_string());
+        for (name, value) in parameters.as_object().into_iter().flatten() {
+            form = form.text(name.clone(), value.to_string());
+        }
+        for (field, name, bytes) in files {
+            let part = reqwest::multipart::Part::bytes(bytes.clone()).file_name(*name);
+            form = form.part(*field, part);
+        }
         let address = format!("{}/{method}", self.address);
         let response = self.http.post(address).multipart(form).send().await;
-        let body: Value = response
+        let mut body: Value = response
             .expect("the emulator answers")
             .json()
             .await
             .expect("JSON");
         assert_eq!(body["ok"], true, "{method}: {body}");
+        body["result"].take()
     }
 
     /// Waits for the next update.
@@ -71,6 +76,16 @@ impl Bot {
             if let Some(update) = updates.get_mut(0) {
                 self.offset = update["update_id"].as_i64().expect("an id") + 1;
                 return update.take();
+            }
+        }
+    }
+
+    /// Waits for an update of this kind, past others; what it tells.
+    pub(crate) async fn news(&mut self, kind: &str) -> Value {
+        loop {
+            let mut update = self.update().await;
+            if !update[kind].is_null() {
+                return update[kind].take();
             }
         }
     }

@@ -212,6 +212,22 @@ impl Page {
         self.keys(&keys.concat()).await;
     }
 
+    /// Chooses an entry of a message's menu.
+    pub(crate) async fn menu(&self, message_id: i64, label: &str) {
+        self.focus(&format!("[data-message='{message_id}']")).await;
+        self.click(&format!("[data-message='{message_id}'] .more"))
+            .await;
+        let path = format!("//*[@role='menuitem' and normalize-space(.) = '{label}']");
+        let entry = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::XPath(&path))
+            .await;
+        let entry = entry.unwrap_or_else(|error| panic!("no entry {label:?}: {error}"));
+        entry.click().await.expect("the menu is open");
+    }
+
     /// Reacts to a message by its menu.
     pub(crate) async fn react_to(&self, message_id: i64, emoji: &str) {
         self.focus(&format!("[data-message='{message_id}']")).await;

@@ -122,20 +122,24 @@ async fn a_conversation_on_a_desktop() {
 
     // A picture is loaded and shown, a file is offered under its name.
     let picture = page.client.screenshot().await.expect("a screenshot");
-    bot.upload("sendPhoto", &chat, "photo", "page.png", picture)
-        .await;
+    bot.files(
+        "sendPhoto",
+        &chat,
+        json!({}),
+        &[("photo", "page.png", picture)],
+    )
+    .await;
     page.see(".photo img").await;
     let loaded = "return document.querySelector('.photo img').decode().then(() => true)";
     page.client
         .execute(loaded, vec![])
         .await
         .expect("the picture can be shown");
-    bot.upload(
+    bot.files(
         "sendDocument",
         &chat,
-        "document",
-        "notes.txt",
-        b"some notes".to_vec(),
+        json!({}),
+        &[("document", "notes.txt", b"some notes".to_vec())],
     )
     .await;
     assert_eq!(page.text(".attachment").await, "notes.txt\n10 B");

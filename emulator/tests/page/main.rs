@@ -7,9 +7,13 @@
 
 mod bot;
 mod browser;
+mod contents;
 mod conversation;
+mod deeds;
+mod inspector;
 mod keyboard;
 mod people;
 mod phone;
+mod picture;
 mod scale;
 mod two_browsers;

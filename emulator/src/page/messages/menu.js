@@ -1,6 +1,6 @@
 // The menu of a message: answer it, react to it, change it, look at its JSON.
 import { avatar, faceOf } from "../chats/avatar.js";
-import { CHOICES, react } from "./reactions.js";
+import { CHOICES, pictured, react } from "./reactions.js";
 import { confirmDialog, failed } from "../core/notices.js";
 import { el, icon } from "../core/dom.js";
 import { post } from "../core/api.js";
@@ -59,7 +59,7 @@ function emojis(message, actions, close) {
       class: own.includes(emoji) ? "chosen" : "",
       "aria-label": `React with ${emoji}`,
       on: { click: choose },
-    }, emoji);
+    }, pictured(emoji));
   }));
 }
 

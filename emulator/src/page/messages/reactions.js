@@ -4,7 +4,10 @@ import { el } from "../core/dom.js";
 /** The emoji that people may choose, those in use first. */
 export const CHOICES = ["👍", "❤", "🔥", "🎉", "😁", "🤔", "👎"];
 
-const nameOf = (type) => ({ emoji: type.emoji, custom_emoji: "✨", paid: "⭐" })[type.type] ?? "?";
+/** The heart is text unless it is told to be a picture. */
+export const pictured = (emoji) => (emoji === "❤" ? "❤\uFE0F" : emoji);
+
+const nameOf = (type) => ({ emoji: pictured(type.emoji), custom_emoji: "✨", paid: "⭐" })[type.type] ?? "?";
 
 /** `message.reactions` are as the control API tells them: `{type, total_count, user_ids}`. */
 export function reactions(message, me, actions) {
