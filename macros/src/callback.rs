@@ -10,6 +10,7 @@ use crate::dependency::renamed;
 use crate::errors::Errors;
 use crate::expand::call_over;
 use crate::nearest::hint;
+use crate::seal::Seal;
 use crate::shape::Shape;
 
 /// The most variants: beyond it their short names would be alike too often.
@@ -20,6 +21,8 @@ pub(crate) struct Carrier {
     /// The helper attribute, and the check of a variant's size.
     attribute: &'static str,
     check: &'static str,
+    /// Whether the data can be signed and stored.
+    seals: bool,
     /// What `exhaustive` asks for.
     handled: &'static [&'static str],
     /// What else is implemented.
@@ -30,6 +33,7 @@ pub(crate) struct Carrier {
 pub(crate) const BUTTON: Carrier = Carrier {
     attribute: "callback",
     check: "check_len",
+    seals: true,
     handled: &["OneHandlerPerVariant"],
     marker: None,
 };
@@ -38,6 +42,7 @@ pub(crate) const BUTTON: Carrier = Carrier {
 pub(crate) const INVOICE: Carrier = Carrier {
     attribute: "payload",
     check: "check_payload",
+    seals: false,
     handled: &["OneCheckoutPerVariant", "OnePaidPerVariant"],
     marker: Some("Payload"),
 };
@@ -52,6 +57,7 @@ struct Enum {
 struct Variant {
     name: Ident,
     fields: Vec<Field>,
+    seal: Seal,
 }
 
 struct Field {
@@ -75,10 +81,14 @@ fn read(carrier: &'static Carrier, input: &DeriveInput, errors: &mut Errors) -> 
     if !input.generics.params.is_empty() {
         errors.at(&input.generics, "callback data cannot be generic");
     }
-    let mut exhaustive = false;
-    keys(carrier, &input.attrs, &["exhaustive"], errors, |_, _| {
-        exhaustive = true;
-        Ok(())
+    let (mut exhaustive, mut seal) = (false, Seal::default());
+    let known = with_seals(carrier, &["exhaustive"]);
+    keys(carrier, &input.attrs, &known, errors, |key, meta| {
+        if key == "exhaustive" {
+            exhaustive = true;
+            return Ok(());
+        }
+        seal.take(key, &meta)
     });
     let Data::Enum(data) = &input.data else {
         errors.at(
@@ -104,7 +114,12 @@ fn read(carrier: &'static Carrier, input: &DeriveInput, errors: &mut Errors) -> 
                 "the fields of callback data have names: handlers take them by name",
             );
         }
-        keys(carrier, &variant.attrs, &[], errors, |_, _| Ok(()));
+        let mut own = Seal::default();
+        let known = with_seals(carrier, &[]);
+        keys(carrier, &variant.attrs, &known, errors, |key, meta| {
+            own.take(key, &meta)
+        });
+        own.check(own.stored || seal.stored, errors);
         let fields = variant.fields.iter().filter_map(|field| {
             let mut max = None;
             keys(carrier, &field.attrs, &["max"], errors, |_, meta| {
@@ -121,8 +136,13 @@ fn read(carrier: &'static Carrier, input: &DeriveInput, errors: &mut Errors) -> 
         variants.push(Variant {
             name: variant.ident.clone(),
             fields,
+            seal: own.or(&seal),
         });
     }
+    seal.check(
+        seal.stored || variants.iter().any(|it| it.seal.stored),
+        errors,
+    );
     Some(Enum {
         carrier,
         name: input.ident.clone(),
@@ -150,12 +170,9 @@ fn keys(
                 return take(&key, meta);
             }
             let problem = match name.as_str() {
-                "stored" => "`stored` is not there yet: limit the text by `max = 20`, or keep the \
-                             body in a store of your own and its key in the button"
-                    .to_owned(),
-                "signed" => "`signed` is not there yet: check in the handler that the user may do \
-                             what the button says"
-                    .to_owned(),
+                "stored" | "signed" | "ttl" if carrier.seals => {
+                    format!("`{name}` is for a variant or for the whole enum")
+                }
                 _ if known.is_empty() => {
                     format!("`{}` has no key `{name}` here", carrier.attribute)
                 }
@@ -170,6 +187,16 @@ fn keys(
     }
 }
 
+/// The keys of this place, and those that protect data.
+fn with_seals<'a>(carrier: &Carrier, known: &[&'a str]) -> Vec<&'a str> {
+    let seals: &[_] = if carrier.seals {
+        &["signed", "stored", "ttl"]
+    } else {
+        &[]
+    };
+    [known, seals].concat()
+}
+
 impl Enum {
     fn expand(&self) -> TokenStream {
         let name = &self.name;
@@ -181,20 +208,14 @@ impl Enum {
             .iter()
             .zip(&prefixes)
             .map(|(variant, prefix)| {
-                let (label, header) = (variant.name.unraw().to_string(), prefix.len());
-                let lens = variant.fields.iter().map(|field| {
-                    let (ty, max) = (&field.ty, field.max.unwrap_or_default());
-                    quote_spanned!(ty.span()=> + ::botwright::__::field_len(
-                        <#ty as ::botwright::__::Field>::MAX_LEN,
-                        <#ty as ::botwright::__::Field>::IS_TEXT,
-                        #max
-                    ))
-                });
+                let (label, len) = (variant.name.unraw().to_string(), variant.len(prefix));
+                let seal = variant.seal.expand();
                 quote! {
                     ::botwright::__::Variant {
                         name: #label,
                         prefix: #prefix,
-                        max_len: #header #(#lens)*,
+                        max_len: #len,
+                        seal: #seal,
                     }
                 }
             });
@@ -252,9 +273,20 @@ impl Enum {
             for field in &variant.fields {
                 let (ty, label) = (&field.ty, field.name.unraw().to_string());
                 let max = option(field.max);
+                let of = |name: &str| {
+                    let name = Ident::new(name, ty.span());
+                    quote_spanned!(ty.span()=> <#ty as ::botwright::__::Field>::#name)
+                };
+                let (is_text, needs_store) = if variant.seal.stored {
+                    // A text may have a limit and needs none.
+                    let limited = field.max.is_some();
+                    let is_text = of("IS_TEXT");
+                    (quote!(#limited && #is_text), quote!(false))
+                } else {
+                    (of("IS_TEXT"), of("NEEDS_STORE"))
+                };
                 let function = quote!(::botwright::__::check_field);
-                let is_text = quote_spanned!(ty.span()=> <#ty as ::botwright::__::Field>::IS_TEXT);
-                let check = call_over(ty, function, quote!(#label, #is_text, #max));
+                let check = call_over(ty, function, quote!(#label, #is_text, #needs_store, #max));
                 checks.extend(quote!(const _: () = #check;));
             }
             if self.exhaustive {
@@ -290,7 +322,33 @@ impl Variant {
                 format!("{}:{}", field.name.unraw(), ty.replace(' ', ""))
             })
             .collect();
-        (self.name.unraw().to_string(), fields.join(","))
+        let name = self.name.unraw();
+        (name.to_string(), fields.join(",") + &self.seal.shape())
+    }
+
+    /// The most bytes its data can take in a button.
+    fn len(&self, prefix: &str) -> TokenStream {
+        if self.seal.stored {
+            return quote!(::botwright::__::STORED_LEN);
+        }
+        let header = prefix.len();
+        let mac = self.seal.signed.is_some();
+        let mac = mac.then(|| quote!(+ ::botwright::__::MAC_LEN));
+        let lens = self.fields.iter().map(|field| {
+            let (ty, max) = (&field.ty, self.max(field));
+            quote_spanned!(ty.span()=> + ::botwright::__::field_len(
+                <#ty as ::botwright::__::Field>::MAX_LEN,
+                <#ty as ::botwright::__::Field>::IS_TEXT,
+                #max
+            ))
+        });
+        quote!(#header #mac #(#lens)*)
+    }
+
+    /// The most bytes of a field's text.
+    fn max(&self, field: &Field) -> usize {
+        let none = if self.seal.stored { usize::MAX } else { 0 };
+        field.max.unwrap_or(none)
     }
 
     fn pack(&self, prefix: &str) -> TokenStream {
@@ -300,7 +358,7 @@ impl Variant {
             .map(|index| format_ident!("__f{}", index))
             .collect();
         let fields = self.fields.iter().zip(&vars).map(|(field, var)| {
-            let (ty, max) = (&field.ty, field.max.unwrap_or_default());
+            let (ty, max) = (&field.ty, self.max(field));
             quote_spanned! {ty.span()=>
                 <#ty as ::botwright::__::Field>::pack(#var, #max, &mut __data);
             }
@@ -316,7 +374,7 @@ impl Variant {
     fn unpack(&self, prefix: &str) -> TokenStream {
         let name = &self.name;
         let fields = self.fields.iter().map(|field| {
-            let (field_name, ty, max) = (&field.name, &field.ty, field.max.unwrap_or_default());
+            let (field_name, ty, max) = (&field.name, &field.ty, self.max(field));
             quote_spanned! {ty.span()=>
                 #field_name: <#ty as ::botwright::__::Field>::unpack(#max, &mut __data)?
             }

@@ -39,6 +39,7 @@ mod pattern;
 mod routes;
 mod schedule;
 mod scope;
+mod seal;
 mod session;
 mod shape;
 mod test;

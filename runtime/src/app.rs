@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use botwright_api::types::User;
 
+use crate::callback::SigningKey;
 use crate::client::Api;
 use crate::clock::Clock;
 #[cfg(feature = "durable")]
@@ -30,12 +31,14 @@ pub struct App {
     directory: Directory,
     #[cfg(feature = "durable")]
     data: Option<DataFile>,
+    signing_key: SigningKey,
 }
 
 impl App {
     /// A bot with this client, this user (the answer of `getMe`) and this state.
     pub fn new(api: Api, me: User, state: StateMap) -> Self {
         Self {
+            signing_key: SigningKey::of_token(api.token()),
             api,
             me: Me::new(me),
             state,
@@ -82,6 +85,17 @@ impl App {
         store
             .downcast_ref::<DataFile>()
             .is_some_and(|store| store.is_same(data))
+    }
+
+    /// The same bot with another secret for its buttons; one made of its token unless said otherwise.
+    pub fn with_signing_key(mut self, key: SigningKey) -> Self {
+        self.signing_key = key;
+        self
+    }
+
+    /// What signed and stored buttons are sealed with.
+    pub fn signing_key(&self) -> &SigningKey {
+        &self.signing_key
     }
 
     /// The time.

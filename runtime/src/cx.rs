@@ -26,6 +26,7 @@ struct Inner {
     reminder: Option<String>,
     journal: Option<Arc<Journal>>,
     memo: OnceLock<Arc<Memo>>,
+    opened: OnceLock<String>,
     part: Part,
     delivery: Option<Arc<dyn Delivery>>,
     /// The client of handlers whose calls are written down.
@@ -43,6 +44,7 @@ impl Inner {
             reminder: None,
             journal: None,
             memo: OnceLock::new(),
+            opened: OnceLock::new(),
             part: Part::Alone,
             delivery: None,
             api: None,
@@ -218,6 +220,7 @@ impl Cx {
             reminder: None,
             journal: Some(Arc::new(journal)),
             memo: OnceLock::new(),
+            opened: OnceLock::new(),
             part: Part::Alone,
             delivery: self.delivery().cloned(),
             api: self.0.api.clone(),
@@ -235,6 +238,31 @@ impl Cx {
             Source::Here(_) => self.0.memo.get_or_init(Arc::default),
             Source::There(cx) => cx.memo(),
         }
+    }
+
+    /// What the sealed data of the pressed button mean.
+    pub(crate) fn opened(&self) -> Option<&str> {
+        match &self.0.source {
+            Source::Here(_) => self.0.opened.get().map(String::as_str),
+            Source::There(cx) => cx.opened(),
+        }
+    }
+
+    /// Notes what the sealed data of the pressed button mean.
+    pub(crate) fn open_as(&self, plain: String) {
+        match &self.0.source {
+            // Data mean one thing, so it does not matter who was the first to look.
+            Source::Here(_) => drop(self.0.opened.set(plain)),
+            Source::There(cx) => cx.open_as(plain),
+        }
+    }
+
+    /// The update as JSON, with the pressed button's data as they are meant.
+    pub(crate) fn told(&self) -> String {
+        let raw = self.update().raw().as_str();
+        self.opened()
+            .and_then(|plain| crate::callback::seal::replaced(raw, plain))
+            .unwrap_or_else(|| raw.to_owned())
     }
 
     /// The update.

@@ -9,7 +9,8 @@ pub use serde_json::Value;
 pub use crate::callback::check::{
     check_field, check_len, check_payload, field_len, longest, place,
 };
-pub use crate::callback::{Callback, Data, Field, OneHandlerPerVariant, Variant};
+pub use crate::callback::seal::{MAC_LEN, STORED_LEN, STORED_TTL};
+pub use crate::callback::{Bound, Callback, Data, Field, OneHandlerPerVariant, Seal, Variant};
 pub use crate::cx::Cx;
 pub use crate::dialogue::{DialogueData, OneHandlerPerState};
 pub use crate::duration::literal as duration;

@@ -114,10 +114,7 @@ async fn start(clock: Clock, first: &[&'static str]) -> (bot::Bot, Answers) {
             let body = String::from_utf8(request.body().to_vec()).expect("text");
             log.lock().expect("whole").push(body);
             let mut first = first.lock().expect("whole");
-            match first.pop() {
-                Some(answer) => answer,
-                None => r#"{"ok":true,"result":true}"#,
-            }
+            first.pop().unwrap_or(r#"{"ok":true,"result":true}"#)
         };
         async move { Ok(HttpResponse::new(Bytes::from_static(result.as_bytes()))) }
     };

@@ -10,8 +10,18 @@ enum Cart {
 }
 
 #[derive(Callback)]
-#[callback(signed)]
+#[callback(signed = usr)]
 enum Signed {
+    #[callback(ttl = "7 days")]
+    One,
+    #[callback(store)]
+    Two,
+}
+
+#[derive(Payload)]
+#[payload(signed)]
+enum Shop {
+    #[payload(stored)]
     One,
 }
 

@@ -12,6 +12,7 @@ use super::error::StartError;
 use super::handle::{Bot, Inner};
 use crate::app::{App, StateMap};
 use crate::backoff::Backoff;
+use crate::callback::SigningKey;
 use crate::client::{Api, Carrier, RejectedKind, SharedCarrier, Timeouts, outgoing};
 use crate::clock::Clock;
 #[cfg(feature = "durable")]
@@ -38,6 +39,7 @@ pub struct Builder {
     outgoing: Vec<outgoing::Shared>,
     clock: Clock,
     pub(super) store: Option<Arc<dyn Store>>,
+    signing_key: Option<SigningKey>,
 }
 
 /// Starts to put a bot together.
@@ -65,6 +67,7 @@ pub fn builder() -> Builder {
         outgoing: Vec::new(),
         clock: Clock::default(),
         store: None,
+        signing_key: None,
     }
 }
 
@@ -202,6 +205,13 @@ impl Builder {
         self
     }
 
+    /// What signed and stored buttons are sealed with. Default: a key made of the token, so that a new
+    /// token makes the buttons that are out there stale.
+    pub fn signing_key(mut self, key: SigningKey) -> Self {
+        self.signing_key = Some(key);
+        self
+    }
+
     /// Carries requests to the server by this instead of the built-in HTTP client.
     pub fn carrier(mut self, carrier: impl Carrier) -> Self {
         self.carrier = Some(SharedCarrier::new(carrier));
@@ -300,6 +310,7 @@ impl Builder {
             outgoing,
             clock,
             store,
+            signing_key,
             ..
         } = self;
         #[cfg(feature = "emulator")]
@@ -339,6 +350,9 @@ impl Builder {
         }
         if let Some(store) = store {
             app = app.with_store(store);
+        }
+        if let Some(key) = signing_key {
+            app = app.with_signing_key(key);
         }
         let plan = Plan::new(table.timed().iter().copied(), app.clock().now());
         Ok(Bot(Arc::new(Inner {

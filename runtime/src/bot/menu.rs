@@ -174,13 +174,14 @@ mod tests {
                 help: "",
             }
         }
-        let mut start = command("start", Chats::ALL);
-        start.described = &[
+        const DESCRIBED: &[Described] = &[
             described("de", "Tut es."),
             described("en", "Does it."),
             described("gsw", "Tuet's."),
             described("pt-BR", "Faz isso."),
         ];
+        let mut start = command("start", Chats::ALL);
+        start.described = DESCRIBED;
         let all = menus(&[start, command("stop", Chats::ALL)]);
         let menus: Vec<_> = all
             .iter()

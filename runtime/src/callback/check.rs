@@ -26,17 +26,25 @@ pub const fn longest(variants: &[Variant]) -> usize {
     longest
 }
 
-/// Fails to compile if a field has no limit and needs one, or has one and needs none.
+/// Fails to compile if a field has no limit and needs one, or has one and needs none; `needs_store` says that
+/// it has no place in a button at all.
 ///
 /// # Panics
 /// While compiling, which is its purpose.
 #[track_caller]
-pub const fn check_field(name: &str, is_text: bool, limit: Option<usize>) {
+pub const fn check_field(name: &str, is_text: bool, needs_store: bool, limit: Option<usize>) {
+    if needs_store {
+        Text::new()
+            .add("the list ")
+            .quoted(name)
+            .add(" can be of any length: keep the variant's data by `#[callback(stored)]`")
+            .fail();
+    }
     match limit {
         None if is_text => Text::new()
             .add("the text ")
             .quoted(name)
-            .add(" needs a limit in bytes, such as `#[callback(max = 20)]`")
+            .add(" needs a limit in bytes, such as `#[callback(max = 20)]`, or the variant `#[callback(stored)]`")
             .fail(),
         Some(_) if !is_text => Text::new()
             .add("`max` is for texts, and ")
@@ -53,7 +61,13 @@ pub const fn check_field(name: &str, is_text: bool, limit: Option<usize>) {
 /// While compiling, which is its purpose.
 #[track_caller]
 pub const fn check_len(name: &str, variant: &Variant) {
-    check_size("callback data ", name, variant, MAX_DATA);
+    check_size(
+        "callback data ",
+        name,
+        variant,
+        MAX_DATA,
+        ". Use smaller fields, lower the `max` of its texts, or keep the data by `#[callback(stored)]`",
+    );
 }
 
 /// Fails to compile if a variant can take more than an invoice can carry.
@@ -62,11 +76,17 @@ pub const fn check_len(name: &str, variant: &Variant) {
 /// While compiling, which is its purpose.
 #[track_caller]
 pub const fn check_payload(name: &str, variant: &Variant) {
-    check_size("the invoice payload ", name, variant, MAX_PAYLOAD);
+    check_size(
+        "the invoice payload ",
+        name,
+        variant,
+        MAX_PAYLOAD,
+        ". Use smaller fields, or lower the `max` of its texts",
+    );
 }
 
 #[track_caller]
-const fn check_size(what: &str, name: &str, variant: &Variant, most: usize) {
+const fn check_size(what: &str, name: &str, variant: &Variant, most: usize, help: &str) {
     if variant.max_len > most {
         Text::new()
             .add(what)
@@ -75,9 +95,21 @@ const fn check_size(what: &str, name: &str, variant: &Variant, most: usize) {
             .number(variant.max_len)
             .add(" bytes; Telegram allows ")
             .number(most)
-            .add(". Use smaller fields, or lower the `max` of its texts")
+            .add(help)
             .fail();
     }
+}
+
+/// Whether data of these variants are sealed, which only a button's can be.
+pub(crate) const fn has_seals(variants: &[Variant]) -> bool {
+    let mut index = 0;
+    while index < variants.len() {
+        if !variants[index].seal.is_none() {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }
 
 /// The place of a variant; the number of variants for an unknown one, which the pattern that names it

@@ -3,7 +3,8 @@
 use super::PREFIX;
 
 /// The digits of numbers: five bits each, and one bit that says whether more follow.
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+pub(super) const DIGITS: &[u8; 64] =
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// The bits of a digit.
 const BITS: u32 = 5;

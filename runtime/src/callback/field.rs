@@ -5,18 +5,20 @@ use botwright_api::ids::{ChatId, MessageId, MessageThreadId, StoryId, UserId};
 use super::data::{Data, digits, number};
 
 /// A type that can be a field of callback data: integers up to 64 bits, `bool`, `char`, texts with a
-/// `max`, ids of Telegram, and `Option` of these.
+/// `max`, ids of Telegram, and `Option` of these; in stored data texts of any length and `Vec`, too.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of callback data",
     label = "not a field of callback data",
     note = "fields are integers up to 64 bits, `bool`, `char`, `String` with `#[callback(max = 20)]`, \
-            `ChatId`, `UserId`, `MessageId`, and `Option` of these"
+            `ChatId`, `UserId`, `MessageId`, `Option` of these, and `Vec` in stored data"
 )]
 pub trait Field: Sized {
     /// The most bytes it takes; of a text, without the text itself.
     const MAX_LEN: usize;
     /// Whether there is a text in it, which has to have a limit.
     const IS_TEXT: bool = false;
+    /// Whether it has no greatest length, so that only stored data can hold it.
+    const NEEDS_STORE: bool = false;
 
     /// Writes it; `limit` is the most bytes of a text.
     fn pack(&self, limit: usize, data: &mut String);
@@ -136,6 +138,7 @@ impl Field for String {
 impl<T: Field> Field for Option<T> {
     const MAX_LEN: usize = 1 + T::MAX_LEN;
     const IS_TEXT: bool = T::IS_TEXT;
+    const NEEDS_STORE: bool = T::NEEDS_STORE;
 
     fn pack(&self, limit: usize, data: &mut String) {
         self.is_some().pack(limit, data);
@@ -150,5 +153,24 @@ impl<T: Field> Field for Option<T> {
         } else {
             Some(None)
         }
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    const MAX_LEN: usize = 0;
+    const IS_TEXT: bool = T::IS_TEXT;
+    const NEEDS_STORE: bool = true;
+
+    fn pack(&self, limit: usize, data: &mut String) {
+        number(self.len() as u64, data);
+        for value in self {
+            value.pack(limit, data);
+        }
+    }
+
+    fn unpack(limit: usize, data: &mut Data<'_>) -> Option<Self> {
+        // Each of them takes a letter at least, so the number asks for no more memory than the data have.
+        let count = usize::try_from(data.number()?).ok()?;
+        (0..count).map(|_| T::unpack(limit, data)).collect()
     }
 }

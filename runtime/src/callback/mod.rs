@@ -5,13 +5,23 @@
 //! shape (its name, variants, fields and their types). So the buttons of an older version of the enum,
 //! or of another program, are never taken for something else. The fields follow, each of which knows
 //! where it ends: data that were cut are no data.
+//!
+//! The data of a variant with `#[callback(signed)]` carry eleven letters of a MAC behind the seven, those
+//! of one with `#[callback(stored)]` 22 letters that name the fields in the bot's store. Both are made when
+//! the keyboard's message is put together, with the bot's [`SigningKey`].
 
 pub(crate) mod check;
 mod data;
 mod field;
+pub(crate) mod seal;
+mod signing_key;
 
 pub use data::Data;
 pub use field::Field;
+pub use seal::NoUser;
+#[doc(hidden)]
+pub use seal::{Bound, Seal};
+pub use signing_key::SigningKey;
 
 /// How many bytes a button can carry
 /// ([InlineKeyboardButton](https://core.telegram.org/bots/api#inlinekeyboardbutton)).
@@ -50,13 +60,19 @@ pub trait Callback: Sized {
     const NAME: &'static str;
     /// The enum's variants.
     const VARIANTS: &'static [Variant];
-    /// The most bytes a value can take; 64 at most.
+    /// The most bytes a value can take in a button; 64 at most.
     const MAX_LEN: usize;
 
     /// The data of this value. A text longer than its `max` is cut at a letter, and a warning is logged.
+    ///
+    /// Of signed and stored variants these are the data before they are sealed: a keyboard seals them when
+    /// its message is put together.
     fn pack(&self) -> String;
 
     /// The value of these data; `None` for everything that `pack` of this very enum did not make.
+    ///
+    /// It tells nothing about who made them: handlers of signed and stored variants get only what the bot
+    /// itself put into a button.
     fn unpack(data: &str) -> Option<Self>;
 }
 
@@ -67,8 +83,18 @@ pub struct Variant {
     pub name: &'static str,
     /// The first letters of its data.
     pub prefix: &'static str,
-    /// The most bytes its data can take.
+    /// The most bytes its data can take in a button.
     pub max_len: usize,
+    /// How its data are protected.
+    pub seal: Seal,
+}
+
+/// How these data of an enum are protected.
+pub(crate) fn seal_of(variants: &[Variant], data: &str) -> Seal {
+    let mut variants = variants.iter();
+    variants
+        .find(|variant| data.starts_with(variant.prefix))
+        .map_or(Seal::NONE, |variant| variant.seal)
 }
 
 /// Implemented by `#[on_callback]` for the variant at this place: a second handler is a second

@@ -18,6 +18,7 @@ use super::outgoing::{self, Onward};
 use super::queries::Queries;
 use super::timeouts::Timeouts;
 use super::token::Token;
+use crate::callback::seal;
 use crate::sender::{self, Policy};
 
 /// A future of a call.
@@ -111,6 +112,10 @@ impl Api {
     }
 
     async fn queries_and_outgoing(&self, request: Request, repeat: bool) -> Result<String, Error> {
+        if seal::is_unsealed(&request) {
+            let (method, reason) = (request.method, Reason::Unsealed);
+            return Err(Error::NotSent { method, reason });
+        }
         let answering = self.0.queries.answering(&request);
         let result = Onward::new(self, &self.0.outgoing, repeat)
             .send(request)

@@ -60,6 +60,9 @@ pub enum Reason {
     Ended,
     /// The call could not be written down before it was sent.
     Unwritten(String),
+    /// The keyboard has signed or stored buttons:
+    /// [`seal`](crate::InlineKeyboard::seal) it first.
+    Unsealed,
     /// Nothing is sent in a [`DryRun`](super::outgoing::DryRun), and no result can be made up.
     DryRun,
 }
@@ -74,6 +77,10 @@ impl fmt::Display for Reason {
             Self::Answer { status, body } => write!(f, "HTTP {status} with {body}"),
             Self::Ended => f.write_str("the program ended before the answer came"),
             Self::Unwritten(why) => write!(f, "it could not be written down before ({why})"),
+            Self::Unsealed => f.write_str(
+                "its keyboard has signed or stored buttons; for a call of your own, make its markup by \
+                 `keyboard.seal(&cx, chat).await?`",
+            ),
             Self::DryRun => f.write_str("this is a dry run"),
             Self::Result(why) => write!(f, "the result could not be read ({why})"),
         }

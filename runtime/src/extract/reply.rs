@@ -20,6 +20,7 @@ use crate::error::Result;
 use crate::extract::ChatActions;
 use crate::reply::{IntoReply, Outcome, Place, Rich, guest};
 use crate::route::Kinds;
+use crate::session::Transaction;
 use crate::text::MAX_TEXT;
 
 /// How often a draft is updated at most. A chat should not get more than one message per second
@@ -65,8 +66,17 @@ impl Reply {
     /// It cannot be sent, or the server refused.
     pub async fn send(&self, reply: impl IntoReply) -> Result {
         let mut outcome = Outcome::reply(&self.cx, reply);
+        let kept = outcome.take_kept();
         guest::answer(&self.cx, &mut outcome);
         let calls = outcome.into_calls()?;
+        if !kept.is_empty() {
+            let app = self.cx.app();
+            let kept = app
+                .store()
+                .commit(Transaction::new(kept), app.clock().now());
+            // They expect nothing, so nobody can be in their way.
+            let _ = kept.await?;
+        }
         for call in calls {
             self.api.send(call).await?;
         }

@@ -26,6 +26,7 @@ pub struct Stats {
     recalled: AtomicU64,
     strayed: AtomicU64,
     maybe_sent: AtomicU64,
+    stale_buttons: AtomicU64,
     set_aside: Mutex<VecDeque<RawJson>>,
 }
 
@@ -60,6 +61,8 @@ pub struct Counts {
     /// Calls of which nobody knows whether they were carried out, since the program ended meanwhile. They
     /// are not repeated.
     pub maybe_sent: u64,
+    /// Presses of buttons whose data were of another version, cut, forged or forgotten.
+    pub stale_buttons: u64,
 }
 
 impl Stats {
@@ -80,6 +83,7 @@ impl Stats {
             recalled: of(&self.recalled),
             strayed: of(&self.strayed),
             maybe_sent: of(&self.maybe_sent),
+            stale_buttons: of(&self.stale_buttons),
         }
     }
 
@@ -101,6 +105,10 @@ impl Stats {
 
     pub(crate) fn duplicate(&self) {
         self.duplicates.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn stale_button(&self) {
+        self.stale_buttons.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn at_risk(&self, updates: usize) {

@@ -21,10 +21,10 @@ const REMEMBERED: Duration = Duration::from_hours(24 * 30);
 )]
 pub(crate) struct TooLate;
 
-/// The data that the update carries: a button's, or an invoice's.
+/// The data that the update carries: a button's as they are meant, or an invoice's.
 pub(crate) fn carried(cx: &Cx) -> Option<&str> {
     match &cx.update().content {
-        UpdateContent::CallbackQuery(query) => query.data.as_deref(),
+        UpdateContent::CallbackQuery(query) => cx.opened().or(query.data.as_deref()),
         UpdateContent::PreCheckoutQuery(query) => Some(&query.invoice_payload),
         UpdateContent::ShippingQuery(query) => Some(&query.invoice_payload),
         UpdateContent::Message(message) => {

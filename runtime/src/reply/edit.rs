@@ -11,6 +11,7 @@ use botwright_api::types::{InlineKeyboardMarkup, InputMedia, InputRichMessage, P
 use botwright_api::{ChatTarget, Method};
 
 use super::{Html, InlineKeyboard, IntoReply, Outcome, Place, Rich, answer};
+use crate::callback::seal::named;
 use crate::cx::Cx;
 
 /// Changes the message whose button was pressed, also one sent in inline mode: its text, its caption, its
@@ -109,8 +110,12 @@ impl Edit {
         }
     }
 
-    fn inline(self, id: &InlineMessageId, outcome: &mut Outcome) {
-        let keyboard: Option<InlineKeyboardMarkup> = self.keyboard.map(Into::into);
+    fn inline(
+        self,
+        id: &InlineMessageId,
+        keyboard: Option<InlineKeyboardMarkup>,
+        outcome: &mut Outcome,
+    ) {
         match self.what {
             What::Text(text) => {
                 let mut edit = EditMessageTextInline::new(id).text(text);
@@ -141,8 +146,12 @@ impl Edit {
     }
 
     /// Of a message that only its receiver sees.
-    fn ephemeral(self, chat: ChatTarget, receiver: UserId, id: i64, outcome: &mut Outcome) {
-        let keyboard: Option<InlineKeyboardMarkup> = self.keyboard.map(Into::into);
+    fn ephemeral(
+        self,
+        (chat, receiver, id): (ChatTarget, UserId, i64),
+        keyboard: Option<InlineKeyboardMarkup>,
+        outcome: &mut Outcome,
+    ) {
         match self.what {
             What::Text(text) => {
                 let mut edit = EditEphemeralMessageText::new(chat, receiver, id).text(text);
@@ -173,8 +182,13 @@ impl Edit {
         }
     }
 
-    fn in_chat(self, chat: ChatTarget, id: MessageId, cx: &Cx, outcome: &mut Outcome) {
-        let keyboard: Option<InlineKeyboardMarkup> = self.keyboard.map(Into::into);
+    fn in_chat(
+        self,
+        (chat, id): (ChatTarget, MessageId),
+        keyboard: Option<InlineKeyboardMarkup>,
+        cx: &Cx,
+        outcome: &mut Outcome,
+    ) {
         match self.what {
             What::Text(text) => {
                 let mut edit = EditMessageText::new(chat, id).text(text);
@@ -220,19 +234,30 @@ fn call(edit: &impl Method, cx: &Cx, outcome: &mut Outcome) {
 struct NoMessage(String);
 
 impl IntoReply for Edit {
-    fn into_reply(self, cx: &Cx, outcome: &mut Outcome) {
+    fn into_reply(mut self, cx: &Cx, outcome: &mut Outcome) {
         let query = answer::query(cx);
-        if let Some(id) = query.and_then(|query| query.inline_message_id.as_ref()) {
-            self.inline(id, outcome);
+        let inline = query.and_then(|query| query.inline_message_id.as_ref());
+        let message = query.and_then(|query| query.message.as_ref());
+        let place = message.and_then(|it| Some((ChatTarget::from(it.chat()?.id), it.message_id())));
+        let chat = place.as_ref().filter(|_| inline.is_none());
+        let chat = chat.map_or_else(String::new, |(chat, _)| named(chat));
+        let keyboard = self
+            .keyboard
+            .take()
+            .and_then(|keyboard| keyboard.settled(cx, chat, outcome));
+        if outcome.has_failed() {
+            return;
+        }
+        if let Some(id) = inline {
+            self.inline(id, keyboard, outcome);
         } else if let Some(query) = query
             && let Some(anchor) = cx.anchor()
             && let Some(id) = anchor.ephemeral_message_id
         {
-            self.ephemeral(anchor.chat.id.into(), query.from.id, id, outcome);
-        } else if let Some(message) = query.and_then(|query| query.message.as_ref())
-            && let Some(chat) = message.chat()
-        {
-            self.in_chat(chat.id.into(), message.message_id(), cx, outcome);
+            let place = (anchor.chat.id.into(), query.from.id, id);
+            self.ephemeral(place, keyboard, outcome);
+        } else if let Some(place) = place {
+            self.in_chat(place, keyboard, cx, outcome);
         } else {
             outcome.fail(NoMessage(cx.update().kind().as_str().to_owned()));
         }

@@ -8,6 +8,7 @@ use botwright_api::json::{Write, Writer};
 use botwright_api::{Invalid, Method, Request};
 
 use super::{HandlerError, IntoReply};
+use crate::callback::seal::{SPACE, chat_of};
 use crate::cx::Cx;
 use crate::inline::Defaults;
 use crate::route::Route;
@@ -104,6 +105,26 @@ impl Outcome {
         self.push(method.request());
     }
 
+    /// The chat of the last call, as buttons are sealed for it.
+    pub(crate) fn chat(&self) -> String {
+        self.calls.last().map(chat_of).unwrap_or_default()
+    }
+
+    /// Adds what buttons keep in the store. The same body is kept once.
+    pub(crate) fn keep(&mut self, bodies: impl IntoIterator<Item = Change>) {
+        for body in bodies {
+            if !self.changes.iter().any(|change| change.key == body.key) {
+                self.changes.push(body);
+            }
+        }
+    }
+
+    /// Takes out what buttons keep in the store.
+    pub(crate) fn take_kept(&mut self) -> Vec<Change> {
+        let kept = |change: &mut Change| change.key.space == SPACE;
+        self.changes.extract_if(.., kept).collect()
+    }
+
     /// Puts a keyboard under the last message that is sent or edited.
     pub(crate) fn attach(&mut self, keyboard: &impl Write) {
         if self.has_failed() {
@@ -167,10 +188,12 @@ impl Outcome {
     }
 
     /// Adds what a handler did that only observed.
-    pub(crate) fn beside(&mut self, other: Self) {
+    pub(crate) fn beside(&mut self, mut other: Self) {
         if !self.has_failed() {
+            let kept = other.take_kept();
             self.calls.extend(other.calls);
             self.changes.extend(other.changes);
+            self.keep(kept);
         }
         self.observed.extend(other.observed);
         self.handled.extend(other.handled);
@@ -200,9 +223,11 @@ impl fmt::Debug for Outcome {
 
 /// A part of another outcome is added to it.
 impl IntoReply for Outcome {
-    fn into_reply(self, _: &Cx, outcome: &mut Outcome) {
+    fn into_reply(mut self, _: &Cx, outcome: &mut Outcome) {
+        let kept = self.take_kept();
         outcome.calls.extend(self.calls);
         outcome.changes.extend(self.changes);
+        outcome.keep(kept);
         outcome.observed.extend(self.observed);
         outcome.handled.extend(self.handled);
         match self.end {

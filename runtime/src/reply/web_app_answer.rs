@@ -7,7 +7,7 @@ use botwright_api::types::{
     InputRichMessageContent, InputTextMessageContent, ParseMode,
 };
 
-use super::{Html, InlineKeyboard, IntoReply, Outcome, Rich};
+use super::{Html, IntoReply, Outcome, Rich};
 use crate::client::{Api, Error};
 use crate::cx::Cx;
 
@@ -55,9 +55,11 @@ impl WebAppAnswer {
         Self::result(query, InlineQueryResultArticle::new("0", "…", content))
     }
 
-    /// With these buttons; only for messages of this bot's own making, not for [`result`](Self::result)s.
-    pub fn keyboard(mut self, keyboard: InlineKeyboard) -> Self {
-        let keyboard: InlineKeyboardMarkup = keyboard.into();
+    /// With these buttons; only for messages of this bot's own making, not for [`result`](Self::result)s. An
+    /// [`InlineKeyboard`](crate::InlineKeyboard) is such a markup; with signed or stored buttons after
+    /// [`seal_inline`](crate::InlineKeyboard::seal_inline).
+    pub fn keyboard(mut self, keyboard: impl Into<InlineKeyboardMarkup>) -> Self {
+        let keyboard = keyboard.into();
         if let InlineQueryResult::Article(article) = &mut self.0.result {
             article.reply_markup = Some(keyboard);
         }

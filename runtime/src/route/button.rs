@@ -6,7 +6,8 @@ use std::fmt;
 use super::hash::BuildFast;
 use super::table::Rows;
 use crate::callback::check::place;
-use crate::callback::{Callback, PREFIX, TAG};
+use crate::callback::{Callback, PREFIX, Seal, TAG, Variant};
+use crate::session::StoreError;
 
 /// A variant of an enum whose values are the data of buttons.
 #[derive(Clone, Copy)]
@@ -19,6 +20,7 @@ pub struct Button {
     pub prefix: &'static str,
     /// What the handler handles.
     pub role: Role,
+    variants: &'static [Variant],
     unpacks: Unpacks,
 }
 
@@ -51,6 +53,7 @@ impl Button {
             name: E::NAME,
             variant,
             role,
+            variants: E::VARIANTS,
             prefix: if known { E::VARIANTS[place].prefix } else { "" },
             unpacks: |data| E::unpack(data).is_some(),
         }
@@ -85,6 +88,8 @@ pub(super) struct Buttons {
     rows: HashMap<[u8; PREFIX], Rows, BuildFast>,
     /// The enums of a name. There is more than one only if modules use the same name.
     enums: HashMap<[u8; TAG], Vec<Unpacks>, BuildFast>,
+    /// The variants whose data are sealed.
+    seals: HashMap<[u8; PREFIX], Seal, BuildFast>,
     /// The variants that are pressed in states of dialogues.
     in_states: HashSet<[u8; PREFIX], BuildFast>,
 }
@@ -95,6 +100,12 @@ pub(super) enum Pressed<'a> {
     Known(&'a [u32]),
     /// Data of one of its enums that are no value of it: made by another version, cut or forged.
     Stale,
+    /// Not made by this bot for a button that stands there, or forgotten by its store.
+    Forged,
+    /// The same, or made for somebody else.
+    ForgedOrNotYours,
+    /// The store that keeps them failed.
+    Failed(StoreError),
     /// None of its enums'.
     Foreign,
 }
@@ -103,7 +114,7 @@ impl Buttons {
     /// Routes and their buttons; a button without a route is one that is pressed in a state of a
     /// dialogue.
     pub(super) fn new(buttons: &[(Option<u32>, Button)]) -> Self {
-        let mut in_states = HashSet::default();
+        let (mut in_states, mut seals) = (HashSet::default(), HashMap::default());
         let mut rows: HashMap<_, Vec<u32>, BuildFast> = HashMap::default();
         let mut enums: HashMap<_, Vec<Unpacks>, BuildFast> = HashMap::default();
         let mut seen: Vec<(&str, &str)> = Vec::new();
@@ -121,6 +132,8 @@ impl Buttons {
             if !seen.contains(&(button.name, button.prefix)) {
                 seen.push((button.name, button.prefix));
                 enums.entry(tag).or_default().push(button.unpacks);
+                let sealed = button.variants.iter().filter(|it| !it.seal.is_none());
+                seals.extend(sealed.filter_map(|it| Some((start(it.prefix)?.0, it.seal))));
             }
         }
         Self {
@@ -129,6 +142,7 @@ impl Buttons {
                 .map(|(key, rows)| (key, rows.into()))
                 .collect(),
             enums,
+            seals,
             in_states,
         }
     }
@@ -139,6 +153,15 @@ impl Buttons {
             && start(data).is_some_and(|(prefix, _)| self.in_states.contains(&prefix))
     }
 
+    /// How the data are protected.
+    pub(super) fn seal(&self, data: &str) -> Option<Seal> {
+        if self.seals.is_empty() {
+            return None;
+        }
+        self.seals.get(&start(data)?.0).copied()
+    }
+
+    /// What data are that need not be opened, or are open.
     pub(super) fn find(&self, data: &str) -> Pressed<'_> {
         let Some(tag) = data.as_bytes().first_chunk() else {
             return Pressed::Foreign;

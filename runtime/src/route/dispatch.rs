@@ -11,12 +11,16 @@ use super::address::{Address, Key};
 use super::button::Pressed;
 use super::table::{Index, Row, Table};
 use super::{Chats, InState, Match, ParamInfo, Role, Route, Takes};
+use crate::callback::{Bound, seal};
 use crate::cx::Cx;
 use crate::extract::{Call, Rejection};
 use crate::reply::{Answer, End, IntoReply, Outcome, Panic, callback_query, guest};
 
 /// What is answered to data of another version of their enum, cut or forged ones.
-const OUT_OF_DATE: &str = "This button is out of date.";
+pub(crate) const OUT_OF_DATE: &str = "This button is out of date.";
+
+/// The same, where it may be that the button is good and somebody else's.
+const NOT_YOURS: &str = "This button is out of date, or for somebody else.";
 
 impl Table {
     /// Handles one update: runs the first handler that matches, and those that observe beside it.
@@ -33,12 +37,14 @@ impl Table {
         let Some(index) = self.kinds.get(cx.kind()) else {
             return Outcome::skip();
         };
+        // Before anybody looks at them.
+        let pressed = self.press(index, cx).await;
         let facts = Facts::of(cx);
         if cx.album().is_some() {
             return self.album(index, cx, &facts).await;
         }
         if index.observers.is_empty() {
-            return self.first(index, cx, &facts).await;
+            return self.first(index, cx, &facts, pressed).await;
         }
         let observers = index.observers.iter().map(|place| {
             let row = &self.rows[*place as usize];
@@ -53,7 +59,7 @@ impl Table {
             }
         });
         let (mut outcome, observed) =
-            join(self.first(index, cx, &facts), join_all(observers)).await;
+            join(self.first(index, cx, &facts, pressed), join_all(observers)).await;
         for seen in observed {
             outcome.beside(seen);
         }
@@ -83,7 +89,13 @@ impl Table {
     }
 
     /// Runs the first handler that does not pass the update on.
-    async fn first(&self, index: &Index, cx: &Cx, facts: &Facts<'_>) -> Outcome {
+    async fn first(
+        &self,
+        index: &Index,
+        cx: &Cx,
+        facts: &Facts<'_>,
+        pressed: Pressed<'_>,
+    ) -> Outcome {
         if cx.is_item() {
             // Its album is handled already.
             return Outcome::skip();
@@ -97,17 +109,18 @@ impl Table {
             }
             Address::Nothing => {}
         }
-        if let Some(data) = facts.data {
-            match index.buttons.find(data) {
-                Pressed::Known(rows) => buttons = rows,
-                Pressed::Stale if callback_query(cx).is_some() => return answer(cx, OUT_OF_DATE),
-                Pressed::Stale => tracing::error!(
-                    update_id = cx.update().update_id,
-                    kind = %cx.update().kind(),
-                    "an invoice is for a value that this version of its enum does not have"
-                ),
-                Pressed::Foreign => {}
-            }
+        match pressed {
+            Pressed::Known(rows) => buttons = rows,
+            Pressed::Stale if callback_query(cx).is_some() => return stale(cx, OUT_OF_DATE),
+            Pressed::Forged => return stale(cx, OUT_OF_DATE),
+            Pressed::ForgedOrNotYours => return stale(cx, NOT_YOURS),
+            Pressed::Failed(error) => return Outcome::failed(error),
+            Pressed::Stale => tracing::error!(
+                update_id = cx.update().update_id,
+                kind = %cx.update().kind(),
+                "an invoice is for a value that this version of its enum does not have"
+            ),
+            Pressed::Foreign => {}
         }
         if let Some(text) = facts.text
             && !index.texts.is_empty()
@@ -151,6 +164,27 @@ impl Table {
         match facts.address {
             Address::Ours(..) if !index.commands.is_empty() => self.suggestion(cx, facts),
             _ => Outcome::skip(),
+        }
+    }
+
+    /// What the update's data are to the bot. Sealed ones are opened, once for the update.
+    async fn press<'a>(&self, index: &'a Index, cx: &Cx) -> Pressed<'a> {
+        let Some(data) = crate::payments::carried(cx) else {
+            return Pressed::Foreign;
+        };
+        let sealed = index.buttons.seal(data).zip(callback_query(cx));
+        let (seal, query) = match sealed {
+            Some(sealed) if cx.opened().is_none() => sealed,
+            _ => return index.buttons.find(data),
+        };
+        match Box::pin(seal::open(seal, data, query, cx.app())).await {
+            Ok(Some(plain)) => {
+                cx.open_as(plain);
+                index.buttons.find(cx.opened().unwrap_or_default())
+            }
+            Ok(None) if seal.bound == Some(Bound::User) => Pressed::ForgedOrNotYours,
+            Ok(None) => Pressed::Forged,
+            Err(error) => Pressed::Failed(error),
         }
     }
 
@@ -340,6 +374,17 @@ fn state_fits(row: &Row, state: InState, cx: &Cx, facts: &Facts<'_>) -> bool {
         Takes::Pattern(_) => row.finds(facts.text),
         Takes::Content => state.filtered || cx.message().is_some_and(|it| !is_service(it)),
     }
+}
+
+/// The answer to data that are no good.
+fn stale(cx: &Cx, text: &str) -> Outcome {
+    let update_id = cx.update().update_id;
+    tracing::debug!(
+        update_id,
+        "a button carries data of another version, or cut, forged or forgotten ones"
+    );
+    cx.app().stats().stale_button();
+    answer(cx, text)
 }
 
 /// A button's answer.

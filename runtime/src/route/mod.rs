@@ -43,6 +43,7 @@ use std::pin::Pin;
 pub use button::{Button, Role};
 pub use condition::Condition;
 pub use described::Described;
+pub(crate) use dispatch::OUT_OF_DATE;
 pub use kinds::{Chats, Kinds};
 pub use menu::MenuCommand;
 pub(crate) use param::Argument;

@@ -37,7 +37,7 @@ impl Table {
         };
         let talking = match cx.journal() {
             Some(_) => cx.clone(),
-            None => cx.talking(|memo| Journal::begin(row.route, cx.update(), memo), &key),
+            None => cx.talking(|memo| Journal::begin(row.route, cx.told(), memo), &key),
         };
         let Some(journal) = talking.journal() else {
             return Outcome::skip();
@@ -55,6 +55,7 @@ impl Table {
         if let Some(mut outcome) = ended {
             if matches!(outcome.end, End::Done) {
                 outcome.calls.splice(0..0, journal.take_calls());
+                outcome.keep(journal.take_kept());
             }
             return outcome;
         }
@@ -73,6 +74,7 @@ impl Table {
                     }
                     Err(error) => outcome.fail(error),
                 }
+                outcome.keep(journal.take_kept());
                 outcome.settle(&talking)
             }
             _ => Outcome::skip(),

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::question::{Reading, hash_calls, hash_text};
 use crate::route::Route;
+use crate::session::Change;
 
 /// How long a question waits unless said otherwise.
 const TTL: Duration = Duration::from_hours(24);
@@ -59,6 +60,8 @@ struct Inner {
     incoming: Option<String>,
     /// What this run has to say.
     calls: Vec<Request>,
+    /// What the buttons of all its questions keep in the store.
+    kept: Vec<Change>,
     stop: Option<Stop>,
     ttl: Duration,
 }
@@ -97,10 +100,10 @@ impl Told {
 
 impl Journal {
     /// Of a conversation that begins.
-    pub(crate) fn begin(route: &Route, first: &Update, memo: Arc<Memo>) -> Self {
+    pub(crate) fn begin(route: &Route, first: String, memo: Arc<Memo>) -> Self {
         let told = Told {
             talk: Told::name(route),
-            first: first.raw().as_str().to_owned(),
+            first,
             records: Vec::new(),
         };
         Self::new(told, None, memo)
@@ -118,6 +121,7 @@ impl Journal {
                 next: 0,
                 incoming,
                 calls: Vec::new(),
+                kept: Vec::new(),
                 stop: None,
                 ttl: TTL,
             }),
@@ -133,6 +137,35 @@ impl Journal {
     /// What this run has to say.
     pub(crate) fn take_calls(&self) -> Vec<Request> {
         std::mem::take(&mut self.inner().calls)
+    }
+
+    /// Adds what the buttons of a question keep in the store.
+    pub(super) fn keep(&self, bodies: Vec<Change>) {
+        self.inner().kept.extend(bodies);
+    }
+
+    /// What the buttons of this run's questions keep in the store.
+    pub(crate) fn take_kept(&self) -> Vec<Change> {
+        std::mem::take(&mut self.inner().kept)
+    }
+
+    /// The update that may answer the question that comes next, if that one waits.
+    pub(super) fn incoming(&self) -> Option<Update> {
+        let inner = self.inner();
+        match inner.told.records.get(inner.next) {
+            Some(Record::Asked { answer: None, .. }) => {
+                parse_update(inner.incoming.as_deref()?).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// The update that may answer is understood like this; as `None` it is no answer to anything, and
+    /// these calls are made instead.
+    pub(super) fn understood(&self, incoming: Option<String>, calls: Vec<Request>) {
+        let mut inner = self.inner();
+        inner.incoming = incoming;
+        inner.calls.extend(calls);
     }
 
     /// What is to be stored, and for how long.

@@ -6,8 +6,9 @@ use std::future::{Future, pending};
 use std::sync::Arc;
 use std::time::Duration;
 
-use botwright_api::types::Message;
-use botwright_api::{Request, Update};
+use botwright_api::methods::AnswerCallbackQuery;
+use botwright_api::types::{Message, UpdateContent};
+use botwright_api::{Method, Request, Update};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -15,11 +16,13 @@ use super::Journal;
 use super::ask::Ask;
 use super::journal::Step;
 use super::question::{Reading, any, press};
-use crate::callback::Callback;
+use crate::callback::check::has_seals;
+use crate::callback::{Callback, seal, seal_of};
 use crate::cx::Cx;
 use crate::extract::{FromArg, FromUpdate, Rejection};
 use crate::reply::{End, HandlerError, IntoReply, Outcome};
-use crate::route::Requires;
+use crate::route::{OUT_OF_DATE, Requires};
+use crate::session::StoreError;
 
 /// A conversation with the user of the update, in its chat: a handler asks and awaits the answers.
 ///
@@ -68,6 +71,9 @@ pub enum TalkError {
     /// The question or saying has nothing to send.
     #[error("a conversation has to say something: this question or saying sends nothing")]
     Silent,
+    /// The store that keeps what buttons carry failed.
+    #[error(transparent)]
+    Store(StoreError),
     /// A result of `once` cannot be written as JSON.
     #[error("the result of something done once cannot be written as JSON: {0}")]
     Unwritable(#[source] Box<dyn Error + Send + Sync>),
@@ -103,7 +109,41 @@ impl Talk {
         &self,
         question: impl IntoReply,
     ) -> impl Future<Output = Result<E, TalkError>> + Send {
-        self.answer(self.calls(question), press::<E>, None)
+        let calls = self.calls(question);
+        async move {
+            self.open::<E>().await?;
+            self.answer(calls, press::<E>, None).await
+        }
+    }
+
+    /// Opens the sealed data of the button whose press may be the answer.
+    async fn open<E: Callback>(&self) -> Result<(), TalkError> {
+        if !has_seals(E::VARIANTS) {
+            return Ok(());
+        }
+        let Some(update) = self.journal.incoming() else {
+            return Ok(());
+        };
+        let UpdateContent::CallbackQuery(query) = &update.content else {
+            return Ok(());
+        };
+        let data = query.data.as_deref().unwrap_or_default();
+        let seal = seal_of(E::VARIANTS, data);
+        if seal.is_none() {
+            return Ok(());
+        }
+        let opened = seal::open(seal, data, query, self.cx.app()).await;
+        let plain = opened.map_err(TalkError::Store)?;
+        let told = plain.and_then(|plain| seal::replaced(update.raw().as_str(), &plain));
+        if told.is_some() {
+            self.journal.understood(told, Vec::new());
+        } else {
+            self.cx.app().stats().stale_button();
+            let answer = AnswerCallbackQuery::new(&query.id).text(OUT_OF_DATE);
+            self.journal
+                .understood(None, answer.request().into_iter().collect());
+        }
+        Ok(())
     }
 
     /// Says something, once. It is sent with the next question, or when the handler ends.
@@ -156,7 +196,14 @@ impl Talk {
         match outcome.end {
             End::Failed(error) => Err(TalkError::Unsayable(error)),
             _ if outcome.calls.is_empty() => Err(TalkError::Silent),
-            _ => Ok(outcome.calls),
+            _ => {
+                let kept = outcome.take_kept();
+                // What is said about a wrong answer has no buttons, and is said while the journal is held.
+                if !kept.is_empty() {
+                    self.journal.keep(kept);
+                }
+                Ok(outcome.calls)
+            }
         }
     }
 

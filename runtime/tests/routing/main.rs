@@ -19,6 +19,7 @@ mod places;
 mod replies;
 mod rich;
 mod scopes;
+mod sealed;
 mod sending;
 mod sessions;
 mod start;

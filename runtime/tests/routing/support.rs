@@ -51,6 +51,13 @@ impl TestBot {
         self
     }
 
+    /// The same bot with other things of its own.
+    pub(crate) fn changed(mut self, change: impl FnOnce(App) -> App) -> Self {
+        let app = Arc::into_inner(self.app).expect("nobody else has it");
+        self.app = Arc::new(change(app));
+        self
+    }
+
     pub(crate) fn table(&self) -> &Table {
         &self.table
     }

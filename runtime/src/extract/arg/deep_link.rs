@@ -6,7 +6,8 @@ use std::ops::Deref;
 use botwright_api::types::User;
 
 use super::{Arg, ArgError, FromArg};
-use crate::callback::Callback;
+use crate::callback::check::has_seals;
+use crate::callback::{Callback, Variant};
 
 /// How many characters a link can carry ([deep linking](https://core.telegram.org/bots/features#deep-linking)).
 const MAX_PAYLOAD: usize = 64;
@@ -61,12 +62,22 @@ pub trait LinkPayload: Sized {
 
 impl<T: Callback> LinkPayload for T {
     fn write(&self) -> String {
+        const { not_sealed(T::VARIANTS) };
         self.pack()
     }
 
     fn read(text: &str) -> Option<Self> {
+        const { not_sealed(T::VARIANTS) };
         Self::unpack(text)
     }
+}
+
+/// Fails to compile if the data need a keyboard to seal them.
+const fn not_sealed(variants: &[Variant]) {
+    assert!(
+        !has_seals(variants),
+        "a link cannot carry an enum that is signed or stored: make another one for links"
+    );
 }
 
 macro_rules! payloads {
