@@ -2,10 +2,13 @@
 
 mod business;
 mod chats;
+mod checklists;
+mod games;
 mod inline;
 mod media;
 mod members;
 mod payments;
 mod polls;
+mod profiles;
 mod topics;
 mod web_apps;

@@ -3,20 +3,21 @@
 use axum::{
     Router,
     body::Body,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, Query, State},
     http::Response,
-    routing::post,
+    routing::{get, post},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{
     acts::sent,
-    control::{Input, act},
+    control::{Input, act, answer},
     multipart::Upload,
 };
 use crate::world::{
-    ControlError, UserMessage, World, chat::ChatKey, ids, state::State as WorldState,
+    ControlError, UserMessage, World, chat::ChatKey, checklist::ChecklistPlace, game::NO_PICTURE,
+    ids, state::State as WorldState,
 };
 
 /// The most bytes of a request: files of 50 MB in base64.
@@ -36,6 +37,16 @@ pub(super) fn router() -> Router<World> {
         .route("/control/share_location", post(share_location))
         .route("/control/share_users", post(share_users))
         .route("/control/share_chat", post(share_chat))
+        .route("/control/mark_checklist_tasks", post(mark_tasks))
+        .route("/control/add_checklist_tasks", post(add_tasks))
+        .route("/control/mark_business_tasks", post(mark_business_tasks))
+        .route("/control/add_game", post(add_game))
+        .route("/control/play", post(play))
+        .route("/control/set_profile_photo", post(set_profile_photo))
+        .route("/control/add_profile_audio", post(add_profile_audio))
+        .route("/control/stories", get(stories))
+        .route("/control/send_passport_data", post(send_passport_data))
+        .route("/control/passport_errors", get(passport_errors))
         .route("/control/put_url", post(put_url))
         .layer(DefaultBodyLimit::max(MAX_BODY))
 }
@@ -248,6 +259,179 @@ async fn share_chat(State(world): State<World>, input: Input<Share>) -> Response
     })
 }
 
+/// A checklist, and what a person does with it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OnChecklist {
+    user_id: i64,
+    chat_id: i64,
+    bot_id: Option<i64>,
+    message_id: i64,
+    #[serde(default)]
+    done: Vec<i64>,
+    #[serde(default)]
+    not_done: Vec<i64>,
+    #[serde(default)]
+    tasks: Vec<String>,
+}
+
+impl OnChecklist {
+    fn place(&self, state: &WorldState) -> Result<ChecklistPlace, ControlError> {
+        Ok(ChecklistPlace {
+            chat: state.chat_of_user(self.user_id, self.chat_id, self.bot_id)?,
+            aside: None,
+            message_id: self.message_id,
+        })
+    }
+}
+
+async fn mark_tasks(State(world): State<World>, input: Input<OnChecklist>) -> Response<Body> {
+    act(input, &world, |state, on| {
+        let place = on.place(state)?;
+        let id = state.user_marks_tasks(on.user_id, &place, &on.done, &on.not_done)?;
+        Ok(sent(state, place.chat, id))
+    })
+}
+
+async fn add_tasks(State(world): State<World>, input: Input<OnChecklist>) -> Response<Body> {
+    act(input, &world, |state, on| {
+        let place = on.place(state)?;
+        let id = state.user_adds_tasks(on.user_id, &place, &on.tasks)?;
+        Ok(sent(state, place.chat, id))
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BusinessTasks {
+    business_connection_id: String,
+    customer_id: i64,
+    message_id: i64,
+    #[serde(default)]
+    done: Vec<i64>,
+    #[serde(default)]
+    not_done: Vec<i64>,
+}
+
+async fn mark_business_tasks(
+    State(world): State<World>,
+    input: Input<BusinessTasks>,
+) -> Response<Body> {
+    act(input, &world, |state, on| {
+        let connection = &on.business_connection_id;
+        let place = state.business_checklist(connection, on.customer_id, on.message_id)?;
+        let id = state.user_marks_tasks(on.customer_id, &place, &on.done, &on.not_done)?;
+        Ok(json!({"ok": true, "message_id": id}))
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AddGame {
+    bot_id: i64,
+    short_name: String,
+    title: String,
+    #[serde(default)]
+    description: String,
+    photo: Option<String>,
+}
+
+async fn add_game(State(world): State<World>, input: Input<AddGame>) -> Response<Body> {
+    act(input, &world, |state, game| {
+        let photo = match &game.photo {
+            None => NO_PICTURE.to_vec(),
+            Some(photo) => ids::from_base64(photo).ok_or_else(|| not_base64("photo"))?,
+        };
+        let AddGame {
+            bot_id,
+            short_name,
+            title,
+            description,
+            ..
+        } = &game;
+        state.add_game(*bot_id, short_name, title, description, photo.into())?;
+        Ok(json!({"ok": true}))
+    })
+}
+
+fn not_base64(field: &str) -> ControlError {
+    ControlError::BadMessage(format!("`{field}` is not base64"))
+}
+
+async fn play(State(world): State<World>, input: Input<On>) -> Response<Body> {
+    act(input, &world, |state, on| {
+        let chat = state.chat_of_user(on.user_id, on.chat_id, on.bot_id)?;
+        let id = state.user_plays(on.user_id, chat, on.message_id)?;
+        Ok(json!({"ok": true, "callback_query_id": id}))
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProfileFile {
+    user_id: i64,
+    data: String,
+    #[serde(default)]
+    file_name: String,
+}
+
+async fn set_profile_photo(
+    State(world): State<World>,
+    input: Input<ProfileFile>,
+) -> Response<Body> {
+    act(input, &world, |state, file| {
+        let bytes = ids::from_base64(&file.data).ok_or_else(|| not_base64("data"))?;
+        state.user_shows_photo(file.user_id, bytes.into())?;
+        Ok(json!({"ok": true}))
+    })
+}
+
+async fn add_profile_audio(
+    State(world): State<World>,
+    input: Input<ProfileFile>,
+) -> Response<Body> {
+    act(input, &world, |state, file| {
+        let bytes = ids::from_base64(&file.data).ok_or_else(|| not_base64("data"))?;
+        state.user_shows_audio(file.user_id, &file.file_name, bytes.into())?;
+        Ok(json!({"ok": true}))
+    })
+}
+
+#[derive(Deserialize)]
+struct Of {
+    #[serde(rename = "user_id")]
+    user: i64,
+    #[serde(rename = "bot_id", default)]
+    bot: i64,
+}
+
+async fn stories(State(world): State<World>, Query(of): Query<Of>) -> Response<Body> {
+    answer(world.look(|state| Ok(json!({"stories": state.stories_json(of.user)}))))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Passport {
+    user_id: i64,
+    bot_id: i64,
+    passport_data: Value,
+}
+
+async fn send_passport_data(State(world): State<World>, input: Input<Passport>) -> Response<Body> {
+    act(input, &world, |state, passport| {
+        let chat = state.chat_of_user(passport.user_id, passport.bot_id, None)?;
+        let id = state.user_sends_passport(passport.user_id, chat, passport.passport_data)?;
+        Ok(sent(state, chat, id))
+    })
+}
+
+async fn passport_errors(State(world): State<World>, Query(of): Query<Of>) -> Response<Body> {
+    answer(world.look(|state| {
+        let errors = state.passport_errors.get(&(of.bot, of.user));
+        Ok(json!({"errors": errors.cloned().unwrap_or_default()}))
+    }))
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PutUrl {
@@ -259,7 +443,7 @@ struct PutUrl {
 async fn put_url(State(world): State<World>, input: Input<PutUrl>) -> Response<Body> {
     act(input, &world, |state, put| {
         let bytes = ids::from_base64(&put.data);
-        let bytes = bytes.ok_or_else(|| ControlError::BadMessage("`data` is not base64".into()))?;
+        let bytes = bytes.ok_or_else(|| not_base64("data"))?;
         let upload = Upload::at_url(&put.url, &put.content_type, bytes.into());
         state.web.insert(put.url, upload);
         Ok(json!({"ok": true}))

@@ -59,7 +59,11 @@ pub(super) fn check(state: &State, message: &Message, new: FileKind) -> Result<(
         // Texts get media in their place.
         Content::Text { .. } => None,
         Content::Plain(fields) if fields.contains_key("rich_message") => None,
-        Content::PaidMedia(_) | Content::Invoice(_) | Content::Poll(_) => {
+        Content::PaidMedia(_)
+        | Content::Invoice(_)
+        | Content::Poll(_)
+        | Content::Checklist(_)
+        | Content::Game(_) => {
             return Err(ApiError::bad_request("Message media can't be edited"));
         }
         Content::Plain(_) | Content::Service(_) | Content::News(_) => {

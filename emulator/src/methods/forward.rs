@@ -46,7 +46,9 @@ impl Way {
             return false;
         }
         match (self, &message.content) {
-            (Self::Copy, Content::PaidMedia(_) | Content::Invoice(_)) => false,
+            (Self::Copy, Content::PaidMedia(_) | Content::Invoice(_) | Content::Checklist(_)) => {
+                false
+            }
             (Self::Copy, Content::Poll(id)) => {
                 // A quiz is copied by a bot that knows the answer: its own.
                 let poll = state.polls.get(*id);

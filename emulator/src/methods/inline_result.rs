@@ -9,6 +9,7 @@ use crate::{
     world::{
         content::Media,
         file::FileKind,
+        game::GameContent,
         inline::{InlineResult, ResultContent},
         message::{Content, field},
         state::State,
@@ -111,8 +112,7 @@ fn content(
         "location" => Some(ResultContent::Known(location(object)?)),
         "venue" => Some(ResultContent::Known(venue(object)?)),
         "contact" => Some(ResultContent::Known(contact(object)?)),
-        // No bot of this world has games.
-        "game" => return Err(ApiError::bad_request("GAME_SHORT_NAME_INVALID").into()),
+        "game" => Some(ResultContent::Known(game(state, bot, object)?)),
         "photo" | "gif" | "mpeg4_gif" | "video" | "audio" | "voice" | "document" | "sticker" => {
             Some(file(state, bot, kind, object)?)
         }
@@ -126,6 +126,19 @@ fn content(
             .to_owned()
             .into()
     })
+}
+
+/// A game of the bot.
+fn game(state: &State, bot: i64, object: &Map<String, Value>) -> Result<Content, Refusal> {
+    let short_name = text(object, "game_short_name")?.to_owned();
+    if !state.games.contains_key(&(bot, short_name.clone())) {
+        return Err(ApiError::bad_request("GAME_SHORT_NAME_INVALID").into());
+    }
+    Ok(Content::Game(GameContent {
+        bot,
+        short_name,
+        shows_scores: false,
+    }))
 }
 
 /// A file by its id or address, with a caption.

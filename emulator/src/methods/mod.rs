@@ -12,6 +12,7 @@ mod answer_inline_query;
 mod aside;
 mod chat_member;
 mod chat_settings;
+mod checklist;
 mod commands;
 mod delete_message;
 mod delete_webhook;
@@ -21,6 +22,7 @@ mod edit_message_reply_markup;
 mod edit_message_text;
 mod edited;
 mod forward;
+mod game;
 mod get_chat;
 mod get_file;
 mod get_me;
@@ -37,10 +39,13 @@ mod media;
 mod media_group;
 mod message_ids;
 mod outgoing;
+mod passport;
 mod payment;
+mod personal_chat;
 mod pin;
 mod poll;
 mod poll_media;
+mod profile;
 mod promote;
 mod query;
 mod reaction;
@@ -56,6 +61,7 @@ mod send_paid_media;
 pub(crate) mod set_webhook;
 mod stars;
 mod stickers;
+mod stories;
 mod topic;
 mod web_app;
 
@@ -209,9 +215,28 @@ const METHODS: &[Method] = &[
         name: "setWebhook",
         run: Run::SetWebhook,
     },
+    now("sendChecklist", checklist::send),
+    now("editMessageChecklist", checklist::edit),
+    now("sendGame", game::send),
+    now("setGameScore", game::set_score),
+    now("getGameHighScores", game::high_scores),
+    now("postStory", stories::post),
+    now("editStory", stories::edit),
+    now("deleteStory", stories::delete),
+    now("repostStory", stories::repost),
+    now("getUserProfilePhotos", profile::photos),
+    now("getUserProfileAudios", profile::audios),
+    now("setMyProfilePhoto", profile::set_own),
+    now("removeMyProfilePhoto", profile::remove_own),
+    now("setBusinessAccountProfilePhoto", profile::set_business),
+    now(
+        "removeBusinessAccountProfilePhoto",
+        profile::remove_business,
+    ),
+    now("getUserPersonalChatMessages", personal_chat::run),
+    now("setPassportDataErrors", passport::set_errors),
     now("getStickerSet", stickers::get),
     now("getCustomEmojiStickers", stickers::custom_emoji),
-    now("getForumTopicIconStickers", stickers::topic_icons),
     now("uploadStickerFile", stickers::upload),
     now("createNewStickerSet", stickers::create),
     now("addStickerToSet", stickers::add),

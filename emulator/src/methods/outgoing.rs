@@ -1,6 +1,6 @@
 //! What every sendX method has in common.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     access,
@@ -61,6 +61,20 @@ pub(super) struct Target {
 }
 
 impl Target {
+    /// Lets the keyboard begin with the button that starts a game.
+    pub(super) fn begin_with_game(&mut self, title: &str) -> Result<(), ApiError> {
+        let Some(markup) = &self.markup else {
+            let button = json!({"text": format!("Play {title}"), "callback_game": {}});
+            self.markup = Some(json!({"inline_keyboard": [[button]]}));
+            return Ok(());
+        };
+        let first = markup.pointer("/inline_keyboard/0/0");
+        if first.is_some_and(|button| button.get("callback_game").is_some()) {
+            return Ok(());
+        }
+        Err(ApiError::bad_request("BUTTON_TYPE_INVALID"))
+    }
+
     /// Whether there is no inline keyboard, or its first button pays.
     pub(super) fn begins_with_pay(&self) -> bool {
         let first = self

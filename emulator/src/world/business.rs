@@ -8,6 +8,7 @@ use super::{
     act::ControlError,
     aside::Aside,
     chat::ChatKey,
+    checklist::ChecklistPlace,
     ids,
     message::{Content, Message, Sender},
     state::State,
@@ -142,6 +143,24 @@ impl State {
             customer,
         };
         Ok((connection.clone(), aside))
+    }
+
+    /// A checklist in the chat of a customer with the account.
+    pub(crate) fn business_checklist(
+        &self,
+        id: &str,
+        customer: i64,
+        message_id: i64,
+    ) -> Result<ChecklistPlace, ControlError> {
+        let (connection, aside) = self.business_chat(id, customer)?;
+        Ok(ChecklistPlace {
+            chat: ChatKey::Private {
+                user: customer,
+                bot: connection.bot,
+            },
+            aside: Some(aside),
+            message_id,
+        })
     }
 
     /// A customer writes to the business account, or its owner to a customer; returns the message's

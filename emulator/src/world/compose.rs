@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{
     act::ControlError,
     chat::ChatKey,
+    checklist::MAX_TASKS,
     content::{Caption, Content, Media, field},
     dice,
     file::{File, FileKind},
@@ -170,6 +171,17 @@ impl State {
                 let value = self.dice.throw(sides);
                 let dice = json!({"emoji": emoji, "value": value});
                 Ok(Content::Plain(field("dice", dice)))
+            }
+            Body::Checklist(checklist) => {
+                let count = checklist.tasks.len();
+                let texts = checklist.tasks.iter().map(|task| &task.text);
+                let is_empty = |text: &FormattedText| text.text.trim().is_empty();
+                if !(1..=MAX_TASKS).contains(&count)
+                    || texts.chain([&checklist.title]).any(is_empty)
+                {
+                    return Err(bad("a checklist has a title and 1 to 30 tasks, none empty"));
+                }
+                Ok(Content::Checklist(Box::new(checklist)))
             }
             Body::File(file) => {
                 let caption = Caption {

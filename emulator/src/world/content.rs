@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    chat::ChatKey, file::FileKind, invoice::Invoice, message::View, paid_media::PaidMedia,
-    pin::News, state::State,
+    chat::ChatKey, checklist::Checklist, file::FileKind, game::GameContent, invoice::Invoice,
+    message::View, paid_media::PaidMedia, pin::News, state::State,
 };
 use crate::{entities::FormattedText, rich};
 
@@ -26,6 +26,8 @@ pub(crate) enum Content {
     News(News),
     /// A poll by its id.
     Poll(u64),
+    Checklist(Box<Checklist>),
+    Game(GameContent),
 }
 
 /// A file, and how it is shown.
@@ -70,7 +72,9 @@ impl Content {
             | Self::Service(_)
             | Self::Invoice(_)
             | Self::News(_)
-            | Self::Poll(_) => &NO_TEXT,
+            | Self::Poll(_)
+            | Self::Checklist(_)
+            | Self::Game(_) => &NO_TEXT,
         }
     }
 
@@ -102,6 +106,11 @@ impl Content {
             Self::PaidMedia(_) => Needs::file(FileKind::Photo),
             Self::Invoice(_) => Needs::other("invoices"),
             Self::Poll(_) => Needs::POLL,
+            Self::Checklist(_) => Needs {
+                words: "checklists",
+                ..Needs::POLL
+            },
+            Self::Game(_) => Needs::other("games"),
             Self::Plain(fields) => {
                 let named =
                     |(name, needs): &(&str, Needs)| fields.contains_key(*name).then_some(*needs);
@@ -164,6 +173,12 @@ impl Content {
             }
             Self::Media(media) => media.write(json, state, view),
             Self::Plain(fields) | Self::Service(fields) => json.extend(fields.clone()),
+            Self::Checklist(checklist) => {
+                json.insert("checklist".into(), checklist.json(state));
+            }
+            Self::Game(game) => {
+                json.insert("game".into(), game.json(state, chat, view));
+            }
             Self::Invoice(invoice) => {
                 json.insert("invoice".into(), invoice.json());
             }
@@ -283,6 +298,7 @@ impl Media {
 }
 
 impl Caption {
+    /// Writes the fields of the `Message`.
     pub(super) fn write(&self, json: &mut Map<String, Value>, state: &State) {
         if !self.text.text.is_empty() {
             self.text.write(json, "caption", "caption_entities", state);

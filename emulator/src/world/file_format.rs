@@ -5,12 +5,14 @@ use std::{
     fmt::{self, Write as _},
 };
 
+use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{
     bot::{Bot, id_of_token},
-    chat::{Group, GroupType},
+    chat::{ChatKey, Group, GroupType},
+    game::NO_PICTURE,
     member::Status,
     state::State,
     user::User,
@@ -62,6 +64,15 @@ struct WorldFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct GameEntry {
+    short_name: String,
+    title: String,
+    #[serde(default)]
+    description: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct BotEntry {
     token: String,
     username: String,
@@ -69,6 +80,8 @@ struct BotEntry {
     /// Part of the format; invoices take any provider token.
     #[serde(rename = "payment_provider_token")]
     _payment_provider_token: Option<String>,
+    #[serde(default)]
+    games: Vec<GameEntry>,
 }
 
 #[derive(Deserialize)]
@@ -81,6 +94,7 @@ struct UserEntry {
     phone_number: Option<String>,
     #[serde(default)]
     hides_forwards: bool,
+    personal_chat: Option<i64>,
     #[serde(default)]
     started: Vec<String>,
 }
@@ -130,6 +144,7 @@ pub(super) fn read(text: &str) -> Result<State, WorldError> {
     Reader {
         text,
         names: BTreeMap::new(),
+        personal_chats: Vec::new(),
         state: State::default(),
     }
     .read(file)
@@ -167,6 +182,8 @@ struct Reader<'a> {
     text: &'a str,
     /// Who has which username, in lower case.
     names: BTreeMap<String, i64>,
+    /// The channels that profiles show, by the places of their people.
+    personal_chats: Vec<(usize, i64)>,
     state: State,
 }
 
@@ -189,7 +206,37 @@ impl Reader<'_> {
         for (place, channel, group) in links {
             self.link(place, channel, group)?;
         }
+        self.check_personal_chats()?;
         Ok(self.state)
+    }
+
+    fn check_personal_chats(&self) -> Result<(), Mistake> {
+        for (place, id) in &self.personal_chats {
+            if !self.state.is_channel(ChatKey::Group(*id)) {
+                let path = [Key("users"), Index(*place), Key("personal_chat")];
+                return Err(self.mistake(&path, format!("no channel has the id {id}")));
+            }
+        }
+        Ok(())
+    }
+
+    fn games(&mut self, place: usize, bot: i64, games: Vec<GameEntry>) -> Result<(), Mistake> {
+        for (index, game) in games.into_iter().enumerate() {
+            let GameEntry {
+                short_name,
+                title,
+                description,
+            } = game;
+            let photo = Bytes::from_static(NO_PICTURE);
+            let added = self
+                .state
+                .add_game(bot, &short_name, &title, &description, photo);
+            added.map_err(|error| {
+                let path = [Key("bots"), Index(place), Key("games"), Index(index)];
+                self.mistake(&path, error.to_string())
+            })?;
+        }
+        Ok(())
     }
 
     fn bot(&mut self, place: usize, bot: BotEntry) -> Result<(), Mistake> {
@@ -207,7 +254,7 @@ impl Reader<'_> {
         self.state
             .bots
             .push(Bot::new(id, bot.token, bot.username, bot.first_name));
-        Ok(())
+        self.games(place, id, bot.games)
     }
 
     fn user(&mut self, place: usize, user: UserEntry) -> Result<(), Mistake> {
@@ -234,6 +281,9 @@ impl Reader<'_> {
             };
             started.insert(*id);
         }
+        if let Some(channel) = user.personal_chat {
+            self.personal_chats.push((place, channel));
+        }
         self.state.users.insert(
             user.id,
             User {
@@ -243,6 +293,7 @@ impl Reader<'_> {
                 language_code: user.language_code,
                 phone_number: user.phone_number,
                 hides_forwards: user.hides_forwards,
+                personal_chat: user.personal_chat,
                 started,
                 blocked: BTreeSet::new(),
             },

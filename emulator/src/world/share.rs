@@ -119,6 +119,19 @@ impl State {
         self.user_shares_service(user, chat, "chat_shared", shared)
     }
 
+    /// `user` sends what a bot asked for with Telegram Passport.
+    pub(crate) fn user_sends_passport(
+        &mut self,
+        user: i64,
+        chat: ChatKey,
+        data: Value,
+    ) -> Result<i64, ControlError> {
+        if data.get("data").is_none() || data.get("credentials").is_none() {
+            return Err(bad("passport data have `data` and `credentials`"));
+        }
+        self.user_shares_service(user, chat, "passport_data", data)
+    }
+
     fn user_shares_service(
         &mut self,
         user: i64,

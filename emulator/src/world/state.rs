@@ -16,14 +16,17 @@ use super::{
     dice::Dice,
     draft::Drafts,
     file::Files,
+    game::{Games, Scores},
     guest::GuestQueries,
     inline::Inline,
     message::{Message, View},
     payment::Payments,
     pin::{Pinned, PinnedAsides},
     poll::Polls,
+    profile::Profiles,
     reaction::AllReactions,
     sticker::StickerSets,
+    story::Stories,
     user::{User, Users},
     web_app::WebApps,
 };
@@ -57,6 +60,8 @@ pub(crate) struct State {
     pub(crate) dice: Dice,
     #[serde(with = "crate::world::saved::pairs")]
     pub(crate) drafts: Drafts,
+    #[serde(with = "crate::world::saved::pairs")]
+    pub(crate) games: Games,
     pub(crate) guest_queries: GuestQueries,
     pub(crate) inline: Inline,
     pub(crate) payments: Payments,
@@ -67,7 +72,17 @@ pub(crate) struct State {
     pub(crate) polls: Polls,
     #[serde(with = "crate::world::saved::pairs")]
     pub(crate) reactions: AllReactions,
+    /// What bots said about the passports of people, by bot and person.
+    #[serde(with = "crate::world::saved::pairs")]
+    pub(crate) passport_errors: BTreeMap<(i64, i64), Vec<Value>>,
+    pub(crate) profiles: Profiles,
+    #[serde(with = "crate::world::saved::pairs")]
+    pub(crate) scores: Scores,
     pub(crate) sticker_sets: StickerSets,
+    #[serde(with = "crate::world::saved::pairs")]
+    pub(crate) stories: Stories,
+    /// The last story of every account.
+    pub(super) last_story: BTreeMap<i64, i64>,
     pub(crate) web_apps: WebApps,
     /// What is found at addresses elsewhere.
     pub(crate) web: BTreeMap<String, Upload>,
@@ -97,6 +112,7 @@ impl State {
             language_code: None,
             phone_number: None,
             hides_forwards: false,
+            personal_chat: None,
             started: BTreeSet::from([42]),
             blocked: BTreeSet::new(),
         };

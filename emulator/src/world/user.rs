@@ -34,6 +34,8 @@ pub(crate) struct User {
     pub(crate) phone_number: Option<String>,
     /// Whether forwards of their messages tell the name only.
     pub(crate) hides_forwards: bool,
+    /// The channel that their profile shows.
+    pub(crate) personal_chat: Option<i64>,
     /// Bots this person has started.
     pub(crate) started: BTreeSet<i64>,
     /// Bots this person has blocked.

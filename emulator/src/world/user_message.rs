@@ -5,11 +5,12 @@ use serde_json::{Map, Value, json};
 
 use super::{
     act::ControlError,
+    checklist::{Checklist, Task},
     content::field,
     file::{Details, FileKind},
     ids,
 };
-use crate::http::multipart::Upload;
+use crate::{entities::FormattedText, http::multipart::Upload};
 
 /// A message for a person to send; see [`Emulator::send_message`](crate::Emulator::send_message).
 ///
@@ -54,6 +55,7 @@ pub(super) enum Body {
     /// Fields of the `Message`.
     Plain(Map<String, Value>),
     Dice(String),
+    Checklist(Checklist),
 }
 
 #[derive(Clone, Debug)]
@@ -207,6 +209,21 @@ impl UserMessage {
     /// A throw of a dice, darts and so on, by its emoji.
     pub fn dice(emoji: &str) -> Self {
         Self::new(Body::Dice(emoji.to_owned()))
+    }
+
+    /// A list of 1 to 30 tasks, which others may mark and add to.
+    pub fn checklist(title: &str, tasks: &[&str]) -> Self {
+        let task = |(text, id): (&&str, i64)| Task {
+            id,
+            text: FormattedText::plain(text),
+            completed: None,
+        };
+        Self::new(Body::Checklist(Checklist {
+            title: FormattedText::plain(title),
+            tasks: tasks.iter().zip(1..).map(task).collect(),
+            others_can_add_tasks: true,
+            others_can_mark_tasks_as_done: true,
+        }))
     }
 
     /// The caption of a file.
@@ -373,6 +390,9 @@ impl UserMessage {
         if let Some(emoji) = take_text(fields, "dice") {
             return Ok(Self::dice(&emoji));
         }
+        if let Some(object) = take(fields, "checklist", |object| object.as_object().cloned()) {
+            return Self::checklist_from_json(object);
+        }
         for (name, required) in [
             ("location", &["latitude", "longitude"][..]),
             ("venue", &["location", "title", "address"][..]),
@@ -391,8 +411,20 @@ impl UserMessage {
         Err(bad(
             "missing field `text`, or one of `html`, `photo`, `document`, `audio`, `video`, \
              `animation`, `voice`, `video_note`, `sticker`, `live_photo`, `dice`, `location`, \
-             `venue`, `contact`",
+             `venue`, `contact`, `checklist`",
         ))
+    }
+
+    fn checklist_from_json(mut object: Map<String, Value>) -> Result<Self, ControlError> {
+        let title = take_text(&mut object, "title").unwrap_or_default();
+        let texts = |list: &Value| -> Option<Vec<String>> {
+            let texts = list.as_array()?.iter();
+            texts.map(|text| text.as_str().map(str::to_owned)).collect()
+        };
+        let tasks = take(&mut object, "tasks", texts)
+            .ok_or_else(|| bad("missing field `tasks` of `checklist`, a list of texts"))?;
+        let tasks: Vec<&str> = tasks.iter().map(String::as_str).collect();
+        Ok(Self::checklist(&title, &tasks))
     }
 }
 

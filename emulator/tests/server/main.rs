@@ -4,6 +4,7 @@
 mod business;
 mod callbacks;
 mod chats;
+mod checklists;
 mod commands;
 mod control;
 mod discussions;
@@ -15,6 +16,7 @@ mod faults;
 mod files;
 mod flood;
 mod forwards;
+mod games;
 mod get_updates;
 mod hook;
 mod in_process;
@@ -32,6 +34,7 @@ mod parameters;
 mod payments;
 mod people;
 mod polls;
+mod profiles;
 #[cfg(all(unix, feature = "cli"))]
 mod program;
 mod reactions;

@@ -89,11 +89,6 @@ pub(super) fn custom_emoji(
     Ok(Value::Array(stickers).into())
 }
 
-/// Telegram's own set of icons is not part of the world.
-pub(super) fn topic_icons(_: &mut State, _: i64, _: &Params) -> Result<Answer, ApiError> {
-    Ok(json!([]).into())
-}
-
 fn owner(state: &State, params: &Params) -> Result<i64, ApiError> {
     let id = to_integer(params.text("user_id"));
     if id <= 0 {
