@@ -14,8 +14,10 @@ use crate::expand::{call_over, row_of};
 use crate::keys::{Entry, entries, text, unknown};
 
 const KEYS: &[&str] = &["bot", "only", "routes"];
-const USER_KEYS: &[&str] = &["name", "username", "language", "admin"];
-const GROUP_KEYS: &[&str] = &["title", "basic", "channel", "forum", "admin"];
+const USER_KEYS: &[&str] = &["name", "username", "language", "admin", "outside"];
+const GROUP_KEYS: &[&str] = &["title", "basic", "channel", "forum", "admin", "outside"];
+/// The keys without a value.
+const FLAGS: &[&str] = &["admin", "basic", "channel", "forum", "outside"];
 
 /// A parameter of a test.
 struct Param {
@@ -287,14 +289,12 @@ fn options(ty: &Type, attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Param 
                     }
                 }
                 Entry::Word(word)
-                    if ["admin", "basic", "channel", "forum"]
-                        .iter()
-                        .any(|flag| word == flag && keys.contains(flag)) =>
+                    if FLAGS.iter().any(|flag| word == flag && keys.contains(flag)) =>
                 {
                     fields.push(quote!(#word: true));
                 }
                 Entry::Key(key, _) if keys.iter().any(|known| key == known) => {
-                    let text = ["admin", "basic", "channel", "forum"].contains(&&*key.to_string());
+                    let text = FLAGS.contains(&&*key.to_string());
                     debug_assert!(text, "texts are taken above");
                     errors.at(&key, format!("`{key}` has no value"));
                 }

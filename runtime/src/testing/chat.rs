@@ -127,13 +127,18 @@ impl TestChat {
         }
         match does {
             Does::Data(data) => {
-                let query = server.tap(self.user, self.chat, message_id, &data)?;
+                let query = if message_id < 0 {
+                    server.tap_ephemeral(self.user, self.chat, -message_id, &data)?
+                } else {
+                    server.tap(self.user, self.chat, message_id, &data)?
+                };
                 self.world.log().taps.insert(query, self.chat);
                 Ok(None)
             }
             Does::Write => Ok(Some(server.send(self.user, self.chat, label)?)),
-            Does::Contact | Does::Location => Err(Failure::Missing(format!(
-                "[{label}] asks for a contact or a location: send it by its own method"
+            Does::Contact => Ok(Some(server.share_contact(self.user, self.chat)?)),
+            Does::Location => Err(Failure::Missing(format!(
+                "[{label}] asks for a location: answer by `share_location`"
             ))),
             Does::Pay => self.do_pay(server, Some(message_id), Order::new()),
             Does::Elsewhere(what) => Err(Failure::Missing(format!(
@@ -146,24 +151,28 @@ impl TestChat {
     fn button(&self, label: &str) -> Option<(i64, bool, Does)> {
         let log = self.world.log();
         let mut below = true;
-        for (_, shown) in log
+        let everything = log
             .shown
-            .range((self.chat, i64::MIN)..=(self.chat, i64::MAX))
-            .rev()
-        {
+            .range((self.chat, i64::MIN)..=(self.chat, i64::MAX));
+        // What only this person sees stands apart, by ids below 0: the newest first, too.
+        let (secret, open): (Vec<_>, Vec<_>) = everything.partition(|((_, id), _)| *id < 0);
+        let secret = secret
+            .into_iter()
+            .filter(|(_, shown)| shown.is_for(self.user));
+        for ((_, id), shown) in secret.chain(open.into_iter().rev()) {
             let inline = matches!(shown.keyboard, Keyboard::Inline(_));
             // Of the keyboards below the input field only the newest is there.
             let there = inline || below;
             below &= inline || matches!(shown.keyboard, Keyboard::None);
             if there && let Some(button) = shown.keyboard.button(label) {
-                return Some((shown.id, inline, button.does.clone()));
+                return Some((*id, inline, button.does.clone()));
             }
         }
         None
     }
 
     /// The id of the bot's newest message.
-    fn newest(&self) -> Option<i64> {
+    pub(super) fn newest(&self) -> Option<i64> {
         let log = self.world.log();
         let mut chat = log
             .shown
@@ -213,4 +222,4 @@ impl TestChat {
 }
 
 /// The smallest picture: one white pixel, as a GIF.
-const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00\x3b";
+pub(super) const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00\x3b";

@@ -48,7 +48,7 @@ impl TestChat {
         let found = {
             let mut log = self.world.log();
             let from = log.read(self.user, self.chat).messages;
-            log.find(from, |entry| entry.message(self.chat))
+            log.find(from, |entry| entry.message(self.chat, self.user))
                 .map(|(place, shown)| (place, shown.line()))
         };
         if let Some((place, said)) = found {
@@ -71,7 +71,7 @@ impl TestChat {
         let (end, found) = {
             let mut log = self.world.log();
             let from = log.read(self.user, self.chat).edits;
-            let found = log.find(from, |entry| entry.edit(self.chat));
+            let found = log.find(from, |entry| entry.edit(self.chat, self.user));
             let found = found.map(|(place, shown)| (place, shown.text.clone()));
             if let Some((place, _)) = found {
                 log.read(self.user, self.chat).edits = place + 1;
@@ -114,6 +114,34 @@ impl TestChat {
                 self.fail(place, &wanted, Some(&format!("it deleted\n    {gone:?}")))
             }
             None => self.fail(end, &wanted, Some("it deleted nothing")),
+        }
+    }
+
+    /// The bot's next unread reaction was this emoji.
+    ///
+    /// # Panics
+    /// It was another, or there is none.
+    #[track_caller]
+    pub fn expect_reaction(&self, emoji: &str) -> &Self {
+        self.world.refuse_errors();
+        let (end, found) = {
+            let mut log = self.world.log();
+            let from = log.read(self.user, self.chat).reactions;
+            let found = log.find(from, |entry| entry.reaction(self.chat));
+            let found = found.map(|(place, given)| (place, given.map(str::to_owned)));
+            if let Some((place, _)) = found {
+                log.read(self.user, self.chat).reactions = place + 1;
+            }
+            (log.entries.len(), found)
+        };
+        let wanted = format!("react with {emoji}");
+        match found {
+            Some((_, Some(given))) if given == emoji => self,
+            Some((place, Some(given))) => {
+                self.fail(place, &wanted, Some(&format!("it reacted with {given}")))
+            }
+            Some((place, None)) => self.fail(place, &wanted, Some("it took its reaction back")),
+            None => self.fail(end, &wanted, Some("it did not react")),
         }
     }
 
@@ -214,7 +242,7 @@ impl TestChat {
         let log = self.world.log();
         let mut messages = log.entries.iter().rev();
         messages
-            .find_map(|entry| entry.message(self.chat))
+            .find_map(|entry| entry.message(self.chat, self.user))
             .map(|shown| shown.text.clone())
     }
 
@@ -224,7 +252,7 @@ impl TestChat {
         let (end, found) = {
             let mut log = self.world.log();
             let from = log.read(self.user, self.chat).messages;
-            let found = log.find(from, |entry| entry.message(self.chat));
+            let found = log.find(from, |entry| entry.message(self.chat, self.user));
             let found = found.map(|(place, shown)| (place, shown.text.clone(), shown.line()));
             if let Some((place, ..)) = found {
                 log.read(self.user, self.chat).messages = place + 1;

@@ -5,7 +5,7 @@ use super::TestWorld;
 /// A group or channel that everybody of the test, and the bot, is a member of.
 ///
 /// It is a supergroup, unless `#[group(…)]` says otherwise: `title = "Friends"`, `basic`, `channel`,
-/// `forum`, and `admin` for a group whose administrator the bot is. In a channel the bot is one
+/// `forum`, `admin` for a group whose administrator the bot is, and `outside` for one that it is not in. In a channel the bot is one
 /// anyway, and people write there who are `#[user(admin)]`.
 #[derive(Debug, Clone)]
 pub struct TestGroup {

@@ -23,6 +23,11 @@ pub(super) enum What {
         after: Shown,
     },
     Delete(String),
+    /// The bot reacted to a message, or took its reaction back.
+    Reaction {
+        emoji: Option<String>,
+        message: String,
+    },
     Tap {
         who: String,
         label: String,
@@ -54,6 +59,7 @@ pub(super) struct Read {
     pub(super) edits: usize,
     pub(super) deletes: usize,
     pub(super) answers: usize,
+    pub(super) reactions: usize,
 }
 
 impl Read {
@@ -63,6 +69,7 @@ impl Read {
             edits: place,
             deletes: place,
             answers: place,
+            reactions: place,
         }
     }
 }
@@ -102,9 +109,20 @@ impl Log {
             }
             "edited_message" => {
                 let after = Shown::read(&event["message"], by_bot);
-                let before = self.shown.insert((chat, after.id), after.clone());
-                let before = before.map_or_else(String::new, |before| before.line());
-                self.add(Some(chat), What::Edit { before, after });
+                self.changed(chat, after.id, after, by_bot);
+            }
+            "ephemeral_message" => {
+                let shown = Shown::read(&event["message"], by_bot);
+                let Some((_, id)) = shown.ephemeral else {
+                    return;
+                };
+                // Beside the ids of the chat's own messages.
+                if self.shown.contains_key(&(chat, -id)) {
+                    self.changed(chat, -id, shown, by_bot);
+                } else {
+                    self.shown.insert((chat, -id), shown.clone());
+                    self.add(Some(chat), What::Message(shown));
+                }
             }
             "deleted_messages" => {
                 let ids = event["message_ids"].as_array().into_iter().flatten();
@@ -125,6 +143,41 @@ impl Log {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A message is there in another form.
+    fn changed(&mut self, chat: i64, id: i64, after: Shown, by_bot: bool) {
+        let before = self.shown.insert((chat, id), after.clone());
+        let line = before.as_ref().map_or_else(String::new, Shown::line);
+        if let Some(before) = &before
+            && before.reactions != after.reactions
+        {
+            if by_bot {
+                let new = |emoji: &&String| !before.reactions.contains(emoji);
+                let emoji = after.reactions.iter().find(new).cloned();
+                self.add(
+                    Some(chat),
+                    What::Reaction {
+                        emoji,
+                        message: line,
+                    },
+                );
+            }
+            return;
+        }
+        // A vote changes a poll, and nothing of what is read here.
+        let same = before.is_some_and(|before| {
+            before.line() == after.line() && before.keyboard.labels() == after.keyboard.labels()
+        });
+        if !same || by_bot {
+            self.add(
+                Some(chat),
+                What::Edit {
+                    before: line,
+                    after,
+                },
+            );
         }
     }
 
@@ -162,18 +215,28 @@ impl Log {
 }
 
 impl Entry {
-    /// The bot's message in this chat, if that is what it is.
-    pub(super) fn message(&self, chat: i64) -> Option<&Shown> {
+    /// The bot's message that this person sees in this chat, if that is what it is.
+    pub(super) fn message(&self, chat: i64, person: i64) -> Option<&Shown> {
         match &self.what {
-            What::Message(shown) if self.chat == Some(chat) && shown.by_bot => Some(shown),
+            What::Message(shown) if self.chat == Some(chat) && shown.is_for(person) => Some(shown),
             _ => None,
         }
     }
 
-    /// The edited message in this chat, if that is what it is.
-    pub(super) fn edit(&self, chat: i64) -> Option<&Shown> {
+    /// The bot's message that was edited before this person's eyes, if that is what it is.
+    pub(super) fn edit(&self, chat: i64, person: i64) -> Option<&Shown> {
         match &self.what {
-            What::Edit { after, .. } if self.chat == Some(chat) => Some(after),
+            What::Edit { after, .. } if self.chat == Some(chat) && after.is_for(person) => {
+                Some(after)
+            }
+            _ => None,
+        }
+    }
+
+    /// The bot's reaction in this chat, if that is what it is; `None` within for one taken back.
+    pub(super) fn reaction(&self, chat: i64) -> Option<Option<&str>> {
+        match &self.what {
+            What::Reaction { emoji, .. } if self.chat == Some(chat) => Some(emoji.as_deref()),
             _ => None,
         }
     }
@@ -200,7 +263,12 @@ impl Entry {
         // Writing to a text cannot fail.
         let _ = match &self.what {
             What::Message(shown) => {
-                let _ = write!(out, "{}: {}", shown.author, indent(&shown.line()));
+                let secret = if shown.ephemeral.is_some() {
+                    " (unseen by others)"
+                } else {
+                    ""
+                };
+                let _ = write!(out, "{}{secret}: {}", shown.author, indent(&shown.line()));
                 rows(shown, out);
                 Ok(())
             }
@@ -215,6 +283,10 @@ impl Entry {
                 Ok(())
             }
             What::Delete(text) => write!(out, "{text:?} is deleted"),
+            What::Reaction { emoji, message } => match emoji {
+                Some(emoji) => write!(out, "{bot} reacts to {message:?} with {emoji}"),
+                None => write!(out, "{bot} takes its reaction to {message:?} back"),
+            },
             What::Tap { who, label } => write!(out, "{who} taps [{label}]"),
             What::Deed(text) => out.write_str(text),
             What::Answer { text, alert, .. } => {

@@ -15,6 +15,7 @@ mod param;
 mod payment;
 mod people;
 mod run;
+mod sending;
 mod shown;
 mod transcript;
 mod user;
@@ -22,7 +23,7 @@ mod wire;
 mod world;
 
 pub use act::{Act, Sent};
-pub use botwright_emulator::{Call, ControlError, Emulator, Fault, Order};
+pub use botwright_emulator::{Call, ControlError, Emulator, Fault, Order, UserMessage};
 pub use chat::TestChat;
 pub use group::TestGroup;
 pub use inline::{Query, Results};

@@ -31,6 +31,8 @@ pub struct Options {
     pub channel: bool,
     /// A supergroup with topics.
     pub forum: bool,
+    /// The person is in none of the groups, or the bot is not in this one.
+    pub outside: bool,
 }
 
 impl Options {
@@ -44,5 +46,6 @@ impl Options {
         basic: false,
         channel: false,
         forum: false,
+        outside: false,
     };
 }

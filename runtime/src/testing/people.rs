@@ -24,6 +24,7 @@ pub(super) struct Person {
     username: String,
     language: Option<&'static str>,
     admin: bool,
+    outside: bool,
 }
 
 /// A group or channel of the test.
@@ -71,6 +72,7 @@ impl Plan {
             username,
             language: options.language,
             admin: options.admin,
+            outside: options.outside,
         });
     }
 
@@ -108,7 +110,7 @@ impl Plan {
             let people = self
                 .people
                 .iter()
-                .filter(move |person| !admins || person.admin);
+                .filter(move |person| !person.outside && (!admins || person.admin));
             people.map(|person| person.username.as_str())
         };
         let chats = self.groups.iter().map(|group| {
@@ -118,13 +120,14 @@ impl Plan {
                 (_, true) => "channel",
                 _ => "supergroup",
             };
-            let bot_is_admin = options.admin || options.channel;
+            let bot_is_in = !options.outside;
+            let bot_is_admin = bot_is_in && (options.admin || options.channel);
             json!({
                 "id": group.id,
                 "type": kind,
                 "title": group.title,
                 "is_forum": options.forum,
-                "members": names(false).chain([BOT_NAME]).collect::<Vec<_>>(),
+                "members": names(false).chain(bot_is_in.then_some(BOT_NAME)).collect::<Vec<_>>(),
                 "admins": names(true).chain(bot_is_admin.then_some(BOT_NAME)).collect::<Vec<_>>(),
             })
         });

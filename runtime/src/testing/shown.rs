@@ -13,6 +13,10 @@ pub(super) struct Shown {
     /// What it is beside its text: `photo`, `document a.txt`; empty for a text.
     pub(super) kind: String,
     pub(super) keyboard: Keyboard,
+    /// The emoji of the reactions, the most frequent first.
+    pub(super) reactions: Vec<String>,
+    /// The one person who sees it, and its id for them.
+    pub(super) ephemeral: Option<(i64, i64)>,
 }
 
 /// The buttons of a message.
@@ -68,7 +72,14 @@ impl Shown {
             text: text.unwrap_or_default().to_owned(),
             kind: kind(message),
             keyboard: Keyboard::read(&message["reply_markup"]),
+            reactions: reactions(message),
+            ephemeral: ephemeral(message),
         }
+    }
+
+    /// Whether it is the bot's and this person sees it.
+    pub(super) fn is_for(&self, person: i64) -> bool {
+        self.by_bot && self.ephemeral.is_none_or(|(only, _)| only == person)
     }
 
     /// The message in one line or more: `[photo] Look`.
@@ -112,7 +123,28 @@ const FRAME: &[&str] = &[
     "text",
     "ephemeral_message_id",
     "receiver_user",
+    "reactions",
+    "guest_bot_caller_user",
 ];
+
+fn reactions(message: &Value) -> Vec<String> {
+    let counts = message["reactions"].as_array().into_iter().flatten();
+    let text = |count: &Value| {
+        let emoji = ["emoji", "custom_emoji_id"]
+            .into_iter()
+            .find_map(|key| count["type"].get(key)?.as_str());
+        emoji.unwrap_or("⭐").to_owned()
+    };
+    counts.map(text).collect()
+}
+
+/// The person who alone sees the message, its author if the bot is the receiver, and its id.
+fn ephemeral(message: &Value) -> Option<(i64, i64)> {
+    let id = message.get("ephemeral_message_id")?.as_i64()?;
+    let (from, to) = (&message["from"], &message["receiver_user"]);
+    let person = if to["is_bot"] == true { from } else { to };
+    Some((person["id"].as_i64()?, id))
+}
 
 fn kind(message: &Value) -> String {
     if message.get("text").is_some() {
@@ -200,6 +232,14 @@ impl Keyboard {
             Self::Inline(rows) | Self::Reply(rows) => rows,
             Self::None | Self::Removed => &[],
         }
+    }
+
+    /// The labels of the buttons, row by row.
+    pub(super) fn labels(&self) -> Vec<Vec<&str>> {
+        fn labels(row: &Vec<Button>) -> Vec<&str> {
+            row.iter().map(|button| button.label.as_str()).collect()
+        }
+        self.rows().iter().map(labels).collect()
     }
 
     /// The button with this label.

@@ -7,8 +7,8 @@ use super::{Act, TestChat, TestGroup, TestWorld};
 /// A person, in the chat with the bot: everything a [`TestChat`] does, and what people do elsewhere.
 ///
 /// Each parameter of this type is another person: Ann, Bob, Cleo, …, or as `#[user(…)]` says:
-/// `name = "Eve"`, `username = "eve_online"`, `language = "de"`, and `admin` for an administrator
-/// of the test's groups.
+/// `name = "Eve"`, `username = "eve_online"`, `language = "de"`, `admin` for an administrator of the
+/// test's groups, and `outside` for somebody who is in none of them.
 #[derive(Debug, Clone)]
 pub struct TestUser(TestChat);
 

@@ -1,5 +1,6 @@
 //! `#[bot::test]` and `bot::check!()`, used as a bot's author does.
 
+mod acts;
 mod failures;
 mod flows;
 mod shop;
@@ -9,7 +10,7 @@ mod whole;
 
 /// All handlers but those of `whole`, which are wrong on purpose.
 fn setup() -> botwright::bot::Builder {
-    ["failures", "flows", "shop", "talks", "time"]
+    ["acts", "failures", "flows", "shop", "talks", "time"]
         .iter()
         .fold(flows::setup(), |builder, module| {
             builder.only(format!("testkit::{module}"))
