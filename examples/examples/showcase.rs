@@ -14,10 +14,20 @@ mod conversation;
 mod dialogue;
 #[path = "hello.rs"]
 mod hello;
+#[path = "inline.rs"]
+mod inline;
+#[path = "members.rs"]
+mod members;
+#[path = "payments.rs"]
+mod payments;
+#[path = "reactions.rs"]
+mod reactions;
 #[path = "reminders.rs"]
 mod reminders;
 #[path = "sessions.rs"]
 mod sessions;
+#[path = "webapp.rs"]
+mod webapp;
 
 use botwright::prelude::*;
 

@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use botwright_api::methods::AnswerInlineQuery;
 use botwright_api::types::{
-    InlineQuery, InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
-    InputMessageContent, InputTextMessageContent, ParseMode, UpdateContent, WebAppInfo,
+    InlineKeyboardMarkup, InlineQuery, InlineQueryResult, InlineQueryResultArticle,
+    InlineQueryResultsButton, InputMessageContent, InputTextMessageContent, ParseMode,
+    UpdateContent, WebAppInfo,
 };
 
 use super::Page;
 use crate::cx::Cx;
-use crate::reply::{Html, IntoReply, Outcome};
+use crate::reply::{Html, InlineKeyboard, IntoReply, Outcome};
 
 /// The most results one answer takes: [answerInlineQuery](https://core.telegram.org/bots/api#answerinlinequery).
 const MOST: usize = 50;
@@ -81,6 +82,14 @@ impl Inline {
         self
     }
 
+    /// Puts buttons under the message of the result before. Nothing happens where there is none.
+    pub fn keyboard(mut self, keyboard: InlineKeyboard) -> Self {
+        if let Some(result) = self.results.last_mut() {
+            put_keyboard(result, keyboard.into());
+        }
+        self
+    }
+
     /// How many results there are.
     pub fn len(&self) -> usize {
         self.results.len()
@@ -121,6 +130,24 @@ impl Inline {
     pub fn web_app(mut self, text: impl Into<String>, url: impl Into<String>) -> Self {
         self.button = Some(InlineQueryResultsButton::new(text).web_app(WebAppInfo::new(url)));
         self
+    }
+}
+
+fn put_keyboard(result: &mut InlineQueryResult, keyboard: InlineKeyboardMarkup) {
+    use InlineQueryResult as Is;
+    macro_rules! put {
+        ($($variant:ident)*) => {
+            match result {
+                $(Is::$variant(result) => result.reply_markup = Some(keyboard),)*
+                _ => {}
+            }
+        };
+    }
+    put! {
+        CachedAudio CachedDocument CachedGif CachedMpeg4Gif CachedPhoto CachedSticker
+        CachedVideo CachedVoice Article Audio Contact Game
+        Document Gif Location Mpeg4Gif Photo Venue
+        Video Voice
     }
 }
 

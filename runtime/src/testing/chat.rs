@@ -148,7 +148,7 @@ impl TestChat {
     }
 
     /// The newest button with this label: its message, whether it is inline, and what it does.
-    fn button(&self, label: &str) -> Option<(i64, bool, Does)> {
+    pub(super) fn button(&self, label: &str) -> Option<(i64, bool, Does)> {
         let log = self.world.log();
         let mut below = true;
         let everything = log

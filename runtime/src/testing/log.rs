@@ -21,6 +21,7 @@ pub(super) enum What {
     Edit {
         before: String,
         after: Shown,
+        by_bot: bool,
     },
     Delete(String),
     /// The bot reacted to a message, or took its reaction back.
@@ -171,11 +172,13 @@ impl Log {
             before.line() == after.line() && before.keyboard.labels() == after.keyboard.labels()
         });
         if !same || by_bot {
+            let before = line;
             self.add(
                 Some(chat),
                 What::Edit {
-                    before: line,
+                    before,
                     after,
+                    by_bot,
                 },
             );
         }
@@ -226,9 +229,11 @@ impl Entry {
     /// The bot's message that was edited before this person's eyes, if that is what it is.
     pub(super) fn edit(&self, chat: i64, person: i64) -> Option<&Shown> {
         match &self.what {
-            What::Edit { after, .. } if self.chat == Some(chat) && after.is_for(person) => {
-                Some(after)
-            }
+            What::Edit {
+                after,
+                by_bot: true,
+                ..
+            } if self.chat == Some(chat) && after.is_seen_by(person) => Some(after),
             _ => None,
         }
     }
@@ -272,7 +277,7 @@ impl Entry {
                 rows(shown, out);
                 Ok(())
             }
-            What::Edit { before, after } => {
+            What::Edit { before, after, .. } => {
                 let _ = write!(
                     out,
                     "{} changes {before:?} to: {}",

@@ -23,7 +23,7 @@ mod wire;
 mod world;
 
 pub use act::{Act, Sent};
-pub use botwright_emulator::{Call, ControlError, Emulator, Fault, Order, UserMessage};
+pub use botwright_emulator::{Call, ControlError, Emulator, Fault, Order, UserMessage, WebApp};
 pub use chat::TestChat;
 pub use group::TestGroup;
 pub use inline::{Query, Results};

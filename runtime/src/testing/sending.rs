@@ -1,6 +1,8 @@
 //! What a person sends beside texts.
 
-use botwright_emulator::UserMessage;
+use std::panic::Location;
+
+use botwright_emulator::{UserMessage, WebApp, WebAppButton};
 
 use super::act::Act;
 use super::chat::{Failure, TestChat};
@@ -91,6 +93,29 @@ impl TestChat {
             let id = server.share_location(it.user, it.chat, latitude, longitude)?;
             Ok(Some(id))
         })
+    }
+
+    /// Opens the web app of a button, of a message or below the input field: its address, and the data that
+    /// the page would hand to its server, signed by the bot's token.
+    ///
+    /// # Panics
+    /// There is no such button.
+    #[track_caller]
+    pub fn open_web_app(&self, label: &str) -> WebApp {
+        let place = Location::caller();
+        let Some((message_id, inline, _)) = self.button(label) else {
+            self.cannot(place, &format!("there is no button [{label}]"));
+        };
+        let button = if inline {
+            WebAppButton::Inline { message_id }
+        } else {
+            WebAppButton::Keyboard {
+                text: label.to_owned(),
+            }
+        };
+        let bot = self.world.bot().api().bot_id();
+        let opened = self.world.emulator().open_web_app(self.user, bot, &button);
+        opened.unwrap_or_else(|error| self.cannot(place, &error.to_string()))
     }
 
     /// Gives an own message another text, or its file another caption.

@@ -79,7 +79,12 @@ impl Shown {
 
     /// Whether it is the bot's and this person sees it.
     pub(super) fn is_for(&self, person: i64) -> bool {
-        self.by_bot && self.ephemeral.is_none_or(|(only, _)| only == person)
+        self.by_bot && self.is_seen_by(person)
+    }
+
+    /// Whether this person sees it.
+    pub(super) fn is_seen_by(&self, person: i64) -> bool {
+        self.ephemeral.is_none_or(|(only, _)| only == person)
     }
 
     /// The message in one line or more: `[photo] Look`.
