@@ -293,7 +293,12 @@ async fn commands(State(world): State<World>, Query(query): Query<ChatQuery>) ->
             .flat_map(|bot| bot.commands.resolve(&scopes))
             .map(Command::json)
             .collect();
-        Ok(json!({"commands": commands}))
+        let mut answer = json!({"commands": commands});
+        if let ChatKey::Private { user, bot } = chat {
+            let button = state.web_apps.shown_menu_button(bot, user);
+            answer["menu_button"] = json!(button);
+        }
+        Ok(answer)
     }))
 }
 

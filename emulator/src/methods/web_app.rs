@@ -26,6 +26,8 @@ pub(super) fn set_menu_button(
     let button = menu_button(params)?;
     let user = chat(state, params)?;
     state.web_apps.set_menu_button(bot, user, button);
+    // The page asks for the button together with the commands.
+    state.emit(json!({"type": "commands"}));
     Ok(json!(true).into())
 }
 

@@ -80,8 +80,8 @@ impl WebApps {
         own.cloned().unwrap_or_else(|| json!({"type": "default"}))
     }
 
-    /// The button that a person sees.
-    fn shown_menu_button(&self, bot: i64, user: i64) -> Option<&Value> {
+    /// The button that a person sees, when it is not the default one.
+    pub(crate) fn shown_menu_button(&self, bot: i64, user: i64) -> Option<&Value> {
         self.menu_buttons
             .get(&(bot, Some(user)))
             .or_else(|| self.menu_buttons.get(&(bot, None)))

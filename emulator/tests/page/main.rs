@@ -10,6 +10,7 @@ mod browser;
 mod contents;
 mod conversation;
 mod deeds;
+mod forum;
 mod inspector;
 mod keyboard;
 mod people;

@@ -74,8 +74,8 @@ async fn long_chats_and_many_chats_stay_quick() {
     let to_top = "const place = document.querySelector('.scroller'); place.scrollTop = 0; \
         return Number(document.querySelector('.message').dataset.message)";
     let mut first = page.run(to_top).await.as_i64().expect("an id");
-    let begin = first;
-    while begin - first < 600 {
+    let newest = first;
+    while newest - first < 600 {
         page.see(&format!("[data-message='{}']", first - 1)).await;
         first = page.run(to_top).await.as_i64().expect("an id");
     }

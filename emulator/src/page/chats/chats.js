@@ -45,7 +45,8 @@ export class Chats {
   render() {
     const words = this.#field.value.trim().toLocaleLowerCase();
     const chats = this.#store.chats();
-    this.#shown = words === "" ? chats : chats.filter((chat) => this.#store.names(chat).includes(words));
+    const fits = (chat) => this.#store.names(chat).includes(words);
+    this.#shown = words === "" ? chats : [...chats.filter(fits), ...this.#store.others().filter(fits)];
     this.#none.hidden = this.#shown.length > 0 || words === "";
     this.#draw();
   }

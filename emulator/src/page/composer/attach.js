@@ -16,7 +16,7 @@ export class Attach {
     on: { click: () => this.#input.click() },
   }, icon("attach"));
 
-  /** `take()` is where to send, and the caption: `{chat, caption, replyTo}`. */
+  /** `take()` is where to send, and the caption: `{chat, caption, replyTo, thread}`. */
   constructor(store, take) {
     this.#store = store;
     this.#take = take;
@@ -52,10 +52,11 @@ export class Attach {
 
   /** Sends the files: several pictures and videos as an album. */
   async send(files) {
-    const { chat, caption, replyTo } = this.#take();
+    const { chat, caption, replyTo, thread } = this.#take();
     const messages = await Promise.all(files.map(message));
     if (caption) messages[0].caption = caption;
     if (replyTo) messages[0].reply_to_message_id = replyTo;
+    if (thread) for (const each of messages) each.message_thread_id = thread;
     const place = this.#store.place(chat);
     const isAlbum = messages.length > 1 && messages.length <= 10 && messages.every((each) => each.photo || each.video);
     if (isAlbum) await post("send_album", { ...place, messages });

@@ -9,6 +9,8 @@ export class Commands {
   #matches = [];
   #at = 0;
   #chat = null;
+  /** The `MenuButtonWebApp` of a private chat, when its bot has set one. */
+  webApp = null;
   /** The element to place in the page. */
   node = el("ul", { class: "commands", id: "commands", role: "listbox", "aria-label": "Commands", hidden: true });
 
@@ -25,14 +27,19 @@ export class Commands {
   async load(chat) {
     if (this.#chat?.key !== chat.key) this.#all = [];
     this.#chat = chat;
-    const bots = this.#store.botsOf(chat);
+    // Who is in the chat may have changed since it was opened; who is not in it has no commands.
+    const { members } = this.#store.chat(chat.key) ?? chat;
+    const bots = members?.includes(this.#store.me.id) ? this.#store.botsOf({ ...chat, members }) : [];
+    let button = null;
     const lists = await Promise.all(bots.map(async (bot) => {
-      const { commands } = await api.commands(chat, this.#store.me.id, bot.id).catch(() => ({ commands: [] }));
+      const { commands, menu_button } = await api.commands(chat, this.#store.me.id, bot.id).catch(() => ({ commands: [] }));
+      button = menu_button;
       const suffix = chat.type === "private" ? "" : `@${bot.username}`;
       return commands.map(({ command, description }) => ({ text: `/${command}${suffix}`, description }));
     }));
     if (this.#chat !== chat) return;
     this.#all = lists.flat();
+    this.webApp = button?.type === "web_app" ? button : null;
     this.node.dispatchEvent(new CustomEvent("loaded"));
   }
 

@@ -12,6 +12,7 @@ const TALLEST = 180;
 
 export class Composer {
   #store;
+  #actions;
   #chat = null;
   #unsent = new Map();
   #replyTo = null;
@@ -27,9 +28,10 @@ export class Composer {
   /** The element to place in the page. */
   node;
 
-  /** `actions` are those of `performer`. */
+  /** `actions` are those of `performer`, and `thread()`, the topic to write in. */
   constructor(store, actions) {
     this.#store = store;
+    this.#actions = actions;
     this.#commands = new Commands(store, (text) => this.submit(text, true));
     this.#inline = new Inline(store, () => this.write(""));
     this.#keyboard = new BotKeyboard(store, actions, {
@@ -38,7 +40,7 @@ export class Composer {
       placeholder: (text) => { this.#field.placeholder = text ?? "Message"; },
     });
     this.#commands.node.addEventListener("loaded", () => {
-      this.#menu.hidden = !this.#commands.any;
+      this.#showMenu();
       this.#typed();
     });
     this.#field = el("textarea", {
@@ -59,7 +61,7 @@ export class Composer {
     const attach = new Attach(store, () => {
       const replyTo = this.#replyTo?.message_id;
       this.replyTo(null);
-      return { chat: this.#chat, caption: this.#take(), replyTo };
+      return { chat: this.#chat, caption: this.#take(), replyTo, thread: actions.thread() };
     });
     const send = el("button", { class: "send", title: "Send", "aria-label": "Send" }, icon("send"));
     const form = el("form", { on: { submit: (event) => this.#submitted(event) } },
@@ -125,13 +127,14 @@ export class Composer {
     if (text.trim() === "") return;
     const chat = this.#chat;
     const [replyTo, editing] = [this.#replyTo, clear ? this.#editing : null];
+    const thread = this.#actions.thread();
     this.#commands.close();
     this.replyTo(null);
     if (clear) this.#take();
     this.#sending = this.#sending.then(async () => {
       try {
         if (editing) await this.#store.edit(chat, editing, text);
-        else await this.#store.send(chat, text, replyTo?.message_id);
+        else await this.#store.send(chat, text, { replyTo: replyTo?.message_id, thread });
       } catch (error) {
         failed(error);
         // What could not be sent is not lost.
@@ -218,7 +221,21 @@ export class Composer {
     this.#describe();
   }
 
+  // The button opens the commands, or the web app that the bot put there.
+  #showMenu() {
+    const app = this.#commands.webApp;
+    this.#menu.hidden = !app && !this.#commands.any;
+    this.#menu.classList.toggle("app", Boolean(app));
+    this.#menu.textContent = app?.text ?? "/";
+    this.#menu.title = app ? "Opens a web app" : "Commands";
+    this.#menu.setAttribute("aria-label", app?.text ?? "Commands");
+  }
+
   #toggleMenu() {
+    if (this.#commands.webApp) {
+      this.#actions.webApp({});
+      return;
+    }
     if (this.#commands.isOpen) this.#commands.close();
     else this.#commands.open("/");
     this.#describe();

@@ -1,8 +1,7 @@
 // What the buttons of a bot's keyboard ask for: a contact, a place, users, a chat, a poll.
 import { confirmDialog, failed } from "../core/notices.js";
-import { el } from "../core/dom.js";
+import { ask, choose } from "../sheets/ask.js";
 import { post } from "../core/api.js";
-import { sheet } from "../sheets/sheet.js";
 import { userName } from "../core/names.js";
 
 /** What a button is for; the field of a `KeyboardButton`. */
@@ -70,23 +69,4 @@ function chats(store, button, send) {
   const { request_id, chat_is_channel } = button.request_chat;
   const fitting = store.chats().filter((chat) => chat.type !== "private" && (chat.type === "channel") === Boolean(chat_is_channel));
   choose("Share which chat?", fitting.map((chat) => [store.title(chat), () => send("share_chat", { request_id, shared_chat_id: chat.id })]));
-}
-
-function choose(title, choices) {
-  const list = choices.map(([label, action]) =>
-    el("li", {}, el("button", { type: "button", on: { click: () => { open.close(); action(); } } }, label)));
-  const open = sheet(title, choices.length > 0 ? el("ul", { class: "choices" }, list) : el("p", {}, "There is nothing to choose"));
-}
-
-/** Asks for several values in a sheet. */
-export function ask(title, fields, yes, action) {
-  const form = el("form", { class: "payment-form" },
-    fields.map(({ label, ...attributes }) => el("label", {}, el("span", {}, label), el("input", { required: true, ...attributes }))),
-    el("button", { class: "primary big" }, yes));
-  const open = sheet(title, form);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    open.close();
-    action(Object.fromEntries(new FormData(form)));
-  });
 }

@@ -1,7 +1,6 @@
 // Buttons that begin an inline query: here, or in a chat to be chosen.
-import { el } from "../core/dom.js";
 import { avatar, faceOf } from "../chats/avatar.js";
-import { sheet } from "../sheets/sheet.js";
+import { choose } from "../sheets/ask.js";
 
 const TYPES = {
   private: "allow_bot_chats",
@@ -21,12 +20,8 @@ export function switchInline(store, view, message, button) {
     return;
   }
   const chats = store.chats().filter((chat) => !chosen || chosen[TYPES[chat.type]]);
-  const open = sheet("Choose a chat", el("ul", { class: "choices" }, chats.map((chat) => el("li", {},
-    el("button", { type: "button", on: { click: () => choose(chat) } },
-      avatar(faceOf(chat), store.title(chat)), store.title(chat))))));
-  function choose(chat) {
-    open.close();
+  choose("Choose a chat", chats.map((chat) => [[avatar(faceOf(chat), store.title(chat)), store.title(chat)], () => {
     view.open(chat.key);
     view.write(text);
-  }
+  }]));
 }

@@ -74,11 +74,13 @@ function serviceRow(message, text, actions) {
 
 function header(chat, message, own, actions) {
   const isNamed = chat.type !== "private" && !own;
+  const topic = actions.topicOf?.(message);
   const tag = message.sender_tag ?? message.author_signature;
   return [
     isNamed
       ? el("div", { class: ["sender", colourClass(senderId(message))] }, senderName(message), tag && el("small", {}, tag))
       : null,
+    topic ? el("div", { class: "aside-note" }, `# ${topic}`) : null,
     message.ephemeral_message_id === undefined ? null
       : el("div", { class: "aside-note" }, icon("lock"), own ? `Only ${userName(message.receiver_user)} sees this` : "Only you see this"),
     message.via_bot

@@ -6,7 +6,10 @@ import { el, icon, roundButton } from "../core/dom.js";
 import { Drafts } from "./drafts.js";
 import { Messages } from "./messages.js";
 import { confirmDialog, failed } from "../core/notices.js";
+import { openInfo } from "../sheets/info.js";
 import { performer } from "./actions.js";
+import { post } from "../core/api.js";
+import { Topics } from "./topics.js";
 import { userName } from "../core/names.js";
 
 const KINDS = { group: "group", supergroup: "group", channel: "channel" };
@@ -16,6 +19,7 @@ export class Conversation {
   #messages;
   #composer;
   #drafts;
+  #topics;
   #chat = null;
   #header = el("header", { class: "head" });
   #names = el("div");
@@ -36,8 +40,9 @@ export class Conversation {
       write: (text) => this.#composer.write(text),
       open: ways.open,
     });
-    this.#composer = new Composer(store, actions);
-    this.#messages = new Messages(store, actions);
+    this.#topics = new Topics(store, () => this.#messages.turn());
+    this.#composer = new Composer(store, { ...actions, thread: () => this.#topics.chosen || undefined });
+    this.#messages = new Messages(store, actions, this.#topics);
     this.#drafts = new Drafts(store, actions, () => this.#messages.stay());
     this.#messages.append(this.#drafts.node);
     store.addEventListener("world", () => this.#refresh());
@@ -50,7 +55,8 @@ export class Conversation {
   open(chat, isWide) {
     if (this.#chat?.key === chat.key) return;
     this.#chat = chat;
-    this.node.replaceChildren(this.#header, this.#messages.node, this.#foot);
+    this.node.replaceChildren(this.#header, this.#topics.node, this.#messages.node, this.#foot);
+    this.#topics.show(chat);
     this.#renderHead();
     this.#renderFoot();
     this.#composer.show(chat);
@@ -87,7 +93,7 @@ export class Conversation {
   #renderHead() {
     const chat = this.#chat;
     const title = this.#store.title(chat);
-    const names = el("div", { class: "names" }, el("h1", {}, title), this.#subtitle(chat));
+    const names = el("div", { class: "names" }, el("h1", {}, chat.type === "private" ? title : this.#infoButton(title)), this.#subtitle(chat));
     if (this.#names.isConnected && this.#names.dataset.chat === `${this.#store.me.id}/${chat.key}`) {
       this.#names.replaceChildren(...names.childNodes);
     } else {
@@ -103,6 +109,11 @@ export class Conversation {
     }
     const block = this.#header.querySelector(".block");
     if (block) block.hidden = chat.blocked === true || chat.started === false;
+  }
+
+  #infoButton(title) {
+    const open = () => openInfo(this.#store, this.#chat, () => this.back());
+    return el("button", { type: "button", title: "About the chat", on: { click: open } }, title);
   }
 
   #subtitle(chat) {
@@ -127,6 +138,11 @@ export class Conversation {
     return roundButton("block", "Block the bot", block, "block");
   }
 
+  #join(chat) {
+    const { user_id, chat_id } = this.#store.place(chat);
+    post("join", { user_id, chat_id }).then(() => this.#store.load()).then(() => this.focus(), failed);
+  }
+
   #renderFoot() {
     const chat = this.#chat;
     let content = this.#composer.node;
@@ -134,6 +150,8 @@ export class Conversation {
       content = big("Unblock", () => this.#store.block(chat, false).catch(failed));
     } else if (chat.started === false) {
       content = big("Start", () => this.#store.start(chat).then(() => this.#composer.focus(), failed));
+    } else if (!chat.members?.includes(this.#store.me.id)) {
+      content = big("Join", () => this.#join(chat));
     } else if (chat.type === "channel" && !chat.admins?.includes(this.#store.me.id)) {
       content = el("p", { class: "quiet" }, icon("channel"), "Only administrators write here");
     }

@@ -1,5 +1,6 @@
 // The menu of a message: answer it, react to it, change it, look at its JSON.
 import { avatar, faceOf } from "../chats/avatar.js";
+import { choose } from "../sheets/ask.js";
 import { CHOICES, pictured, react } from "./reactions.js";
 import { confirmDialog, failed } from "../core/notices.js";
 import { el, icon } from "../core/dom.js";
@@ -71,18 +72,14 @@ async function remove(message, actions) {
 function forward(message, actions) {
   const { store } = actions;
   const from = store.place(actions.chat());
-  const rows = store.chats().map((chat) => el("li", {},
-    el("button", { type: "button", on: { click: () => send(chat) } }, avatar(faceOf(chat), store.title(chat)), store.title(chat))));
-  const open = sheet("Forward to", el("ul", { class: "choices" }, rows));
-  function send(chat) {
-    open.close();
-    post("forward", {
-      ...store.place(chat),
-      from_chat_id: from.chat_id,
-      from_bot_id: from.bot_id,
-      message_ids: [message.message_id],
-    }).then(() => actions.open(chat.key), failed);
-  }
+  const send = (chat) => post("forward", {
+    ...store.place(chat),
+    from_chat_id: from.chat_id,
+    from_bot_id: from.bot_id,
+    message_ids: [message.message_id],
+  }).then(() => actions.open(chat.key), failed);
+  choose("Forward to", store.chats().map((chat) =>
+    [[avatar(faceOf(chat), store.title(chat)), store.title(chat)], () => send(chat)]));
 }
 
 function showJson(message) {

@@ -4,6 +4,7 @@ import { el, icon, place } from "../core/dom.js";
 import { dayKey, dayName } from "../core/clock.js";
 import { failed, toast } from "../core/notices.js";
 import { Keys } from "./keys.js";
+import { ALL } from "./topics.js";
 import { Rows } from "./rows.js";
 import { idOf } from "../store/keys.js";
 
@@ -21,6 +22,7 @@ export class Messages {
   #actions;
   #chat = null;
   #rows;
+  #topics;
   #days = new Map();
   #count = FIRST;
   // The id of the last drawn message; null when that is the newest.
@@ -45,11 +47,12 @@ export class Messages {
   /** The element to place in the page. */
   node = el("div", { class: "history" }, this.#scroller, this.#toEnd);
 
-  /** `actions` are those of `performer`. */
-  constructor(store, actions) {
+  /** `actions` are those of `performer`, `topics` say which messages to show. */
+  constructor(store, actions, topics) {
     this.#store = store;
+    this.#topics = topics;
     this.#actions = { ...actions, show: (id) => this.#show(id).catch(failed) };
-    this.#rows = new Rows(store, this.#actions);
+    this.#rows = new Rows(store, this.#actions, topics);
     store.addEventListener("messages", ({ detail }) => {
       if (detail.key === this.#chat?.key) this.#render();
     });
@@ -99,8 +102,28 @@ export class Messages {
     if (this.#follow) this.toEnd();
   }
 
+  /** Shows the messages of another topic. */
+  turn() {
+    this.#until = null;
+    this.#count = FIRST;
+    this.#follow = true;
+    this.#rows.forget();
+    this.#render();
+    this.#fill().catch(failed);
+  }
+
+  // Reads on until the window is full: the messages of a topic may be far apart.
+  async #fill() {
+    const chat = this.#chat;
+    const { histories } = this.#store;
+    while (this.#chat === chat && this.#messages().length < FIRST && histories.hasEarlier(chat.key)) {
+      await histories.readEarlier(chat.key);
+    }
+  }
+
   #messages() {
-    return this.#store.histories.list(this.#chat?.key) ?? [];
+    const all = this.#store.histories.list(this.#chat?.key) ?? [];
+    return this.#topics.chosen === ALL ? all : all.filter((message) => this.#topics.has(message));
   }
 
   #scrolled() {

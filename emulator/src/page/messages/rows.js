@@ -1,5 +1,7 @@
 // The list's elements: one for each message or album, kept for as long as what they show is the same.
 import { album, bubble, senderId } from "./bubble.js";
+import { ALL } from "./topics.js";
+import { dayKey } from "../core/clock.js";
 import { idOf } from "../store/keys.js";
 
 // Messages of one sender within this many seconds stand together.
@@ -10,9 +12,9 @@ export class Rows {
   #actions;
   #drawn = new Map();
 
-  constructor(store, actions) {
+  constructor(store, actions, topics) {
     this.#store = store;
-    this.#actions = actions;
+    this.#actions = { ...actions, topicOf: (message) => topicOf(message, topics) };
   }
 
   forget() {
@@ -30,9 +32,9 @@ export class Rows {
       rows.push({ message: messages[0], node });
     }
     this.#drawn = drawn;
-    for (const [at, { message, node }] of rows.entries()) {
-      node.classList.toggle("first", !together(rows[at - 1]?.message, message));
-      node.classList.toggle("last", !together(message, rows[at + 1]?.message));
+    for (const [at, row] of rows.entries()) {
+      row.node.classList.toggle("first", !together(rows[at - 1], row));
+      row.node.classList.toggle("last", !together(row, rows[at + 1]));
     }
     return rows;
   }
@@ -63,10 +65,10 @@ function grouped(list) {
   return groups;
 }
 
-function together(before, message) {
-  return Boolean(before && message) && senderId(before) === senderId(message)
-    && message.date - before.date < TOGETHER
-    && new Date(before.date * 1000).toDateString() === new Date(message.date * 1000).toDateString();
+function together(one, next) {
+  if (!one || !next || [one, next].some(({ node }) => node.classList.contains("service"))) return false;
+  const [before, message] = [one.message, next.message];
+  return senderId(before) === senderId(message) && message.date - before.date < TOGETHER && dayKey(before.date) === dayKey(message.date);
 }
 
 function replaceKeepingFocus(old, node) {
@@ -74,4 +76,9 @@ function replaceKeepingFocus(old, node) {
   const focused = controls(old).indexOf(document.activeElement);
   old.replaceWith(node);
   if (focused >= 0) controls(node)[focused]?.focus({ preventScroll: true });
+}
+
+// The name of a message's topic, where those of all topics are shown.
+function topicOf(message, topics) {
+  return topics.chosen === ALL && message.is_topic_message ? topics.name(message.message_thread_id) : undefined;
 }

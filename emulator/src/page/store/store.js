@@ -80,9 +80,15 @@ export class Store extends EventTarget {
     return this.#mine;
   }
 
+  /** The public chats of which this person is no member, but could be. */
+  others() {
+    return [...this.#chats.values()].filter((chat) => chat.username && chat.type !== "private" && !this.chats().includes(chat));
+  }
+
+  /** A chat that the person may look at. */
   chat(key) {
     const chat = this.#chats.get(key);
-    return chat && this.chats().includes(chat) ? chat : undefined;
+    return chat && (chat.username || this.chats().includes(chat)) && (chat.user_id ?? this.me.id) === this.me.id ? chat : undefined;
   }
 
   title(chat) {
@@ -214,12 +220,11 @@ export class Store extends EventTarget {
     return { user_id: this.me.id, chat_id: chat.id, bot_id: chat.bot_id };
   }
 
-  /** Sends a text as the chosen person. */
-  async send(chat, text, replyTo) {
-    const { message } = await api.post("send", {
+  /** Sends a text as the chosen person, in reply to a message and in a topic when they are given. */
+  async send(chat, text, { replyTo, thread } = {}) {
+    const { message } = await api.post("send_message", {
       ...this.place(chat),
-      text,
-      reply_to_message_id: replyTo,
+      message: { text, reply_to_message_id: replyTo, message_thread_id: thread },
     });
     const known = this.#chats.get(chat.key);
     if (known) known.started = true;
