@@ -33,3 +33,16 @@ pub mod scopes {}
 
 #[doc = include_str!("../../docs/guide/words.md")]
 pub mod words {}
+
+#[doc = include_str!("../../docs/guide/inline.md")]
+pub mod inline {}
+
+#[doc = include_str!("../../docs/guide/payments.md")]
+pub mod payments {}
+
+#[doc = include_str!("../../docs/guide/rich.md")]
+pub mod rich {}
+
+#[cfg(feature = "webapp")]
+#[doc = include_str!("../../docs/guide/webapp.md")]
+pub mod webapp {}
