@@ -15,6 +15,9 @@
 //! }
 //! ```
 
+// Without polling, the usual transport, some of what transports share has no user.
+#![cfg_attr(not(feature = "polling"), allow(dead_code, unused_imports))]
+
 mod app;
 mod attributes;
 mod backoff;

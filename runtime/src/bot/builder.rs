@@ -22,10 +22,25 @@ use crate::route::{Route, Table};
 use crate::schedule::Plan;
 use crate::session::Store;
 use crate::transport::Complaint;
+#[cfg(feature = "webhook")]
+use crate::transport::webhook::Webhook;
+
+/// How updates are to come in.
+#[derive(Default)]
+pub(super) enum Transport {
+    /// As the environment says, else by polling.
+    #[default]
+    Unsaid,
+    #[cfg(feature = "polling")]
+    Polling,
+    #[cfg(feature = "webhook")]
+    Webhook(Box<Webhook>),
+}
 
 /// A bot to be: everything has a default. See the table of settings in [`bot`](crate::bot).
 pub struct Builder {
     pub(super) settings: Settings,
+    pub(super) transport: Transport,
     state: StateMap,
     routes: Option<Vec<&'static Route>>,
     only: Vec<String>,
@@ -54,6 +69,7 @@ pub struct Builder {
 pub fn builder() -> Builder {
     Builder {
         settings: Settings::default(),
+        transport: Transport::default(),
         state: StateMap::default(),
         routes: None,
         only: Vec::new(),
@@ -105,9 +121,35 @@ impl Builder {
         self
     }
 
-    /// Takes updates by long polling, which is what happens without this call, too.
+    /// Takes updates by long polling, even if the environment names a webhook. Without this call, and
+    /// without a webhook, the same happens.
     #[cfg(feature = "polling")]
-    pub fn polling(self) -> Self {
+    pub fn polling(mut self) -> Self {
+        self.transport = Transport::Polling;
+        self
+    }
+
+    /// Takes updates by webhook: a URL alone, or a [`Webhook`] that says more. Default: `BOT_WEBHOOK_URL`,
+    /// if it is set.
+    #[cfg(feature = "webhook")]
+    pub fn webhook(mut self, webhook: impl Into<Webhook>) -> Self {
+        let mut webhook = webhook.into();
+        if let Transport::Webhook(earlier) = self.transport {
+            webhook.path = webhook.path.or(earlier.path);
+        }
+        self.transport = Transport::Webhook(Box::new(webhook));
+        self
+    }
+
+    /// The path that the bot's server or router answers at. Default: that of the webhook's URL.
+    #[cfg(feature = "webhook")]
+    pub fn webhook_path(mut self, path: impl Into<String>) -> Self {
+        let mut webhook = match self.transport {
+            Transport::Webhook(webhook) => webhook,
+            _ => Box::default(),
+        };
+        webhook.path = Some(path.into());
+        self.transport = Transport::Webhook(webhook);
         self
     }
 
@@ -118,8 +160,9 @@ impl Builder {
         self
     }
 
-    /// How long the next poll waits for updates still being handled. After it they are confirmed
-    /// all the same, and a crash would lose them. Default: `BOT_PATIENCE`, else 2 s.
+    /// How long the next poll, or the answer to a webhook's delivery, waits for updates still being handled.
+    /// After it they are confirmed all the same, and a crash would lose them. Default: `BOT_PATIENCE`, else
+    /// 2 s for polling and 8 s for a webhook.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.settings.patience = Some(patience);
         self

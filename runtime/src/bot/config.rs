@@ -16,7 +16,7 @@ pub enum EnvError {
         expected: &'static str,
     },
     /// The variable asks for something this build cannot do; going on would break a promise.
-    #[error("the environment variable {name} is set, but this version of botwright has no {what}")]
+    #[error("the environment variable {name} is set, but this build of botwright has no {what}")]
     Unsupported {
         /// The variable.
         name: &'static str,
@@ -47,19 +47,28 @@ pub(super) struct Settings {
     /// `BOT_DATA`.
     #[cfg(feature = "durable")]
     pub(super) data: Option<std::path::PathBuf>,
+    /// `BOT_WEBHOOK_URL`.
+    #[cfg(feature = "webhook")]
+    pub(super) webhook_url: Option<String>,
+    /// `BOT_WEBHOOK_LISTEN`.
+    #[cfg(feature = "webhook")]
+    pub(super) webhook_listen: Option<String>,
+    /// `BOT_WEBHOOK_SECRET`.
+    #[cfg(feature = "webhook")]
+    pub(super) webhook_secret: Option<String>,
 }
 
-/// Variables that later versions understand. Ignoring them would be worse than stopping: a bot that
+/// Variables that other builds or later versions understand. Ignoring them would be worse than stopping: a bot that
 /// is meant to be durable would not be.
 const LATER: &[(&str, &str)] = &[
-    ("BOT_WEBHOOK_URL", "webhook transport"),
-    ("BOT_WEBHOOK_LISTEN", "webhook transport"),
-    ("BOT_WEBHOOK_SECRET", "webhook transport"),
+    #[cfg(not(feature = "webhook"))]
+    ("BOT_WEBHOOK_URL", "cargo feature `webhook`"),
+    #[cfg(not(feature = "webhook"))]
+    ("BOT_WEBHOOK_LISTEN", "cargo feature `webhook`"),
+    #[cfg(not(feature = "webhook"))]
+    ("BOT_WEBHOOK_SECRET", "cargo feature `webhook`"),
     #[cfg(not(feature = "durable"))]
-    (
-        "BOT_DATA",
-        "data file: the cargo feature `durable` is not enabled",
-    ),
+    ("BOT_DATA", "cargo feature `durable`"),
     ("BOT_CLUSTER", "cluster mode"),
     ("BOT_ROLE", "cluster mode"),
 ];
@@ -128,6 +137,12 @@ impl Settings {
             #[cfg(feature = "durable")]
             data: self.data.or_else(|| get("BOT_DATA").map(Into::into)),
             emulator_listen: self.emulator_listen.or_else(|| get("BOT_EMULATOR_LISTEN")),
+            #[cfg(feature = "webhook")]
+            webhook_url: self.webhook_url.or_else(|| get("BOT_WEBHOOK_URL")),
+            #[cfg(feature = "webhook")]
+            webhook_listen: self.webhook_listen.or_else(|| get("BOT_WEBHOOK_LISTEN")),
+            #[cfg(feature = "webhook")]
+            webhook_secret: self.webhook_secret.or_else(|| get("BOT_WEBHOOK_SECRET")),
         })
     }
 }
@@ -172,7 +187,6 @@ mod tests {
             ("BOT_API_TEST", "perhaps"),
             #[cfg(not(feature = "durable"))]
             ("BOT_DATA", "bot.db"),
-            ("BOT_WEBHOOK_URL", "https://example.org"),
         ] {
             let error = from(&[(name, value)]).expect_err(name).to_string();
             assert!(error.contains(name) && !error.contains(value), "{error}");

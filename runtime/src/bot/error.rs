@@ -37,6 +37,16 @@ pub enum StartError {
     /// A handler that runs at the start failed.
     #[error("the bot did not start: {0}")]
     OnStart(HandlerError),
+    /// Nothing says how updates come in.
+    #[error(
+        "no transport: this build takes updates by webhook only, so set BOT_WEBHOOK_URL or call \
+         `webhook(…)`; or turn on the cargo feature `polling`"
+    )]
+    NoTransport,
+    /// The webhook cannot work.
+    #[cfg(feature = "webhook")]
+    #[error(transparent)]
+    Webhook(#[from] crate::transport::webhook::WebhookError),
     /// The embedded emulator did not start.
     #[error("the embedded emulator did not start: {0}")]
     Emulator(String),

@@ -62,7 +62,7 @@ impl Bot {
         &self.0.app
     }
 
-    #[cfg(feature = "polling")]
+    #[cfg(any(feature = "polling", feature = "webhook"))]
     pub(crate) fn shared_app(&self) -> &Arc<App> {
         &self.0.app
     }

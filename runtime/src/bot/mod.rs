@@ -10,11 +10,17 @@
 //! | [`test_environment`](Builder::test_environment) | `BOT_API_TEST` (`true`, `false`) | `false` |
 //! | [`local_server`](Builder::local_server) | `BOT_API_LOCAL` (`true`, `false`) | `false` |
 //! | [`poll_timeout`](Builder::poll_timeout) | `BOT_POLL_TIMEOUT` (seconds, 1-50) | 30 |
-//! | [`patience`](Builder::patience) | `BOT_PATIENCE` (seconds) | 2 |
+//! | [`patience`](Builder::patience) | `BOT_PATIENCE` (seconds) | 2; 8 by webhook |
 //! | [`grace`](Builder::grace) | `BOT_GRACE` (seconds) | 25 |
+//! | [`webhook`](Builder::webhook) | `BOT_WEBHOOK_URL` | none: polling (feature `webhook`) |
+//! | [`Webhook::listen`] | `BOT_WEBHOOK_LISTEN` | `127.0.0.1:8080`; `0.0.0.0:8443` with TLS |
+//! | [`Webhook::secret`] | `BOT_WEBHOOK_SECRET` | made of the token |
 //! | [`emulator_listen`](Builder::emulator_listen) | `BOT_EMULATOR_LISTEN` | `127.0.0.1:8081`, or any free port when that one is taken |
 //! | `data` (feature `durable`) | `BOT_DATA` (a path) | none: updates and state are in memory |
 //! | | `RUST_LOG` | `info`; what `run()` logs, unless the program has set up its own logging |
+//!
+//! [`Webhook::listen`]: crate::transport::webhook::Webhook::listen
+//! [`Webhook::secret`]: crate::transport::webhook::Webhook::secret
 //!
 //! A variable that makes no sense stops the start with its name. An empty variable counts as unset.
 
@@ -28,13 +34,17 @@ mod emulator;
 mod error;
 mod handle;
 mod listing;
-#[cfg(feature = "polling")]
+#[cfg(any(feature = "polling", feature = "webhook"))]
 mod menu;
-#[cfg(feature = "polling")]
+#[cfg(any(feature = "polling", feature = "webhook"))]
 mod run;
 mod schedule;
-#[cfg(all(feature = "durable", feature = "polling"))]
+#[cfg(any(feature = "polling", feature = "webhook"))]
+mod source;
+#[cfg(all(feature = "durable", any(feature = "polling", feature = "webhook")))]
 mod stored;
+#[cfg(feature = "webhook")]
+mod webhook;
 
 pub use builder::{Builder, builder};
 pub use config::EnvError;
@@ -50,7 +60,7 @@ pub use crate::test_macros::{check, test};
 ///
 /// # Errors
 /// See [`Builder::run`].
-#[cfg(feature = "polling")]
+#[cfg(any(feature = "polling", feature = "webhook"))]
 pub async fn run() -> Result {
     builder().run().await
 }

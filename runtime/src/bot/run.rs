@@ -1,6 +1,5 @@
 //! Running until a signal says stop.
 
-use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
@@ -10,7 +9,6 @@ use super::builder::Builder;
 use super::error::StartError;
 use crate::error::Result;
 use crate::schedule::Timing;
-use crate::transport::{Ended, Intake, Polling};
 
 impl Builder {
     /// Runs the bot until SIGINT or SIGTERM: then it stops taking updates, finishes what runs within
@@ -49,23 +47,15 @@ impl Builder {
         let table = self.table()?;
         table.require_routes()?;
         tracing::info!("{}", table.summary());
-        let allowed = self
-            .allowed
-            .take()
-            .unwrap_or_else(|| table.allowed_updates());
-        let (lane_key, max_in_flight, menu) = (self.lane_key, self.max_in_flight, self.menu);
-        let timeout = self
-            .settings
-            .poll_timeout
-            .unwrap_or(Duration::from_secs(30));
-        let patience = self.settings.patience.unwrap_or(Duration::from_secs(2));
+        let menu = self.menu;
         let grace = self.settings.grace.unwrap_or(Duration::from_secs(25));
+        let source = self.source(&table).await?;
         let bot = tokio::select! {
             bot = self.connect(table) => bot?,
             () = stop.cancelled() => return Ok(()),
         };
         let name = bot.me().username.as_deref().unwrap_or(&bot.me().first_name);
-        tracing::info!("@{name} takes updates by polling");
+        tracing::info!("@{name} takes updates by {source}");
         #[cfg(feature = "emulator")]
         if let Some(page) = bot.page_url() {
             announce(&page);
@@ -78,42 +68,13 @@ impl Builder {
             // Beside the polling: nobody has to wait for a menu.
             tokio::spawn(super::menu::sync(bot.api().clone(), commands));
         }
-        let polling = Polling {
-            intake: Intake::new(&bot, lane_key, max_in_flight),
-            timeout: timeout.clamp(Duration::from_secs(1), Duration::from_secs(50)),
-            limit: 100,
-            patience,
-            allowed,
-            confirmed: AtomicI64::new(0),
-            asked: AtomicI64::new(0),
-        };
+        let source = source.open(&bot)?;
         // A task of its own, so that it shares a worker thread with the handlers: the main task runs
         // on a thread apart, and every hand-over would wake another.
         #[cfg(feature = "durable")]
         let data = bot.0.app.data().cloned();
-        let run = tokio::spawn(async move {
-            #[cfg(feature = "durable")]
-            if let Some(data) = polling.intake.data() {
-                tokio::select! {
-                    biased;
-                    taken = polling.intake.take_up(data) => taken?,
-                    () = stop.cancelled() => {}
-                }
-            }
-            let ended = polling.run(&stop).await;
-            #[cfg(feature = "durable")]
-            if let Some(data) = polling.intake.data() {
-                data.stopping().cancel();
-            }
-            match ended {
-                Ended::Stopped => polling.finish(grace).await,
-                Ended::Unauthorized(_) => {
-                    polling.intake.inbox.drain(grace).await;
-                }
-            }
-            Ok::<_, StartError>(ended)
-        });
-        let ended = AbortOnDropHandle::new(run).await??;
+        let run = tokio::spawn(async move { source.run(stop, grace).await });
+        let ended = AbortOnDropHandle::new(run).await?;
         time_stops.cancel();
         // Like the handlers of updates, those of the clock may finish.
         let _ = tokio::time::timeout(grace, AbortOnDropHandle::new(time)).await;
@@ -124,19 +85,9 @@ impl Builder {
         if let Some(data) = data {
             data.flush().await.map_err(StartError::from)?;
         }
-        match ended {
-            Ended::Stopped => {
-                tracing::info!("stopped: {}", bot.stats().counts());
-                Ok(())
-            }
-            Ended::Unauthorized(error) => {
-                let answer = error.rejected().map_or_else(
-                    || error.to_string(),
-                    |it| format!("{} {}", it.code, it.description),
-                );
-                Err(StartError::Unauthorized { answer }.into())
-            }
-        }
+        ended?;
+        tracing::info!("stopped: {}", bot.stats().counts());
+        Ok(())
     }
 }
 

@@ -93,6 +93,12 @@ impl Api {
         &self.0.server
     }
 
+    /// Whether calls go to Telegram's own server.
+    #[cfg(feature = "webhook")]
+    pub(crate) fn is_official(&self) -> bool {
+        self.0.server == super::builder::OFFICIAL
+    }
+
     /// Sends one call, repeating it where [`Policy`] allows, and gives the JSON text of the result.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use super::token::{Token, TokenError};
 use crate::sender::Policy;
 
 /// The official server.
-const OFFICIAL: &str = "https://api.telegram.org";
+pub(super) const OFFICIAL: &str = "https://api.telegram.org";
 
 /// Settings of an [`Api`]; see [`Api::builder`].
 #[derive(Clone)]

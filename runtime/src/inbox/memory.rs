@@ -1,5 +1,6 @@
 //! The inbox that lives in memory.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -27,6 +28,8 @@ struct State {
     mark: Watermark,
     /// How many updates are being handled, those that were given up and confirmed among them.
     running: usize,
+    /// The updates that somebody waits for one by one.
+    awaited: HashMap<i64, Arc<Notify>>,
 }
 
 /// One update on its way; dropping it says that it was handled, whichever way that ended.
@@ -55,6 +58,9 @@ impl Drop for Ticket {
         let mut state = self.shared.lock();
         state.mark.finish(self.id);
         state.running -= 1;
+        if let Some(awaited) = state.awaited.remove(&self.id) {
+            awaited.notify_waiters();
+        }
         if state.mark.unfinished() == 0 || state.running == 0 {
             drop(state);
             self.shared.idle.notify_waiters();
@@ -74,6 +80,7 @@ impl Memory {
             seen: Seen::new(WINDOW),
             mark: Watermark::default(),
             running: 0,
+            awaited: HashMap::new(),
         };
         Self(Arc::new(Shared {
             state: Mutex::new(state),
@@ -134,6 +141,21 @@ impl Memory {
         self.wait(grace, |state| state.running).await
     }
 
+    /// Waits until this update is handled or `patience` is over; says whether it is.
+    #[cfg(feature = "webhook")]
+    pub(crate) async fn handled(&self, id: i64, patience: Duration) -> bool {
+        let done = {
+            let mut state = self.0.lock();
+            if !state.mark.is_unfinished(id) {
+                return true;
+            }
+            let done = Arc::clone(state.awaited.entry(id).or_default());
+            // Registered under the lock, so that the end cannot slip between.
+            done.notified_owned()
+        };
+        tokio::time::timeout(patience, done).await.is_ok()
+    }
+
     async fn wait(&self, limit: Duration, left: impl Fn(&State) -> usize) -> usize {
         let all = async {
             loop {
@@ -185,6 +207,23 @@ mod tests {
         drop(first);
         assert_eq!(inbox.drain(Duration::from_secs(2)).await, 0);
         assert_eq!(inbox.settle(Duration::from_secs(2)).await, 0);
+    }
+
+    #[cfg(feature = "webhook")]
+    #[tokio::test(start_paused = true)]
+    async fn one_update_can_be_waited_for_by_several() {
+        let inbox = Memory::new();
+        let ticket = inbox.take(1, NOW).expect("new");
+        let _other = inbox.take(2, NOW).expect("new");
+        assert!(!inbox.handled(1, Duration::from_secs(8)).await);
+        let waiting = [inbox.clone(), inbox.clone()]
+            .map(|inbox| tokio::spawn(async move { inbox.handled(1, Duration::MAX).await }));
+        tokio::task::yield_now().await;
+        drop(ticket);
+        for waiting in waiting {
+            assert!(waiting.await.expect("no panic"));
+        }
+        assert!(inbox.handled(1, Duration::ZERO).await, "long since handled");
     }
 
     #[tokio::test]

@@ -49,6 +49,11 @@ impl Watermark {
         self.unfinished.len()
     }
 
+    /// Whether this update is being handled.
+    pub fn is_unfinished(&self, id: i64) -> bool {
+        self.unfinished.contains(&id)
+    }
+
     /// Stops waiting for what is unfinished: it will be confirmed although it may still fail.
     /// Returns how many that were.
     pub fn give_up(&mut self) -> usize {

@@ -15,7 +15,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-#[cfg(feature = "polling")]
+#[cfg(any(feature = "polling", feature = "webhook"))]
 pub(crate) use albums::Ready;
 pub(crate) use albums::{Albums, PAUSE, group};
 pub use key::LaneKey;
@@ -61,6 +61,13 @@ impl<J: Send + 'static> Lanes<J> {
     pub(crate) async fn reserve(&self) -> Place {
         // The semaphore is never closed.
         Place(Arc::clone(&self.0.room).acquire_owned().await.ok())
+    }
+
+    /// Room for one more job, if there is some now.
+    #[cfg(feature = "webhook")]
+    pub(crate) fn try_reserve(&self) -> Option<Place> {
+        let room = Arc::clone(&self.0.room).try_acquire_owned().ok()?;
+        Some(Place(Some(room)))
     }
 
     /// Adds a job to its lane.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use botwright_api::{RawJson, Update};
 use futures_util::FutureExt;
+#[cfg(feature = "durable")]
+use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::bot::Bot;
@@ -76,6 +78,14 @@ impl Intake {
     pub(crate) fn set_aside(&self, raw: RawJson) {
         tracing::warn!(?raw, "an update without an update_id was set aside");
         self.app.stats().malformed(raw);
+    }
+
+    /// The transport has ended: what failed is not tried again before the next start.
+    pub(crate) fn stop(&self) {
+        #[cfg(feature = "durable")]
+        if let Some(data) = self.data() {
+            data.stopping().cancel();
+        }
     }
 
     /// Gives an update to its lane, or holds it back until its album is complete.
@@ -203,6 +213,21 @@ impl Intake {
         let now = self.app.clock().now();
         let ticket = self.inbox.admit(update.update_id, now, stored);
         self.push(update, ticket, place)
+    }
+
+    /// As [`take_up`](Self::take_up), if there is a file, and until `stop`.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(crate) async fn take_up_until(&self, stop: &CancellationToken) -> Result<(), DataError> {
+        let Some(data) = self.data() else {
+            return Ok(());
+        };
+        tokio::select! {
+            biased;
+            taken = self.take_up(data) => taken,
+            () = stop.cancelled() => Ok(()),
+        }
     }
 
     /// Takes up what an earlier run of the program left behind: the replies first, then the updates, in the

@@ -1,15 +1,15 @@
 //! How updates come in.
 
-#[cfg(feature = "polling")]
 mod complaint;
-#[cfg(feature = "polling")]
+#[cfg(any(feature = "polling", feature = "webhook"))]
 mod intake;
 #[cfg(feature = "polling")]
 mod polling;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
-#[cfg(feature = "polling")]
 pub(crate) use complaint::Complaint;
-#[cfg(feature = "polling")]
+#[cfg(any(feature = "polling", feature = "webhook"))]
 pub(crate) use intake::Intake;
 #[cfg(feature = "polling")]
 pub(crate) use polling::{Ended, Polling};
