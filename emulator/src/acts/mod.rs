@@ -1,5 +1,6 @@
 //! What people do beside writing and tapping, as methods of the emulator.
 
+mod accounts;
 mod business;
 mod chats;
 mod checklists;

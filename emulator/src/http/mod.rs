@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::world::World;
 
+mod accounts;
 mod acts;
 pub(crate) mod bot_route;
 mod business;
@@ -112,6 +113,7 @@ pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
         .merge(inspect::router())
         .merge(chats::router())
         .merge(members::router())
+        .merge(accounts::router())
         .merge(polls::router())
         .merge(topics::router())
         .layer(axum::middleware::from_fn_with_state(

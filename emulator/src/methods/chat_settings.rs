@@ -107,8 +107,14 @@ pub(super) fn set_stickers(
 ) -> Result<Answer, ApiError> {
     let id = access::supergroup(state, bot, params)?;
     access::need_right(state, bot, id, "can_change_info", NO_STICKER_RIGHT)?;
-    // The world has no sticker sets.
-    Err(ApiError::bad_request("STICKERSET_INVALID"))
+    let Some(set) = state.sticker_set(params.text("sticker_set_name")) else {
+        return Err(ApiError::bad_request("STICKERSET_INVALID"));
+    };
+    let name = set.name.clone();
+    if let Some(group) = state.groups.get_mut(&id) {
+        group.sticker_set = Some(name);
+    }
+    Ok(json!(true).into())
 }
 
 pub(super) fn delete_stickers(
@@ -118,5 +124,8 @@ pub(super) fn delete_stickers(
 ) -> Result<Answer, ApiError> {
     let id = access::supergroup(state, bot, params)?;
     access::need_right(state, bot, id, "can_change_info", NO_STICKER_RIGHT)?;
+    if let Some(group) = state.groups.get_mut(&id) {
+        group.sticker_set = None;
+    }
     Ok(json!(true).into())
 }

@@ -29,6 +29,20 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     if let Some(username) = info.get("username").cloned() {
         info["active_usernames"] = json!([username]);
     }
+    if let ChatKey::Private { user, .. } = chat
+        && let Some(account) = state.accounts.get(&user)
+    {
+        info["accepted_gift_types"] = account.gift_types();
+        if !account.bio.is_empty() {
+            info["bio"] = json!(account.bio);
+        }
+        if let Some((emoji, until)) = account.status(state.clock.unix_time()) {
+            info["emoji_status_custom_emoji_id"] = json!(emoji);
+            if *until > 0 {
+                info["emoji_status_expiration_date"] = json!(until);
+            }
+        }
+    }
     if let Some(id) = state.pinned_in(chat).last()
         && let Some(message) = state.message(chat, *id)
     {
@@ -54,6 +68,12 @@ fn write_group(state: &State, bot: i64, group: &Group, info: &mut Value) {
     }
     if let Some(linked) = group.linked_chat {
         info["linked_chat_id"] = json!(linked);
+    }
+    if let Some(name) = &group.sticker_set {
+        info["sticker_set_name"] = json!(name);
+    }
+    if group.kind == GroupType::Supergroup && access::is_admin(state, bot, group.id) {
+        info["can_set_sticker_set"] = json!(true);
     }
     if let Some(guard) = group.guard_bot {
         info["guard_bot"] = state.member_json(guard);

@@ -6,10 +6,13 @@ use crate::{
 };
 
 mod access;
+mod account;
 mod answer_callback_query;
 mod answer_guest_query;
 mod answer_inline_query;
 mod aside;
+mod boost;
+mod bot_texts;
 mod chat_member;
 mod chat_settings;
 mod checklist;
@@ -28,6 +31,7 @@ mod get_file;
 mod get_me;
 pub(crate) mod get_updates;
 mod get_webhook_info;
+mod gift;
 mod inline_result;
 mod input_file;
 mod instance;
@@ -35,6 +39,7 @@ mod invite_link;
 mod invoice;
 mod join_request;
 mod location;
+mod managed_bot;
 mod media;
 mod media_group;
 mod message_ids;
@@ -63,6 +68,7 @@ mod stars;
 mod stickers;
 mod stories;
 mod topic;
+mod verification;
 mod web_app;
 
 /// How a method is carried out.
@@ -160,6 +166,40 @@ const METHODS: &[Method] = &[
         "unpinAllGeneralForumTopicMessages",
         topic::unpin_all_general,
     ),
+    now("setMyName", bot_texts::set_name),
+    now("getMyName", bot_texts::get_name),
+    now("setMyDescription", bot_texts::set_description),
+    now("getMyDescription", bot_texts::get_description),
+    now("setMyShortDescription", bot_texts::set_short_description),
+    now("getMyShortDescription", bot_texts::get_short_description),
+    now("setMyDefaultAdministratorRights", bot_texts::set_rights),
+    now("getMyDefaultAdministratorRights", bot_texts::get_rights),
+    now("setUserEmojiStatus", account::set_emoji_status),
+    now("setBusinessAccountName", account::set_name),
+    now("setBusinessAccountBio", account::set_bio),
+    now("setBusinessAccountUsername", account::set_username),
+    now("setBusinessAccountGiftSettings", account::set_gift_settings),
+    now("getBusinessAccountStarBalance", account::star_balance),
+    now("transferBusinessAccountStars", account::transfer_stars),
+    now("getAvailableGifts", gift::available),
+    now("sendGift", gift::send),
+    now("giftPremiumSubscription", gift::premium),
+    now("getUserGifts", gift::of_user),
+    now("getChatGifts", gift::of_chat),
+    now("getBusinessAccountGifts", gift::of_business),
+    now("convertGiftToStars", gift::convert),
+    now("upgradeGift", gift::upgrade),
+    now("transferGift", gift::transfer),
+    now("verifyUser", verification::verify_user),
+    now("verifyChat", verification::verify_chat),
+    now("removeUserVerification", verification::remove_user),
+    now("removeChatVerification", verification::remove_chat),
+    now("getManagedBotToken", managed_bot::token),
+    now("replaceManagedBotToken", managed_bot::replace_token),
+    now("getManagedBotAccessSettings", managed_bot::get_access),
+    now("setManagedBotAccessSettings", managed_bot::set_access),
+    now("savePreparedKeyboardButton", managed_bot::prepare_button),
+    now("getUserChatBoosts", boost::of_user),
     now("sendPoll", poll::send),
     now("stopPoll", poll::stop),
     now("setMessageReaction", reaction::set),

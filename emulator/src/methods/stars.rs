@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{payment::refuse, query};
 use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
-    world::{star::Transaction, state::State},
+    world::{chat::ChatKey, star::Transaction, state::State},
 };
 
 pub(super) fn balance(state: &mut State, bot: i64, _: &Params) -> Result<Answer, ApiError> {
@@ -44,8 +44,14 @@ fn known(state: &State, bot: i64) -> Result<(), ApiError> {
 
 fn transaction_json(state: &State, transaction: &Transaction) -> Value {
     let mut partner = transaction.partner.fields.clone();
-    partner["type"] = json!("user");
-    partner["user"] = state.member_json(transaction.partner.user);
+    let id = transaction.partner.user;
+    if state.groups.contains_key(&id) {
+        partner["type"] = json!("chat");
+        partner["chat"] = state.chat_json(ChatKey::Group(id));
+    } else {
+        partner["type"] = json!("user");
+        partner["user"] = state.member_json(id);
+    }
     let side = if transaction.partner.is_receiver {
         "receiver"
     } else {

@@ -149,6 +149,9 @@ pub enum ControlError {
     /// Web apps send 1 to 4096 bytes.
     #[error("web app data has 1 to 4096 bytes")]
     WebAppData,
+    /// A bot's username has letters, digits and `_`, ends in `bot` and is nobody else's.
+    #[error("{0:?} is no username for a new bot: it ends in \"bot\" and is nobody else's")]
+    BadUsername(String),
     /// There is no such invite link, or it cannot be used any more.
     #[error("no open invite link is {0:?}")]
     NoInviteLink(String),
@@ -298,12 +301,20 @@ impl State {
     ) -> Result<(), ControlError> {
         match chat {
             ChatKey::Private { bot, .. } => {
+                let is_closed = self.is_bot_closed_to(bot, user);
                 let person = self
                     .users
                     .get_mut(&user)
                     .ok_or(ControlError::UnknownUser(user))?;
                 if person.blocked.contains(&bot) {
                     return Err(ControlError::Blocked(user));
+                }
+                if is_closed {
+                    return Err(ControlError::NotAllowed {
+                        user_id: user,
+                        chat_id: bot,
+                        why: "the bot is only for its owner and those added",
+                    });
                 }
                 // In an app nobody can write to a bot before pressing Start.
                 person.started.insert(bot);

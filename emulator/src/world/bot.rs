@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use super::{World, commands::Commands, instance::Instance};
+use super::{
+    World, bot_texts::BotTexts, commands::Commands, instance::Instance, managed_bot::Management,
+};
 use crate::{
     flood::Flood,
     queue::Queue,
@@ -19,6 +21,11 @@ pub(crate) struct Bot {
     pub(crate) first_name: String,
     pub(crate) queue: Queue,
     pub(crate) commands: Commands,
+    pub(crate) texts: BotTexts,
+    /// Who manages it, if another bot does.
+    pub(crate) management: Option<Management>,
+    /// Whether it may verify people and chats.
+    pub(crate) is_verifier: bool,
     pub(crate) webhook: Slot,
     #[serde(skip)]
     pub(crate) flood: Flood,
@@ -35,6 +42,9 @@ impl Bot {
             first_name,
             queue: Queue::new(),
             commands: Commands::default(),
+            texts: BotTexts::default(),
+            management: None,
+            is_verifier: false,
             webhook: Slot::default(),
             flood: Flood::default(),
             instance: Instance::default(),
@@ -65,7 +75,7 @@ impl Bot {
             ("has_main_web_app", false),
             ("has_topics_enabled", false),
             ("allows_users_to_create_topics", false),
-            ("can_manage_bots", false),
+            ("can_manage_bots", true),
             ("supports_join_request_queries", true),
         ] {
             me[key] = json!(value);

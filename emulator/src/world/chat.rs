@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{
+    boost::Boost,
     invite::InviteLink,
     join_request::JoinRequest,
     member::{Rights, Status},
@@ -102,6 +103,8 @@ pub(crate) struct Group {
     pub(crate) topics: Topics,
     /// The discussion group of a channel, or the channel of a discussion group.
     pub(crate) linked_chat: Option<i64>,
+    pub(crate) boosts: Vec<Boost>,
+    pub(crate) sticker_set: Option<String>,
 }
 
 impl Group {
@@ -126,7 +129,14 @@ impl Group {
             migrated_to: None,
             topics: Topics::default(),
             linked_chat: None,
+            boosts: Vec::new(),
+            sticker_set: None,
         }
+    }
+
+    /// Whether its messages are counted by themselves, as in all but basic groups.
+    pub(crate) fn has_own_counter(&self) -> bool {
+        self.kind != GroupType::Group
     }
 
     /// The `Chat` object.
@@ -145,6 +155,9 @@ impl Group {
 /// The `Chat` object of a private chat, as the bot sees it.
 pub(crate) fn private_json(user: &User) -> Value {
     let mut chat = json!({"id": user.id, "type": "private", "first_name": user.first_name});
+    if let Some(last_name) = &user.last_name {
+        chat["last_name"] = json!(last_name);
+    }
     if let Some(username) = &user.username {
         chat["username"] = json!(username);
     }

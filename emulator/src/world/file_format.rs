@@ -13,6 +13,7 @@ use super::{
     bot::{Bot, id_of_token},
     chat::{ChatKey, Group, GroupType},
     game::NO_PICTURE,
+    gift::GiftKind,
     member::Status,
     state::State,
     user::User,
@@ -60,6 +61,23 @@ struct WorldFile {
     users: Vec<UserEntry>,
     #[serde(default)]
     chats: Vec<ChatEntry>,
+    #[serde(default)]
+    gifts: Vec<GiftEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GiftEntry {
+    id: String,
+    star_count: u32,
+    upgrade_star_count: Option<u32>,
+    total_count: Option<u32>,
+    #[serde(default = "gift_emoji")]
+    emoji: String,
+}
+
+fn gift_emoji() -> String {
+    "🎁".into()
 }
 
 #[derive(Deserialize)]
@@ -82,6 +100,8 @@ struct BotEntry {
     _payment_provider_token: Option<String>,
     #[serde(default)]
     games: Vec<GameEntry>,
+    #[serde(default)]
+    is_verifier: bool,
 }
 
 #[derive(Deserialize)]
@@ -89,7 +109,10 @@ struct BotEntry {
 struct UserEntry {
     id: i64,
     first_name: String,
+    last_name: Option<String>,
     username: Option<String>,
+    #[serde(default)]
+    is_premium: bool,
     language_code: Option<String>,
     phone_number: Option<String>,
     #[serde(default)]
@@ -207,6 +230,9 @@ impl Reader<'_> {
             self.link(place, channel, group)?;
         }
         self.check_personal_chats()?;
+        for (place, gift) in file.gifts.into_iter().enumerate() {
+            self.gift(place, gift)?;
+        }
         Ok(self.state)
     }
 
@@ -251,10 +277,11 @@ impl Reader<'_> {
             return Err(self.mistake(&at("token"), format!("another bot has the id {id} already")));
         }
         self.name(&at("username"), &bot.username, id)?;
-        self.state
-            .bots
-            .push(Bot::new(id, bot.token, bot.username, bot.first_name));
-        self.games(place, id, bot.games)
+        let (is_verifier, games) = (bot.is_verifier, bot.games);
+        let mut bot = Bot::new(id, bot.token, bot.username, bot.first_name);
+        bot.is_verifier = is_verifier;
+        self.state.bots.push(bot);
+        self.games(place, id, games)
     }
 
     fn user(&mut self, place: usize, user: UserEntry) -> Result<(), Mistake> {
@@ -289,6 +316,8 @@ impl Reader<'_> {
             User {
                 id: user.id,
                 first_name: user.first_name,
+                last_name: user.last_name,
+                is_premium: user.is_premium,
                 username: user.username,
                 language_code: user.language_code,
                 phone_number: user.phone_number,
@@ -338,6 +367,23 @@ impl Reader<'_> {
             group.statuses.insert(id, Status::owner());
         }
         self.state.groups.insert(chat.id, group);
+        Ok(())
+    }
+
+    fn gift(&mut self, place: usize, gift: GiftEntry) -> Result<(), Mistake> {
+        if gift.id.is_empty() || self.state.gifts.kinds.contains_key(&gift.id) {
+            let path = [Key("gifts"), Index(place), Key("id")];
+            return Err(self.mistake(&path, "a gift has an id of its own"));
+        }
+        let kind = GiftKind {
+            id: gift.id,
+            star_count: gift.star_count.into(),
+            upgrade_star_count: gift.upgrade_star_count.map(i64::from),
+            total_count: gift.total_count.map(i64::from),
+            remaining_count: gift.total_count.map_or(0, i64::from),
+            sticker: 0,
+        };
+        self.state.add_gift_kind(kind, &gift.emoji);
         Ok(())
     }
 

@@ -258,6 +258,10 @@ impl Message {
         let Some(group) = state.groups.get(&id) else {
             return;
         };
+        let boosts = state.boosts_of(id, sender).count();
+        if boosts > 0 {
+            json.insert("sender_boost_count".into(), boosts.into());
+        }
         if let Some(tag) = group.tags.get(&sender) {
             json.insert("sender_tag".into(), tag.clone().into());
         }

@@ -10,9 +10,12 @@ use tokio::sync::{broadcast, watch};
 
 use crate::{clock::Clock, queue::Abort, session::Recording, webhook};
 
+pub(crate) mod account;
 pub(crate) mod act;
 pub(crate) mod aside;
+pub(crate) mod boost;
 pub(crate) mod bot;
+pub(crate) mod bot_texts;
 pub(crate) mod business;
 pub(crate) mod callback;
 pub(crate) mod chat;
@@ -27,6 +30,7 @@ mod ephemeral;
 pub(crate) mod file;
 mod file_format;
 pub(crate) mod game;
+pub(crate) mod gift;
 pub(crate) mod guest;
 pub(crate) mod ids;
 pub(crate) mod inline;
@@ -35,6 +39,7 @@ pub(crate) mod invite;
 pub(crate) mod invoice;
 mod join_request;
 pub(crate) mod legacy;
+pub(crate) mod managed_bot;
 pub(crate) mod member;
 mod membership;
 pub(crate) mod message;

@@ -22,6 +22,8 @@ pub(crate) type PinnedAsides = BTreeMap<Aside, Vec<i64>>;
 pub(crate) enum News {
     Pinned(i64),
     Photo(usize),
+    /// A gift by its id.
+    Gift(String),
 }
 
 impl News {
@@ -40,6 +42,11 @@ impl News {
                 );
                 json.insert("pinned_message".into(), pinned);
             }
+            Self::Gift(id) => {
+                if let Some(gift) = state.gifts.owned(id) {
+                    json.insert("gift".into(), gift.info(state, view.bot));
+                }
+            }
             Self::Photo(file) => {
                 let sizes = state.files.media_json(*file, view.bot);
                 json.insert("new_chat_photo".into(), sizes);
@@ -53,7 +60,7 @@ impl State {
     pub(crate) fn announce_news(&mut self, chat: ChatKey, sender: Sender, news: News) {
         let thread = match news {
             News::Pinned(id) => self.message(chat, id).and_then(|message| message.thread),
-            News::Photo(_) => None,
+            News::Photo(_) | News::Gift(_) => None,
         };
         let message = Message {
             thread,

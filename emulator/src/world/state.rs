@@ -8,6 +8,7 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{
+    account::Accounts,
     aside::Asides,
     bot::Bot,
     business::Connections,
@@ -17,6 +18,7 @@ use super::{
     draft::Drafts,
     file::Files,
     game::{Games, Scores},
+    gift::Gifts,
     guest::GuestQueries,
     inline::Inline,
     message::{Message, View},
@@ -47,6 +49,12 @@ pub(crate) struct State {
     pub(crate) bots: Vec<Bot>,
     pub(crate) users: Users,
     pub(crate) groups: BTreeMap<i64, Group>,
+    pub(crate) accounts: Accounts,
+    pub(crate) gifts: Gifts,
+    /// The descriptions of people and chats that bots have verified.
+    pub(crate) verified: BTreeMap<i64, String>,
+    /// Buttons for web apps by their ids: the bot, the person and the `KeyboardButton`.
+    pub(crate) prepared_buttons: BTreeMap<String, (i64, i64, Value)>,
     pub(crate) files: Files,
     pub(crate) callbacks: Callbacks,
     #[serde(skip)]
@@ -108,6 +116,8 @@ impl State {
         let ann = User {
             id: 1,
             first_name: "Ann".into(),
+            last_name: None,
+            is_premium: false,
             username: Some("ann".into()),
             language_code: None,
             phone_number: None,
@@ -258,7 +268,7 @@ impl State {
             ChatKey::Group(id) => self
                 .groups
                 .get(&id)
-                .filter(|group| group.kind != GroupType::Group)
+                .filter(|group| group.has_own_counter())
                 .map(|_| id),
         };
         let last = match own_counter {

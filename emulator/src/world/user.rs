@@ -27,7 +27,9 @@ pub(super) fn service_json(id: i64) -> Option<Value> {
 pub(crate) struct User {
     pub(crate) id: i64,
     pub(crate) first_name: String,
+    pub(crate) last_name: Option<String>,
     pub(crate) username: Option<String>,
+    pub(crate) is_premium: bool,
     /// The language of their app, as an IETF tag.
     pub(crate) language_code: Option<String>,
     /// In international format, with or without `+`.
@@ -46,8 +48,14 @@ impl User {
     /// The `User` object.
     pub(crate) fn json(&self) -> Value {
         let mut user = json!({"id": self.id, "is_bot": false, "first_name": self.first_name});
+        if let Some(last_name) = &self.last_name {
+            user["last_name"] = json!(last_name);
+        }
         if let Some(username) = &self.username {
             user["username"] = json!(username);
+        }
+        if self.is_premium {
+            user["is_premium"] = json!(true);
         }
         if let Some(language) = &self.language_code {
             user["language_code"] = json!(language);

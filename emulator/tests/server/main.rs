@@ -1,6 +1,8 @@
 //! The emulator's rules, one module a topic. Together in one program, because each program of tests
 //! is linked on its own.
 
+mod boosts;
+mod bot_texts;
 mod business;
 mod callbacks;
 mod chats;
@@ -18,6 +20,7 @@ mod flood;
 mod forwards;
 mod games;
 mod get_updates;
+mod gifts;
 mod hook;
 mod in_process;
 mod inline;
@@ -27,6 +30,7 @@ mod invites;
 mod legacy_fields;
 mod local;
 mod locations;
+mod managed_bots;
 mod media;
 mod media_edits;
 mod members;
