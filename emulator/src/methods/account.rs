@@ -93,7 +93,7 @@ pub(super) fn set_bio(state: &mut State, bot: i64, params: &Params) -> Result<An
     if bio.chars().count() > MAX_BIO {
         return Err(ApiError::bad_request("ABOUT_TOO_LONG"));
     }
-    state.accounts.entry(owner).or_default().bio = bio.to_owned();
+    bio.clone_into(&mut state.accounts.entry(owner).or_default().bio);
     Ok(json!(true).into())
 }
 
@@ -112,9 +112,8 @@ pub(super) fn set_username(
         return Err(ApiError::bad_request("USERNAME_NOT_MODIFIED"));
     }
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    if !username.is_empty()
-        && !(USERNAME.contains(&username.len()) && username.bytes().all(is_name))
-    {
+    let is_username = USERNAME.contains(&username.len()) && username.bytes().all(is_name);
+    if !username.is_empty() && !is_username {
         return Err(ApiError::bad_request("USERNAME_INVALID"));
     }
     let is_other_case = own.is_some_and(|own| own.eq_ignore_ascii_case(&username));

@@ -31,6 +31,7 @@ const PREMIUM: [(i64, i64); 3] = [(3, 1000), (6, 1500), (12, 2500)];
 /// The most gifts of one answer.
 const MAX_GIFTS: i64 = 100;
 
+#[allow(clippy::unnecessary_wraps)] // As all methods of the table.
 pub(super) fn available(state: &mut State, bot: i64, _: &Params) -> Result<Answer, ApiError> {
     let kinds = state.gifts.kinds.values();
     let gifts: Vec<Value> = kinds.map(|kind| kind.json(state, bot)).collect();

@@ -145,19 +145,13 @@ pub(super) fn edit(state: &mut State, bot: i64, params: &Params) -> Result<Answe
         news["icon_custom_emoji_id"] = json!(icon);
         topic.icon_custom_emoji_id = icon;
     }
-    announce(state, bot, group, Some(thread), "forum_topic_edited", news)
+    announce_edit(state, bot, group, Some(thread), news);
+    Ok(json!(true).into())
 }
 
-fn announce(
-    state: &mut State,
-    bot: i64,
-    group: i64,
-    thread: Option<i64>,
-    name: &str,
-    news: Value,
-) -> Result<Answer, ApiError> {
-    state.announce_in_topic(Sender::Bot(bot), group, thread, name, news);
-    Ok(json!(true).into())
+fn announce_edit(state: &mut State, bot: i64, group: i64, thread: Option<i64>, news: Value) {
+    let by = Sender::Bot(bot);
+    state.announce_in_topic(by, group, thread, "forum_topic_edited", news);
 }
 
 const NO_CLOSING: &str = "Not enough rights to close or reopen the topic";
@@ -201,11 +195,6 @@ pub(super) fn unpin_all(state: &mut State, bot: i64, params: &Params) -> Result<
     Ok(json!(true).into())
 }
 
-/// The sets of stickers that Telegram keeps for this are not in the world.
-pub(super) fn icons(_: &mut State, _: i64, _: &Params) -> Result<Answer, ApiError> {
-    Ok(json!([]).into())
-}
-
 /// A forum whose general topic the bot may manage.
 fn general(state: &State, bot: i64, params: &Params, words: &str) -> Result<i64, ApiError> {
     let group = forum(state, bot, params)?;
@@ -229,8 +218,8 @@ pub(super) fn edit_general(
         }
         group.topics.general_name.clone_from(&name);
     }
-    let news = json!({"name": name});
-    announce(state, bot, group, None, "forum_topic_edited", news)
+    announce_edit(state, bot, group, None, json!({"name": name}));
+    Ok(json!(true).into())
 }
 
 pub(super) fn close_general(
