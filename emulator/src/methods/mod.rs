@@ -156,6 +156,7 @@ const METHODS: &[Method] = &[
     now("reopenForumTopic", topic::reopen),
     now("deleteForumTopic", topic::delete),
     now("unpinAllForumTopicMessages", topic::unpin_all),
+    now("getForumTopicIconStickers", topic::icons),
     now("editGeneralForumTopic", topic::edit_general),
     now("closeGeneralForumTopic", topic::close_general),
     now("reopenGeneralForumTopic", topic::reopen_general),

@@ -195,6 +195,12 @@ pub(super) fn unpin_all(state: &mut State, bot: i64, params: &Params) -> Result<
     Ok(json!(true).into())
 }
 
+/// The set of stickers that Telegram keeps for this is not in the world.
+#[allow(clippy::unnecessary_wraps)] // As all methods of the table.
+pub(super) fn icons(_: &mut State, _: i64, _: &Params) -> Result<Answer, ApiError> {
+    Ok(json!([]).into())
+}
+
 /// A forum whose general topic the bot may manage.
 fn general(state: &State, bot: i64, params: &Params, words: &str) -> Result<i64, ApiError> {
     let group = forum(state, bot, params)?;
