@@ -414,13 +414,14 @@ async fn stories(State(world): State<World>, Query(of): Query<Of>) -> Response<B
 struct Passport {
     user_id: i64,
     bot_id: i64,
-    passport_data: Value,
+    #[serde(rename = "passport_data")]
+    data: Value,
 }
 
 async fn send_passport_data(State(world): State<World>, input: Input<Passport>) -> Response<Body> {
     act(input, &world, |state, passport| {
         let chat = state.chat_of_user(passport.user_id, passport.bot_id, None)?;
-        let id = state.user_sends_passport(passport.user_id, chat, passport.passport_data)?;
+        let id = state.user_sends_passport(passport.user_id, chat, passport.data)?;
         Ok(sent(state, chat, id))
     })
 }

@@ -48,7 +48,7 @@ pub(super) fn send(state: &mut State, bot: i64, params: &Params) -> Result<Answe
     let target = Options::read(params, state)?.resolve(state, bot, params)?;
     outgoing::check_backend(state, bot, &target)?;
     let content = Content::Checklist(Box::new(checklist));
-    Ok(outgoing::send(state, bot, target, content))
+    Ok(outgoing::send(state, bot, &target, content))
 }
 
 pub(super) fn edit(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {

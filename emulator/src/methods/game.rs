@@ -41,7 +41,7 @@ pub(super) fn send(state: &mut State, bot: i64, params: &Params) -> Result<Answe
         short_name,
         shows_scores: false,
     });
-    Ok(outgoing::send(state, bot, target, content))
+    Ok(outgoing::send(state, bot, &target, content))
 }
 
 /// The message with a game of this bot that a call names.

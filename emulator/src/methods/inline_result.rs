@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{input_file, invoice, rich_message, send_message};
+use super::{input_file, invoice, media, rich_message, send_message};
 use crate::{
     http::{error::ApiError, params::Params},
     markup,
@@ -10,7 +10,7 @@ use crate::{
         content::Media,
         file::FileKind,
         game::GameContent,
-        inline::{InlineResult, ResultContent},
+        inline::{InlineResult, ResultContent, UrlResult},
         message::{Content, field},
         state::State,
     },
@@ -149,6 +149,9 @@ fn file(
     object: &Map<String, Value>,
 ) -> Result<ResultContent, Refusal> {
     let prefix = kind.strip_suffix("_gif").unwrap_or(kind);
+    let params = Params::of_object(object);
+    let caption = input_file::caption(state, &params)?;
+    input_file::check_caption(&caption)?;
     if let Some(url) = object.get(&format!("{prefix}_url")) {
         let url = url.as_str().unwrap_or_default();
         if !(url.starts_with("http://") || url.starts_with("https://")) {
@@ -157,16 +160,28 @@ fn file(
         if matches!(kind, "photo" | "gif" | "mpeg4_gif" | "video") {
             text(object, "thumbnail_url").or_else(|_| text(object, "thumb_url"))?;
         }
-        return Ok(ResultContent::Url(url.to_owned()));
+        let file = UrlResult {
+            url: url.to_owned(),
+            kind: file_kind(kind),
+            details: media::details(&of_file(&params, prefix), file_kind(kind)),
+            caption,
+        };
+        return Ok(ResultContent::Url(Box::new(file)));
     }
     let file_id = text(object, &format!("{prefix}_file_id"))?;
-    let params = Params::of_object(object);
-    let caption = input_file::caption(state, &params)?;
-    input_file::check_caption(&caption)?;
     let wrong =
         || ApiError::bad_request("Wrong remote file identifier specified: can't unserialize it");
     let file = state.files.find(file_id, bot).ok_or_else(wrong)?;
-    let sent_as = match kind {
+    if state.files.kind(file) != Some(file_kind(kind)) {
+        return Err(wrong().into());
+    }
+    let media = Media::new(file, caption);
+    Ok(ResultContent::Known(Content::Media(media)))
+}
+
+/// What the file of a result is sent as.
+fn file_kind(kind: &str) -> FileKind {
+    match kind {
         "photo" => FileKind::Photo,
         "gif" | "mpeg4_gif" => FileKind::Animation,
         "video" => FileKind::Video,
@@ -174,12 +189,17 @@ fn file(
         "voice" => FileKind::Voice,
         "sticker" => FileKind::Sticker,
         _ => FileKind::Document,
-    };
-    if state.files.kind(file) != Some(sent_as) {
-        return Err(wrong().into());
     }
-    let media = Media::new(file, caption);
-    Ok(ResultContent::Known(Content::Media(media)))
+}
+
+/// The parameters of a file by the names that methods have for them: `video_width` is `width`.
+fn of_file(params: &Params, prefix: &str) -> Params {
+    let prefix = format!("{prefix}_");
+    let own = params.list().iter().map(|(name, value)| {
+        let name = name.strip_prefix(&prefix).unwrap_or(name);
+        (name.to_owned(), Value::String(value.clone()))
+    });
+    Params::of_object(&own.collect())
 }
 
 /// An `InputMessageContent`: the fields it has say which it is.

@@ -33,7 +33,7 @@ pub(super) fn send(state: &mut State, bot: i64, params: &Params) -> Result<Answe
         return Err(ApiError::bad_request("REPLY_MARKUP_BUY_EMPTY"));
     }
     let content = Content::Invoice(Box::new(invoice));
-    Ok(outgoing::send(state, bot, target, content))
+    Ok(outgoing::send(state, bot, &target, content))
 }
 
 pub(super) fn link(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {

@@ -34,7 +34,7 @@ pub(super) fn send(state: &mut State, bot: i64, params: &Params) -> Result<Answe
     }
     outgoing::check_sending(state, bot, &target, Needs::messages("locations"))?;
     let content = Content::Plain(field("location", location));
-    Ok(outgoing::send(state, bot, target, content))
+    Ok(outgoing::send(state, bot, &target, content))
 }
 
 pub(super) fn send_venue(state: &mut State, bot: i64, params: &Params) -> Result<Answer, ApiError> {
@@ -43,7 +43,7 @@ pub(super) fn send_venue(state: &mut State, bot: i64, params: &Params) -> Result
     outgoing::check_sending(state, bot, &target, Needs::messages("venues"))?;
     let mut fields = field("location", venue["location"].clone());
     fields.insert("venue".into(), venue);
-    Ok(outgoing::send(state, bot, target, Content::Plain(fields)))
+    Ok(outgoing::send(state, bot, &target, Content::Plain(fields)))
 }
 
 pub(super) fn read_venue(params: &Params) -> Result<Value, ApiError> {

@@ -100,7 +100,7 @@ pub(super) fn read(
 }
 
 /// What the bot tells about a file that it uploads.
-fn details(params: &Params, kind: FileKind) -> Details {
+pub(super) fn details(params: &Params, kind: FileKind) -> Details {
     let given = |name| Some(params.text(name).to_owned()).filter(|text| !text.is_empty());
     let side = |name| {
         let side = params.integer(name, 0, MAX_GIVEN_SIDE).unwrap_or_default();
@@ -126,6 +126,18 @@ impl InputMedia {
     /// The limits that are looked at once the chat is known.
     pub(super) fn check(&self) -> Result<(), ApiError> {
         input_file::check_caption(&self.caption)
+    }
+
+    /// The file as it is, if nothing of it has to be put into the world.
+    pub(super) fn known(self) -> Option<Media> {
+        match (self.file, self.still, self.cover) {
+            (InputFile::Known(file), None, None) => Some(Media {
+                has_spoiler: self.has_spoiler,
+                start_timestamp: self.start_timestamp,
+                ..Media::new(file, self.caption)
+            }),
+            _ => None,
+        }
     }
 
     /// Puts the files into the world.

@@ -294,7 +294,7 @@ pub(super) fn check_sending(
 }
 
 /// Stores the message and answers with it.
-pub(super) fn send(state: &mut State, bot: i64, target: Target, content: Content) -> Answer {
+pub(super) fn send(state: &mut State, bot: i64, target: &Target, content: Content) -> Answer {
     let message = target.message(state, bot, content);
     let id = target.store(state, message);
     target.stored(state, bot, id).into()

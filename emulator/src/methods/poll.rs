@@ -133,7 +133,7 @@ pub(super) fn send(state: &mut State, bot: i64, params: &Params) -> Result<Answe
         votes: BTreeMap::new(),
     };
     let id = state.polls.add(poll);
-    Ok(outgoing::send(state, bot, target, Content::Poll(id)))
+    Ok(outgoing::send(state, bot, &target, Content::Poll(id)))
 }
 
 /// Only custom emoji are shown in questions and options.

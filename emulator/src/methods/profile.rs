@@ -79,9 +79,10 @@ fn read(state: &mut State, bot: i64, params: &Params) -> Result<usize, ApiError>
         }
     };
     // Profile photos can only be uploaded.
-    let file = match fields.text(name).starts_with("attach://") {
-        true => input_file::read(state, bot, &fields, name, kind)?,
-        false => None,
+    let file = if fields.text(name).starts_with("attach://") {
+        input_file::read(state, bot, &fields, name, kind)?
+    } else {
+        None
     };
     let Some(InputFile::Upload(upload)) = file else {
         return Err(ApiError::bad_request(format!(
@@ -108,6 +109,9 @@ pub(super) fn set_own(state: &mut State, bot: i64, params: &Params) -> Result<An
 }
 
 pub(super) fn remove_own(state: &mut State, bot: i64, _: &Params) -> Result<Answer, ApiError> {
+    state
+        .bot(bot)
+        .ok_or_else(|| ApiError::new(401, "Unauthorized"))?;
     let photos = &mut state.profile_mut(bot).photos;
     if !photos.is_empty() {
         photos.remove(0);

@@ -1,11 +1,9 @@
 //! `sendRichMessage`, and reading `InputRichMessage`.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::{Map, Value, json};
 
 use super::{
-    input_file, media,
+    media::{self, InputMedia},
     outgoing::{self, Options},
     query,
 };
@@ -13,8 +11,9 @@ use crate::{
     http::{envelope::Answer, error::ApiError, params::Params},
     rich::{self, Mistake},
     world::{
+        content::Media,
         file::FileKind,
-        message::{Content, field},
+        message::{Content, View, field},
         state::State,
     },
 };
@@ -26,15 +25,19 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     let content = read(state, bot, params)?;
     let target = Options::read(params, state)?.resolve(state, bot, params)?;
     outgoing::check_backend(state, bot, &target)?;
-    Ok(outgoing::send(state, bot, target, content))
+    Ok(outgoing::send(state, bot, &target, content))
 }
 
 /// Reads `rich_message`.
 pub(super) fn read(state: &mut State, bot: i64, params: &Params) -> Result<Content, ApiError> {
     let object = query::object(params, "rich_message", WHAT)?;
-    let blocks = blocks(&object, false)?;
-    let uploads = upload(state, params, &object)?;
-    fill(state, bot, &object, blocks, &uploads)
+    let mut blocks = blocks(&object, false)?;
+    let mut files = Vec::new();
+    for input in inputs(&object, &mut blocks)? {
+        let media = input.read(state, bot, params)?;
+        files.push((media.store(state)?, input.has_spoiler()));
+    }
+    Ok(content(state, bot, &object, blocks, files))
 }
 
 /// Reads a `rich_message` that cannot upload: one inside another object.
@@ -44,14 +47,28 @@ pub(super) fn read_known(
     object: &Map<String, Value>,
 ) -> Result<Content, ApiError> {
     let blocks = blocks(object, false)?;
-    fill(state, bot, object, blocks, &BTreeMap::new())
+    known(state, bot, object, blocks)
 }
 
 /// Reads the `rich_message` of a draft: it may think, and it cannot upload.
 pub(super) fn read_draft(state: &State, bot: i64, params: &Params) -> Result<Content, ApiError> {
     let object = query::object(params, "rich_message", WHAT)?;
     let blocks = blocks(&object, true)?;
-    fill(state, bot, &object, blocks, &BTreeMap::new())
+    known(state, bot, &object, blocks)
+}
+
+fn known(
+    state: &State,
+    bot: i64,
+    object: &Map<String, Value>,
+    mut blocks: Value,
+) -> Result<Content, ApiError> {
+    let mut files = Vec::new();
+    for input in inputs(object, &mut blocks)? {
+        let media = input.read(state, bot, &Params::default())?;
+        files.push((media.known().ok_or_else(not_found)?, input.has_spoiler()));
+    }
+    Ok(content(state, bot, object, blocks, files))
 }
 
 /// The checked blocks of an `InputRichMessage`.
@@ -77,60 +94,137 @@ fn blocks(object: &Map<String, Value>, is_draft: bool) -> Result<Value, ApiError
     Ok(blocks)
 }
 
-/// The photos that come with a call, by the names of their parts.
-type Uploads = BTreeMap<String, usize>;
-
-/// Stores the photos that the message names by `attach://`.
-fn upload(
-    state: &mut State,
-    params: &Params,
-    object: &Map<String, Value>,
-) -> Result<Uploads, ApiError> {
-    let mut names = BTreeSet::new();
-    object
-        .values()
-        .for_each(|value| attached(value, &mut names));
-    let mut uploads = Uploads::new();
-    for name in names {
-        let Some(upload) = params.upload(name) else {
-            continue;
-        };
-        let photo = media::store_photo(state, upload.clone())?;
-        uploads.insert(name.to_owned(), photo);
-    }
-    Ok(uploads)
-}
-
-fn attached<'a>(value: &'a Value, names: &mut BTreeSet<&'a str>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| attached(item, names)),
-        Value::Object(fields) => fields.values().for_each(|value| attached(value, names)),
-        Value::String(text) => names.extend(text.strip_prefix("attach://")),
-        _ => {}
-    }
-}
-
-/// The content with its files in place.
-fn fill(
+/// The content, with the files in place of their inputs, which are in the same order.
+fn content(
     state: &State,
     bot: i64,
     object: &Map<String, Value>,
     mut blocks: Value,
-    uploads: &Uploads,
-) -> Result<Content, ApiError> {
-    let files = Files {
-        state,
-        bot,
-        media: bound_media(object)?,
-        uploads,
-    };
-    files.put_into(&mut blocks)?;
+    files: Vec<(Media, bool)>,
+) -> Content {
+    let mut objects = files
+        .into_iter()
+        .map(|(media, has_spoiler)| (media.object(state, View::of_bot(bot)), has_spoiler));
+    visit(&mut blocks, &mut |fields, kind| {
+        let Some((Some((_, object)), has_spoiler)) = objects.next() else {
+            return;
+        };
+        fields.insert(kind.to_owned(), object);
+        if has_spoiler {
+            fields.insert("has_spoiler".into(), json!(true));
+        }
+    });
     rich::label_lists(&mut blocks);
+    rich::complete_maps(&mut blocks);
     let mut message = json!({"blocks": blocks});
     if object.get("is_rtl") == Some(&Value::Bool(true)) {
         message["is_rtl"] = json!(true);
     }
-    Ok(Content::Plain(field("rich_message", message)))
+    Content::Plain(field("rich_message", message))
+}
+
+/// The kinds of blocks that have a file, and what the file is sent as.
+const FILES: [(&str, FileKind); 6] = [
+    ("animation", FileKind::Animation),
+    ("audio", FileKind::Audio),
+    ("document", FileKind::Document),
+    ("photo", FileKind::Photo),
+    ("video", FileKind::Video),
+    ("voice_note", FileKind::Voice),
+];
+
+/// Calls `act` with every block that has a file, and its kind.
+fn visit(value: &mut Value, act: &mut impl FnMut(&mut Map<String, Value>, &str)) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| visit(item, act)),
+        Value::Object(fields) => {
+            let kind = fields.get("type").and_then(Value::as_str);
+            let kind = FILES.iter().find(|(name, _)| kind == Some(*name));
+            if let Some((name, _)) = kind
+                && fields.get(*name).is_some_and(Value::is_object)
+            {
+                act(fields, name);
+            }
+            let inner = fields.iter_mut();
+            inner
+                .filter(|(name, _)| kind.is_none_or(|(kind, _)| kind != name))
+                .for_each(|(_, value)| visit(value, act));
+        }
+        _ => {}
+    }
+}
+
+/// An `InputMedia` of a block.
+struct Input {
+    kind: FileKind,
+    fields: Map<String, Value>,
+}
+
+impl Input {
+    fn has_spoiler(&self) -> bool {
+        self.fields.get("has_spoiler") == Some(&Value::Bool(true))
+    }
+
+    fn read(&self, state: &State, bot: i64, params: &Params) -> Result<InputMedia, ApiError> {
+        let name = self.fields.get("media").and_then(Value::as_str);
+        let name = name.filter(|name| !name.is_empty()).ok_or_else(not_found)?;
+        if let Some(part) = name.strip_prefix("attach://")
+            && params.upload(part).is_none()
+        {
+            return Err(not_found());
+        }
+        media::read(state, bot, &params.nested(&self.fields), "media", self.kind)
+    }
+}
+
+fn not_found() -> ApiError {
+    ApiError::bad_request("Can't parse InputMedia: media not found")
+}
+
+/// The inputs of all blocks, in order. A block whose file is bound in `media` gets the type of that.
+fn inputs(object: &Map<String, Value>, blocks: &mut Value) -> Result<Vec<Input>, ApiError> {
+    let bound = bound_media(object)?;
+    let mut inputs = Vec::new();
+    let mut is_missing = false;
+    visit(blocks, &mut |fields, name| {
+        let Some(Value::Object(mut input)) = fields.remove(name) else {
+            return;
+        };
+        let link = input.get("media").and_then(Value::as_str);
+        let id = link.and_then(|link| link.strip_prefix("tg://")?.split_once("?id="));
+        if let Some((_, id)) = id {
+            let media = bound.iter().find(|(own, _)| own == id);
+            match media {
+                Some((_, Value::Object(media))) => {
+                    let spoiler = input.remove("has_spoiler");
+                    input = media.clone();
+                    if let Some(spoiler) = spoiler {
+                        input.insert("has_spoiler".into(), spoiler);
+                    }
+                }
+                _ => is_missing = true,
+            }
+        }
+        let own = input.get("type").and_then(Value::as_str);
+        let kind = FILES
+            .iter()
+            .find(|(kind, _)| own == Some(*kind))
+            .or_else(|| FILES.iter().find(|(kind, _)| *kind == name));
+        let Some((kind_name, kind)) = kind else {
+            return;
+        };
+        fields.insert("type".into(), json!(kind_name));
+        // Its place, until the file is there.
+        fields.insert((*kind_name).to_owned(), json!({}));
+        inputs.push(Input {
+            kind: *kind,
+            fields: input,
+        });
+    });
+    if is_missing {
+        return Err(not_found());
+    }
+    Ok(inputs)
 }
 
 /// The refusal of a mistake in `what`.
@@ -138,10 +232,6 @@ fn refuse(mistake: Mistake, what: &str) -> ApiError {
     match mistake {
         Mistake::Shape(why) => ApiError::bad_request(format!("Can't parse {what}: {why}")),
         Mistake::Meaning(code) => ApiError::bad_request(code),
-        Mistake::Missing(tag) => ApiError::new(
-            501,
-            format!("Not Implemented: the emulator has no <{tag}> in rich messages"),
-        ),
     }
 }
 
@@ -160,79 +250,4 @@ fn bound_media(object: &Map<String, Value>) -> Result<Vec<(String, Value)>, ApiE
         })
         .collect::<Option<_>>()
         .ok_or_else(cannot_parse)
-}
-
-/// Puts the files of a message in place of their names.
-struct Files<'a> {
-    state: &'a State,
-    bot: i64,
-    media: Vec<(String, Value)>,
-    uploads: &'a Uploads,
-}
-
-impl Files<'_> {
-    fn put_into(&self, value: &mut Value) -> Result<(), ApiError> {
-        match value {
-            Value::Array(items) => items.iter_mut().try_for_each(|item| self.put_into(item)),
-            Value::Object(fields) => {
-                let kind = fields
-                    .get("type")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned);
-                match kind.as_deref() {
-                    Some("photo") => {
-                        let input = fields.get("photo").cloned().unwrap_or_default();
-                        let photo = self.photo(&input)?;
-                        fields.insert("photo".into(), json!([photo]));
-                        if input.get("has_spoiler") == Some(&Value::Bool(true)) {
-                            fields.insert("has_spoiler".into(), json!(true));
-                        }
-                    }
-                    Some("animation" | "audio" | "document" | "video" | "voice_note")
-                        if fields.values().any(Value::is_object) =>
-                    {
-                        return Err(ApiError::new(
-                            501,
-                            "Not Implemented: the emulator's rich messages have photos only",
-                        ));
-                    }
-                    _ => {}
-                }
-                fields
-                    .iter_mut()
-                    .filter(|(name, _)| name.as_str() != "photo")
-                    .try_for_each(|(_, value)| self.put_into(value))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// The `PhotoSize` of an `InputMediaPhoto`.
-    fn photo(&self, input: &Value) -> Result<Value, ApiError> {
-        let name = |input: &Value| {
-            input
-                .get("media")
-                .and_then(Value::as_str)
-                .map(str::to_owned)
-        };
-        let not_found = || ApiError::bad_request("Can't parse InputMedia: media not found");
-        let mut value = name(input).ok_or_else(not_found)?;
-        if let Some(id) = value.strip_prefix("tg://photo?id=") {
-            let bound = self.media.iter().find(|(own, _)| own == id);
-            value = bound
-                .and_then(|(_, media)| name(media))
-                .ok_or_else(not_found)?;
-        }
-        let file = match value.strip_prefix("attach://") {
-            Some(part) => self.uploads.get(part).copied(),
-            None => Some(input_file::known(
-                self.state,
-                self.bot,
-                &value,
-                FileKind::Photo,
-            )?),
-        };
-        let file = file.ok_or_else(not_found)?;
-        Ok(self.state.files.photo_json(file, self.bot))
-    }
 }

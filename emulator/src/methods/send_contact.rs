@@ -38,5 +38,5 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     let target = Options::read(params, state)?.resolve(state, bot, params)?;
     outgoing::check_sending(state, bot, &target, Needs::messages("contacts"))?;
     let content = Content::Plain(field("contact", contact));
-    Ok(outgoing::send(state, bot, target, content))
+    Ok(outgoing::send(state, bot, &target, content))
 }

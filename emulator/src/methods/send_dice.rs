@@ -24,5 +24,5 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     let value = state.dice.throw(sides);
     let dice = json!({"emoji": emoji, "value": value});
     let content = Content::Plain(field("dice", dice));
-    Ok(outgoing::send(state, bot, target, content))
+    Ok(outgoing::send(state, bot, &target, content))
 }

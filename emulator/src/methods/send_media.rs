@@ -15,7 +15,7 @@ fn send(state: &mut State, bot: i64, params: &Params, kind: FileKind) -> Result<
     media.check()?;
     outgoing::check_sending(state, bot, &target, Needs::file(media.kind))?;
     let content = Content::Media(media.store(state)?);
-    Ok(outgoing::send(state, bot, target, content))
+    Ok(outgoing::send(state, bot, &target, content))
 }
 
 /// One method per kind of file.

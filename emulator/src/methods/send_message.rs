@@ -22,7 +22,7 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
     Ok(outgoing::send(
         state,
         bot,
-        target,
+        &target,
         Content::Text { text, link_preview },
     ))
 }

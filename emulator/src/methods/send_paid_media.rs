@@ -50,7 +50,7 @@ pub(super) fn run(state: &mut State, bot: i64, params: &Params) -> Result<Answer
         caption,
         buyers: BTreeSet::new(),
     });
-    Ok(outgoing::send(state, bot, target, content))
+    Ok(outgoing::send(state, bot, &target, content))
 }
 
 fn read(state: &State, bot: i64, params: &Params) -> Result<Vec<InputMedia>, ApiError> {

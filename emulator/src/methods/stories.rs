@@ -191,9 +191,10 @@ fn content(state: &State, bot: i64, params: &Params) -> Result<(FileKind, InputF
         }
     };
     let name = fields.text(kind.key());
-    let file = match name.starts_with("attach://") {
-        true => input_file::read(state, bot, &fields, kind.key(), kind)?,
-        false => None,
+    let file = if name.starts_with("attach://") {
+        input_file::read(state, bot, &fields, kind.key(), kind)?
+    } else {
+        None
     };
     let file = file.ok_or_else(|| {
         ApiError::bad_request(format!(

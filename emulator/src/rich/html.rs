@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Mistake, shape};
+use super::{Mistake, html_media, shape};
 
 /// A part of the document.
 #[derive(Debug)]
@@ -19,12 +19,12 @@ pub(super) struct Element {
 }
 
 impl Element {
-    fn attribute(&self, name: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(own, _)| own == name);
         found.map(|(_, value)| value.as_str())
     }
 
-    fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         self.attribute(name).is_some()
     }
 }
@@ -34,7 +34,7 @@ const MAX_NESTED: usize = 64;
 /// Elements without an end tag.
 const VOID: [&str; 4] = ["br", "hr", "img", "input"];
 /// Elements that are blocks of their own; everything else is part of a text.
-const BLOCKS: [&str; 20] = [
+const BLOCKS: [&str; 19] = [
     "p",
     "h1",
     "h2",
@@ -51,22 +51,10 @@ const BLOCKS: [&str; 20] = [
     "ol",
     "details",
     "table",
-    "img",
     "tg-math-block",
     "tg-button-row",
     "tg-thinking",
 ];
-/// Elements that the emulator knows to exist and does not have.
-const MISSING: [&str; 7] = [
-    "audio",
-    "video",
-    "figure",
-    "tg-collage",
-    "tg-slideshow",
-    "tg-document",
-    "tg-map",
-];
-
 /// Reads HTML as an array of blocks.
 pub(crate) fn blocks(html: &str) -> Result<Value, Mistake> {
     let mut reader = Reader {
@@ -227,13 +215,19 @@ fn decode(text: &str) -> String {
     decoded
 }
 
+fn is_block(tag: &str) -> bool {
+    BLOCKS.contains(&tag) || html_media::TAGS.contains(&tag)
+}
+
 /// The blocks of an element's children; text between blocks is a paragraph.
-fn blocks_of<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> Result<Vec<Value>, Mistake> {
+pub(super) fn blocks_of<'a>(
+    nodes: impl IntoIterator<Item = &'a Node>,
+) -> Result<Vec<Value>, Mistake> {
     let mut blocks = Vec::new();
     let mut loose = Vec::new();
     for node in nodes {
         match node {
-            Node::Element(element) if BLOCKS.contains(&element.tag.as_str()) => {
+            Node::Element(element) if is_block(&element.tag) => {
                 end_paragraph(&mut loose, &mut blocks)?;
                 blocks.push(block(element)?);
             }
@@ -293,10 +287,7 @@ fn block(element: &Element) -> Result<Value, Mistake> {
         "ul" | "ol" => list(element),
         "details" => details(element),
         "table" => table(element),
-        "img" => Ok(json!({
-            "type": "photo",
-            "photo": {"type": "photo", "media": element.attribute("src").unwrap_or_default()},
-        })),
+        tag if html_media::TAGS.contains(&tag) => html_media::block(element),
         "tg-button-row" => {
             let buttons = elements(element, "tg-button")
                 .map(button)
@@ -319,16 +310,16 @@ fn elements<'a>(element: &'a Element, tag: &'a str) -> impl Iterator<Item = &'a 
     })
 }
 
-fn child<'a>(element: &'a Element, tag: &'a str) -> Option<&'a Element> {
+pub(super) fn child<'a>(element: &'a Element, tag: &'a str) -> Option<&'a Element> {
     elements(element, tag).next()
 }
 
-fn others<'a>(element: &'a Element, tag: &str) -> Vec<&'a Node> {
+pub(super) fn others<'a>(element: &'a Element, tag: &str) -> Vec<&'a Node> {
     let is_other = |node: &&Node| !matches!(node, Node::Element(child) if child.tag == tag);
     element.children.iter().filter(is_other).collect()
 }
 
-fn without(element: &Element, tag: &str) -> Result<Value, Mistake> {
+pub(super) fn without(element: &Element, tag: &str) -> Result<Value, Mistake> {
     texts(others(element, tag))
 }
 
@@ -409,6 +400,7 @@ fn button(element: &Element) -> Result<Value, Mistake> {
     for (attribute, field) in [
         ("url", "url"),
         ("callback-data", "callback_data"),
+        ("data", "callback_data"),
         ("style", "style"),
         ("switch-inline-query", "switch_inline_query"),
     ] {
@@ -420,7 +412,7 @@ fn button(element: &Element) -> Result<Value, Mistake> {
 }
 
 /// The `RichText` of some nodes: a text alone stays one.
-fn texts<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> Result<Value, Mistake> {
+pub(super) fn texts<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> Result<Value, Mistake> {
     let mut parts = nodes.into_iter().map(text).collect::<Result<Vec<_>, _>>()?;
     match (parts.len(), parts.pop()) {
         (1, Some(only)) => Ok(only),
@@ -488,7 +480,6 @@ fn text(node: &Node) -> Result<Value, Mistake> {
             return Ok(json!({"type": "reference", "text": text, "name": name}));
         }
         "tg-button" => return Ok(json!({"type": "button", "button": button(element)?})),
-        tag if MISSING.contains(&tag) => return Err(Mistake::Missing(tag.to_owned())),
         tag => return shape(format!("Unsupported start tag \"{tag}\"")),
     };
     Ok(json!({"type": kind, "text": texts(&element.children)?}))

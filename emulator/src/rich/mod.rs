@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 pub(crate) mod html;
+mod html_media;
 pub(crate) mod markdown;
 
 /// The most characters of all texts together.
@@ -25,8 +26,6 @@ const MAX_CALLBACK_DATA: usize = 64;
 pub(crate) enum Mistake {
     Shape(String),
     Meaning(&'static str),
-    /// The emulator does not have this element.
-    Missing(String),
 }
 
 /// What a message has of everything that is limited.
@@ -202,6 +201,25 @@ pub(crate) fn label_lists(value: &mut Value) {
                 }
             }
             fields.values_mut().for_each(label_lists);
+        }
+        _ => {}
+    }
+}
+
+/// What maps are shown with when the bot does not say.
+const MAP_DEFAULTS: [(&str, i64); 3] = [("zoom", 15), ("width", 600), ("height", 300)];
+
+/// Writes what bots may leave out of maps.
+pub(crate) fn complete_maps(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(complete_maps),
+        Value::Object(fields) => {
+            if fields.get("type").is_some_and(|kind| kind == "map") {
+                for (name, default) in MAP_DEFAULTS {
+                    fields.entry(name).or_insert_with(|| json!(default));
+                }
+            }
+            fields.values_mut().for_each(complete_maps);
         }
         _ => {}
     }

@@ -96,7 +96,7 @@ pub enum ControlError {
     #[error("the bot has given no result {0:?} to this inline query")]
     NoResult(String),
     /// The message is a file at this address.
-    #[error("the emulator does not fetch {0}; give the result a file_id or input_message_content")]
+    #[error("the world has nothing at {0}; put a file there with put_url")]
     NotFetched(String),
     /// This person has no such prepared message, or it is too old.
     #[error("no message {0:?} is prepared for this user")]

@@ -189,22 +189,18 @@ impl State {
         }
         let content = Content::Service(super::content::field(name, news));
         let message = Message::new(self, place.chat, Sender::User(user), content);
-        match &place.aside {
-            Some(aside) => {
-                self.emit_aside(aside, place.message_id);
-                let id = self.add_aside(aside, message);
-                if let Some(bot) = place.chat.bot() {
-                    let payload = self.aside_json(aside, id, bot);
-                    self.push_update(bot, "business_message", &payload);
-                }
-                id
-            }
-            None => {
-                self.emit_message("edited_message", place.chat, place.message_id);
-                let id = self.add_message(message);
-                self.tell_bots(place.chat, id);
-                id
-            }
+        let Some(aside) = &place.aside else {
+            self.emit_message("edited_message", place.chat, place.message_id);
+            let id = self.add_message(message);
+            self.tell_bots(place.chat, id);
+            return id;
+        };
+        self.emit_aside(aside, place.message_id);
+        let id = self.add_aside(aside, message);
+        if let Some(bot) = place.chat.bot() {
+            let payload = self.aside_json(aside, id, bot);
+            self.push_update(bot, "business_message", &payload);
         }
+        id
     }
 }

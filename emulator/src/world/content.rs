@@ -259,7 +259,7 @@ impl Media {
     }
 
     /// The field of a `Message`, and the object it has there; a photo has the list of its sizes.
-    pub(super) fn object(&self, state: &State, view: View) -> Option<(&'static str, Value)> {
+    pub(crate) fn object(&self, state: &State, view: View) -> Option<(&'static str, Value)> {
         let kind = state.files.kind(self.file)?;
         let mut object = state.files.media_json(self.file, view.bot);
         if let Some(still) = self.still {

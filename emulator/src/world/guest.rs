@@ -81,7 +81,10 @@ impl State {
     ) -> Option<Result<String, ControlError>> {
         let content = match result.content {
             ResultContent::Known(content) => content,
-            ResultContent::Url(url) => return Some(Err(ControlError::NotFetched(url))),
+            ResultContent::Url(file) => match self.fetch_result(*file) {
+                Ok(content) => content,
+                Err(error) => return Some(Err(error)),
+            },
         };
         let query = self
             .guest_queries

@@ -8,8 +8,11 @@ use serde_json::{Value, json};
 use super::{
     act::ControlError,
     chat::ChatKey,
+    content::{Caption, Media},
+    file::{Details, File, FileKind},
     ids,
     message::{Content, Message, Sender},
+    probe,
     state::State,
 };
 
@@ -78,8 +81,17 @@ pub(crate) struct InlineResult {
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) enum ResultContent {
     Known(Content),
-    /// A file at this address, which the emulator does not fetch.
-    Url(String),
+    /// A file at an address, which is fetched when the result is sent.
+    Url(Box<UrlResult>),
+}
+
+/// A file that a result brings from elsewhere.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub(crate) struct UrlResult {
+    pub(crate) url: String,
+    pub(crate) kind: FileKind,
+    pub(crate) details: Details,
+    pub(crate) caption: Caption,
 }
 
 /// What a bot says to a query.
@@ -260,7 +272,7 @@ impl State {
     ) -> Result<(i64, String), ControlError> {
         let content = match result.content {
             ResultContent::Known(content) => content,
-            ResultContent::Url(url) => return Err(ControlError::NotFetched(url)),
+            ResultContent::Url(file) => self.fetch_result(*file)?,
         };
         self.user_writes_in(user, chat)?;
         let inline_message_id = ids::base64url(&ids::random_bytes());
@@ -273,6 +285,27 @@ impl State {
             .add_message(inline_message_id.clone(), bot, chat, id);
         self.tell_bots(chat, id);
         Ok((id, inline_message_id))
+    }
+
+    /// The file of a result, if the world has something at its address.
+    pub(super) fn fetch_result(&mut self, file: UrlResult) -> Result<Content, ControlError> {
+        let UrlResult {
+            url,
+            kind,
+            details,
+            caption,
+        } = file;
+        let Some(upload) = self.web.get(&url).cloned() else {
+            return Err(ControlError::NotFetched(url));
+        };
+        let file = if kind == FileKind::Photo {
+            let size = probe::picture(&upload.bytes).ok_or(ControlError::NoPicture)?;
+            File::picture(kind, upload.bytes, size)
+        } else {
+            File::uploaded(kind, upload, details)
+        };
+        let file = self.files.add(file);
+        Ok(Content::Media(Media::new(file, caption)))
     }
 
     /// Keeps a result that `user` may share; returns its id and when it is forgotten.

@@ -162,12 +162,12 @@ fn track_header(body: &[u8]) -> Option<(usize, usize)> {
     let side = |at| usize::try_from(number(body, at, 4)? >> 16).ok();
     let (width, height) = (side(matrix + 36)?, side(matrix + 40)?);
     let is_turned = number(body, matrix, 4)? == 0 && number(body, matrix + 4, 4)? != 0;
-    let size = if is_turned {
+    let shown = if is_turned {
         (height, width)
     } else {
         (width, height)
     };
-    Some(size).filter(|(width, height)| *width > 0 && *height > 0)
+    Some(shown).filter(|(width, height)| *width > 0 && *height > 0)
 }
 
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
@@ -183,7 +183,7 @@ fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
 mod tests {
     use super::*;
 
-    fn boxed(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    fn boxed(name: [u8; 4], body: &[u8]) -> Vec<u8> {
         let size = u32::try_from(body.len() + 8).unwrap();
         [&size.to_be_bytes(), name.as_slice(), body].concat()
     }
@@ -196,10 +196,10 @@ mod tests {
         track[if turned { 44 } else { 40 }..][..4].copy_from_slice(&0x1_0000_u32.to_be_bytes());
         track[76..80].copy_from_slice(&(width << 16).to_be_bytes());
         track[80..84].copy_from_slice(&(height << 16).to_be_bytes());
-        let sound = boxed(b"trak", &boxed(b"tkhd", &[0; 84]));
-        let picture = boxed(b"trak", &boxed(b"tkhd", &track));
-        let moov = [boxed(b"mvhd", &header), sound, picture].concat();
-        [boxed(b"ftyp", b"isom"), boxed(b"moov", &moov)].concat()
+        let sound = boxed(*b"trak", &boxed(*b"tkhd", &[0; 84]));
+        let picture = boxed(*b"trak", &boxed(*b"tkhd", &track));
+        let moov = [boxed(*b"mvhd", &header), sound, picture].concat();
+        [boxed(*b"ftyp", b"isom"), boxed(*b"moov", &moov)].concat()
     }
 
     #[test]

@@ -286,7 +286,7 @@ impl UserMessage {
     /// The name of a file.
     pub fn file_name(mut self, name: &str) -> Self {
         if let Some(file) = self.new_file() {
-            file.upload.file_name = name.to_owned();
+            name.clone_into(&mut file.upload.file_name);
         }
         self
     }
@@ -294,7 +294,7 @@ impl UserMessage {
     /// The type of a file, such as `application/pdf`.
     pub fn mime_type(mut self, mime_type: &str) -> Self {
         if let Some(file) = self.new_file() {
-            file.upload.content_type = mime_type.to_owned();
+            mime_type.clone_into(&mut file.upload.content_type);
         }
         self
     }

@@ -181,6 +181,16 @@ async fn every_kind_of_content_can_be_chosen() {
         server.emulator.choose_inline_result(ANN, &id, "url", BOT),
         Err(ControlError::NotFetched(_))
     ));
+    let picture = crate::files::png(20, 10);
+    server
+        .emulator
+        .put_url("https://example.org/a.jpg", "image/png", picture);
+    server
+        .emulator
+        .choose_inline_result(ANN, &id, "url", BOT)
+        .unwrap();
+    let message = server.emulator.messages(ANN).pop().unwrap();
+    assert_eq!(message["photo"][0]["width"], 20);
 }
 
 #[tokio::test]

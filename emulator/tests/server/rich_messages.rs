@@ -93,7 +93,11 @@ async fn html_becomes_blocks() {
         ),
         (
             "<video></video>",
-            "501 Not Implemented: the emulator has no <video> in rich messages",
+            "400 Bad Request: can't parse InputMedia: media not found",
+        ),
+        (
+            "<figure></figure>",
+            "400 Bad Request: can't parse rich message: A figure has one file or map",
         ),
         ("", "400 Bad Request: RICH_MESSAGE_EMPTY"),
     ] {
@@ -264,5 +268,52 @@ async fn a_person_stops_a_draft() {
     assert_eq!(
         seen["drafts"][0]["rich_message"]["blocks"][0]["type"],
         "thinking"
+    );
+}
+
+#[tokio::test]
+async fn files_of_every_kind_galleries_and_maps_are_blocks() {
+    let server = Server::start().await;
+    let emulator = &server.emulator;
+    emulator.put_url("https://a.b/p.png", "image/png", crate::files::png(4, 3));
+    let html = "<figure><video src=\"tg://video?id=v\" tg-spoiler/><figcaption>A <b>film</b>\
+        <cite>Ann</cite></figcaption></figure>\
+        <audio src=\"tg://audio?id=voice\"></audio>\
+        <tg-document src=\"tg://document?id=d\"/>\
+        <tg-slideshow><img src=\"https://a.b/p.png\"/><img src=\"https://a.b/p.png\"/>\
+        <figcaption>Two</figcaption></tg-slideshow>\
+        <tg-map lat=\"41.9\" long=\"12.5\" zoom=\"14\"/>";
+    let rich = json!({
+        "html": html,
+        "media": [
+            {"id": "v", "media": {"type": "animation", "media": "attach://v"}},
+            {"id": "voice", "media": {"type": "voice_note", "media": "attach://a"}},
+            {"id": "d", "media": {"type": "document", "media": "attach://a"}},
+        ],
+    });
+    let part = |bytes: Vec<u8>, name: &str| {
+        reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned())
+    };
+    let form = reqwest::multipart::Form::new()
+        .text("chat_id", "1")
+        .text("rich_message", rich.to_string())
+        .part("v", part(crate::media::mp4(64, 48), "v.mp4"))
+        .part("a", part(crate::media::wav(), "a.wav"));
+    let sent = crate::files::upload(&server, "sendRichMessage", form).await;
+    let blocks = &sent["result"]["rich_message"]["blocks"];
+    assert_eq!(blocks[0]["type"], "animation", "{sent}");
+    assert_eq!(blocks[0]["animation"]["width"], 64);
+    assert_eq!(blocks[0]["has_spoiler"], true);
+    assert_eq!(blocks[0]["caption"]["credit"], "Ann");
+    assert_eq!(blocks[1]["type"], "voice_note");
+    assert_eq!(blocks[1]["voice_note"]["duration"], 2);
+    assert_eq!(blocks[2]["document"]["file_name"], "a.wav");
+    assert_eq!(blocks[3]["type"], "slideshow");
+    assert_eq!(blocks[3]["blocks"][1]["photo"][0]["width"], 4);
+    assert_eq!(blocks[3]["caption"], json!({"text": "Two"}));
+    assert_eq!(
+        blocks[4],
+        json!({"type": "map", "location": {"latitude": 41.9, "longitude": 12.5}, "zoom": 14,
+            "width": 600, "height": 300})
     );
 }
