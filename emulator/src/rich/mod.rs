@@ -161,12 +161,20 @@ impl Count {
                 Ok(())
             }
             Value::Array(parts) => parts.iter().try_for_each(|part| self.text(part, depth)),
-            Value::Object(object) => {
-                required(text, "type")?;
-                match (object.get("text"), object.get("button")) {
-                    (Some(inner), _) => self.text(inner, depth + 1),
-                    (None, Some(button)) => self.button(button, depth + 1),
-                    (None, None) => Ok(()),
+            Value::Object(_) => {
+                let kind = required(text, "type")?.as_str().unwrap_or_default();
+                match kind {
+                    "button" => return self.button(required(text, "button")?, depth + 1),
+                    "custom_emoji" => {
+                        self.text(required(text, "alternative_text")?, depth + 1)?;
+                    }
+                    "mathematical_expression" | "anchor" => {}
+                    _ => self.text(required(text, "text")?, depth + 1)?,
+                }
+                match text_field(kind) {
+                    Ok(None) => Ok(()),
+                    Ok(Some(name)) => string(required(text, name)?, name),
+                    Err(mistake) => Err(mistake),
                 }
             }
             _ => shape("Expected a RichText"),
@@ -182,6 +190,36 @@ impl Count {
             _ => Ok(()),
         }
     }
+}
+
+/// The field that a kind of text has beside its text, if it is a string.
+fn text_field(kind: &str) -> Result<Option<&'static str>, Mistake> {
+    Ok(match kind {
+        "bold" | "italic" | "underline" | "strikethrough" | "spoiler" | "subscript"
+        | "superscript" | "marked" | "code" | "text_mention" => None,
+        "date_time" => Some("date_time_format"),
+        "custom_emoji" => Some("custom_emoji_id"),
+        "mathematical_expression" => Some("expression"),
+        "url" => Some("url"),
+        "email_address" => Some("email_address"),
+        "phone_number" => Some("phone_number"),
+        "bank_card_number" => Some("bank_card_number"),
+        "mention" => Some("username"),
+        "hashtag" => Some("hashtag"),
+        "cashtag" => Some("cashtag"),
+        "bot_command" => Some("bot_command"),
+        "anchor" | "reference" => Some("name"),
+        "anchor_link" => Some("anchor_name"),
+        "reference_link" => Some("reference_name"),
+        _ => return shape("Unsupported type specified"),
+    })
+}
+
+fn string(value: &Value, name: &str) -> Result<(), Mistake> {
+    if value.is_string() {
+        return Ok(());
+    }
+    shape(format!("Field \"{name}\" must be of type String"))
 }
 
 /// Writes the labels of list items, which bots do not give.

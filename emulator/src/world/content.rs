@@ -268,7 +268,7 @@ impl Media {
         if let Some(cover) = self.cover {
             object["cover"] = state.files.media_json(cover, view.bot);
         }
-        if self.start_timestamp > 0 {
+        if self.start_timestamp > 0 && kind == FileKind::Video {
             object["start_timestamp"] = json!(self.start_timestamp);
         }
         Some((kind.key(), object))
