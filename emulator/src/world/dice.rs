@@ -11,9 +11,8 @@ impl Dice {
 
     /// A number from 0 up to, but not, 1.
     pub(crate) fn fraction(&mut self) -> f64 {
-        // 53 bits are what a float holds exactly.
-        let number = self.throw(1 << 53) - 1;
-        number as f64 / (1_u64 << 53) as f64
+        let number = u32::try_from(self.throw(1 << 32) - 1).unwrap_or(0);
+        f64::from(number) / 4_294_967_296.0
     }
 
     /// A number from 1 to `sides`, by the SplitMix64 generator.

@@ -135,7 +135,7 @@ fn media_json(media: &Content, state: &State, chat: ChatKey, view: View) -> Valu
     json.retain(|key, _| {
         !matches!(
             key.as_str(),
-            "caption" | "caption_entities" | "has_media_spoiler"
+            "caption" | "caption_entities" | "has_media_spoiler" | "show_caption_above_media"
         )
     });
     json.into()

@@ -82,7 +82,7 @@ fn shown(call: &Call) -> String {
 #[tokio::test]
 async fn every_answer_and_update_is_as_the_schema_says() {
     let schema = Schema::load();
-    let count = number("BOTWRIGHT_SCHEMA_CALLS", 6_000);
+    let count = number("BOTWRIGHT_SCHEMA_CALLS", 3_000);
     let seed = number("BOTWRIGHT_SCHEMA_SEED", 1);
     let mut generator = Generator::new(&schema, seed);
     let mut server = Server::start().await;
