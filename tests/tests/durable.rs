@@ -2,10 +2,13 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, SystemTime};
 
 use botwright::client::Timeouts;
 use botwright::data::{DataError, DataFile, DeadLetter};
+use botwright::route::BoxFuture;
+use botwright::session::{Commit, Entry, Key, MemoryStore, Store, StoreError, Transaction};
 use botwright_emulator::{Emulator, Fault};
 use botwright_tests::{ANN, Folder, Running, answers, emulator, pending, run_with, wait};
 use tokio::sync::Semaphore;
@@ -297,4 +300,107 @@ async fn a_damaged_file_is_refused() {
     }
     std::fs::write(&path, &whole).expect("it can be written");
     drop(DataFile::open(&path).expect("it is whole again"));
+}
+
+/// A store whose n-th call fails.
+#[derive(Debug)]
+struct Failing {
+    inner: MemoryStore,
+    left: AtomicU32,
+}
+
+impl Failing {
+    fn new(calls: u32) -> Self {
+        Self {
+            inner: MemoryStore::default(),
+            left: AtomicU32::new(calls),
+        }
+    }
+
+    fn turn(&self) -> Result<(), StoreError> {
+        if self.left.fetch_sub(1, Ordering::Relaxed) == 0 {
+            return Err(StoreError::new("as the test wants it"));
+        }
+        Ok(())
+    }
+}
+
+impl Store for Failing {
+    fn get<'a>(
+        &'a self,
+        key: &'a Key,
+        now: SystemTime,
+    ) -> BoxFuture<'a, Result<Option<Entry>, StoreError>> {
+        Box::pin(async move {
+            self.turn()?;
+            self.inner.get(key, now).await
+        })
+    }
+
+    fn commit(
+        &self,
+        transaction: Transaction,
+        now: SystemTime,
+    ) -> BoxFuture<'_, Result<Commit, StoreError>> {
+        Box::pin(async move {
+            self.turn()?;
+            self.inner.commit(transaction, now).await
+        })
+    }
+
+    fn due<'a>(
+        &'a self,
+        space: &'a str,
+        now: SystemTime,
+        limit: usize,
+    ) -> BoxFuture<'a, Result<Vec<(Key, Entry)>, StoreError>> {
+        self.inner.due(space, now, limit)
+    }
+
+    fn next_due<'a>(
+        &'a self,
+        space: &'a str,
+    ) -> BoxFuture<'a, Result<Option<SystemTime>, StoreError>> {
+        self.inner.next_due(space)
+    }
+
+    fn scan<'a>(
+        &'a self,
+        after: Option<&'a Key>,
+        now: SystemTime,
+        limit: usize,
+    ) -> BoxFuture<'a, Result<Vec<(Key, Entry)>, StoreError>> {
+        self.inner.scan(after, now, limit)
+    }
+}
+
+#[tokio::test]
+async fn whichever_call_of_another_store_fails_each_update_counts_once() {
+    let mut runs = tokio::task::JoinSet::new();
+    for calls in 0..8 {
+        runs.spawn(async move {
+            let folder = Folder::new();
+            let bot = run_with(emulator().await, HANDLERS, |builder| {
+                builder
+                    .data(folder.file("bot.db"))
+                    .store(Failing::new(calls))
+                    .manage(Arc::new(Semaphore::new(0)))
+                    .manage(handlers::Tries::default())
+                    .poll_timeout(Duration::from_secs(1))
+            })
+            .await;
+            for _ in 0..3 {
+                bot.emulator.send(ANN, ANN, "count").expect("Ann may write");
+            }
+            wait("three answers", || {
+                (answers(&bot.emulator, ANN).len() == 3).then_some(())
+            })
+            .await;
+            assert_eq!(answers(&bot.emulator, ANN), ["1", "2", "3"], "call {calls}");
+            bot.stop().await.0.expect("a clean end");
+        });
+    }
+    while let Some(ended) = runs.join_next().await {
+        ended.expect("no panic");
+    }
 }

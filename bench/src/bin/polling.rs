@@ -3,11 +3,14 @@
 //! Three processes: a scripted server on one core; a bot, or the bare loop, on the other. `quiet`:
 //! the handlers return nothing, so what is measured is taking, parsing, routing and confirming.
 //! `echo`: every update is answered by a `sendMessage`, so HTTP decides. The floor is measured on bare
-//! hyper, and on reqwest, which the runtime uses: the difference is what reqwest costs.
+//! hyper, and on reqwest, which the runtime uses: the difference is what reqwest costs. The durable bot has a
+//! data file under `target/`, and writes every update and reply to it; beside it stands what a sync of that
+//! disk takes.
 #![allow(clippy::print_stdout)] // Benchmarks are read on a terminal.
 
 use std::collections::HashMap;
 use std::error::Error;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -58,7 +61,12 @@ fn compare() -> Result<()> {
     );
     for (mode, total) in [("quiet", 400_000), ("echo", 60_000)] {
         let mut rates = HashMap::new();
-        for who in ["floor", "floor by reqwest", "botwright"] {
+        for who in [
+            "floor",
+            "floor by reqwest",
+            "botwright",
+            "botwright durable",
+        ] {
             // The best of three: noise only ever slows down.
             let mut best = (0.0, 0.0);
             for _ in 0..3 {
@@ -72,10 +80,20 @@ fn compare() -> Result<()> {
         }
         let of = |who: &str| rates.get(who).copied().unwrap_or_default();
         println!(
-            "{mode:<8} {:<22} {:>11.2}x {:>13.2}x\n",
+            "{mode:<8} {:<22} {:>11.2}x {:>13.2}x",
             "of the floor",
             of("botwright").0 / of("floor").0,
             of("botwright").1 / of("floor").1
+        );
+        println!(
+            "{mode:<8} {:<22} {:>11.2}x {:>13.2}x",
+            "durable of memory",
+            of("botwright durable").0 / of("botwright").0,
+            of("botwright durable").1 / of("botwright").1
+        );
+        println!(
+            "{mode:<8} a sync of the disk: {:.2} ms\n",
+            sync()?.as_secs_f64() * 1e3
         );
     }
     Ok(())
@@ -133,7 +151,14 @@ async fn measure(who: &str, mode: &str, total: i64, address: &str) -> Result<()>
             )
             .await?;
         }
-        _ => botwright_bot(address, mode, total).await?,
+        "botwright durable" => {
+            let folder = Path::new(DATA);
+            // Begun anew each time.
+            let _ = std::fs::remove_dir_all(folder);
+            std::fs::create_dir_all(folder)?;
+            botwright_bot(address, mode, total, Some(folder.join("bot.db"))).await?;
+        }
+        _ => botwright_bot(address, mode, total, None).await?,
     }
     #[allow(clippy::cast_precision_loss)] // A few hundred thousand.
     let count = total as f64;
@@ -258,7 +283,25 @@ impl Progress {
     }
 }
 
-async fn botwright_bot(address: &str, mode: &str, total: i64) -> Result<()> {
+/// Where the data file of the durable bot is.
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/bench-data");
+
+/// How long the disk takes to have a kilobyte for certain.
+fn sync() -> Result<Duration> {
+    std::fs::create_dir_all(DATA)?;
+    let mut file = std::fs::File::create(Path::new(DATA).join("sync"))?;
+    let mut all = Vec::new();
+    for _ in 0..200 {
+        let start = Instant::now();
+        std::io::Write::write_all(&mut file, &[7; 1_000])?;
+        file.sync_data()?;
+        all.push(start.elapsed());
+    }
+    all.sort();
+    Ok(all[all.len() / 2])
+}
+
+async fn botwright_bot(address: &str, mode: &str, total: i64, data: Option<PathBuf>) -> Result<()> {
     let done = CancellationToken::new();
     let progress = Arc::new(Progress {
         left: AtomicI64::new(total),
@@ -269,7 +312,11 @@ async fn botwright_bot(address: &str, mode: &str, total: i64) -> Result<()> {
     } else {
         "polling::quiet"
     };
-    bot::builder()
+    let mut builder = bot::builder();
+    if let Some(data) = data {
+        builder = builder.data(data);
+    }
+    builder
         .token("42:BENCH")
         .api_url(format!("http://{address}"))
         .manage(progress)

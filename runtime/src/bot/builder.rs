@@ -19,7 +19,7 @@ use crate::clock::Clock;
 use crate::data::{DataError, DataFile};
 use crate::lanes::{Albums, LaneKey};
 use crate::route::{Route, Table};
-use crate::schedule::Plan;
+use crate::schedule::{Plan, last_run, read_run};
 use crate::session::Store;
 use crate::transport::Complaint;
 #[cfg(feature = "webhook")]
@@ -397,7 +397,7 @@ impl Builder {
         if let Some(key) = signing_key {
             app = app.with_signing_key(key);
         }
-        let plan = Plan::new(table.timed().iter().copied(), app.clock().now());
+        let plan = plan(&table, &app).await?;
         Ok(Bot(Arc::new(Inner {
             table,
             plan,
@@ -420,6 +420,22 @@ async fn open(path: std::path::PathBuf, bot: i64) -> Result<DataFile, StartError
     })??;
     data.belongs_to(bot).await?;
     Ok(data)
+}
+
+/// The plan of the handlers that run by the clock, going on from when each ran last.
+async fn plan(table: &Table, app: &App) -> Result<Plan, StartError> {
+    let (mut rows, now) = (Vec::new(), app.clock().now());
+    for &(place, timing) in table.timed() {
+        let last = match table.name_at(place) {
+            Some(name) if timing.repeats() => {
+                let entry = app.store().get(&last_run(name), now).await?;
+                entry.and_then(|entry| read_run(&entry.value))
+            }
+            _ => None,
+        };
+        rows.push((place, timing, last));
+    }
+    Ok(Plan::new(rows, now))
 }
 
 /// Asks for the bot's own name until the server answers.

@@ -54,6 +54,9 @@ pub enum StartError {
     #[cfg(feature = "durable")]
     #[error(transparent)]
     Data(#[from] crate::data::DataError),
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] crate::session::StoreError),
     /// The operating system does not let the program hear signals.
     #[error("signals cannot be received: {0}")]
     Signals(std::io::Error),

@@ -1,7 +1,7 @@
 //! Running handlers by the clock.
 
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use botwright_api::{Update, parse_update};
 use futures_util::future::join_all;
@@ -11,11 +11,14 @@ use super::error::StartError;
 use super::handle::Bot;
 use crate::cx::Cx;
 use crate::reply::HandlerError;
-use crate::schedule::{SPACE, Stored, Timing};
-use crate::session::{Change, Commit, Entry, Expect, Key, StoreError, Transaction};
+use crate::schedule::{SPACE, Stored, Timing, ran};
+use crate::session::{Change, Commit, Entry, Expect, Key, Put, StoreError, Transaction};
 
 /// How many reminders are taken from the store at once.
 const BATCH: usize = 100;
+
+/// How long a reminder is put off while its handler runs.
+const LEASE: Duration = Duration::from_mins(2);
 
 /// The update of handlers that have none.
 const NO_UPDATE: &str = r#"{"update_id":0,"clock":{}}"#;
@@ -48,8 +51,10 @@ impl Bot {
     pub(crate) async fn run_due_or(&self, failed: Failed<'_>) -> Result<(), StoreError> {
         let now = self.0.app.clock().now();
         let planned = self.0.plan.due(now).into_iter().map(|place| async move {
-            if let Err(error) = self.run_timed(place).await {
+            let ran = self.0.table.name_at(place).map(|name| ran(name, now));
+            if let Err(error) = self.run_timed(place, ran.clone()).await {
                 failed("a scheduled handler", error);
+                self.write(ran, now).await;
             }
             self.0.plan.finished(place);
         });
@@ -61,7 +66,7 @@ impl Bot {
     pub(super) async fn run_moment(&self, moment: Timing) -> Result<(), HandlerError> {
         for (place, timing) in self.0.table.timed() {
             if *timing == moment {
-                self.run_timed(*place).await?;
+                self.run_timed(*place, None).await?;
             }
         }
         Ok(())
@@ -79,7 +84,7 @@ impl Bot {
         while !stop.is_cancelled() {
             let clock = self.0.app.clock();
             // A reminder may be set at any time, and other nodes set theirs: look now and then.
-            let look = clock.now() + std::time::Duration::from_secs(1);
+            let look = clock.now() + Duration::from_secs(1);
             let next = match self.next_due().await {
                 Ok(next) => next.map_or(look, |next| next.min(look)),
                 Err(error) => {
@@ -102,12 +107,20 @@ impl Bot {
         running.wait().await;
     }
 
-    async fn run_timed(&self, place: u32) -> Result<(), HandlerError> {
+    async fn run_timed(&self, place: u32, ending: Option<Change>) -> Result<(), HandlerError> {
         // The text is an update, of a kind that nobody knows.
         let Ok(update) = parse_update(NO_UPDATE) else {
             return Ok(());
         };
-        self.run_at(place, update, None).await
+        self.run_at(place, update, None, ending).await
+    }
+
+    /// Writes what a failed handler has not written.
+    async fn write(&self, change: Option<Change>, now: SystemTime) {
+        let transaction = Transaction::new(change.into_iter().collect());
+        if let Err(error) = self.0.app.store().commit(transaction, now).await {
+            tracing::error!(%error, "the run of a handler by the clock cannot be noted");
+        }
     }
 
     async fn run_at(
@@ -115,6 +128,7 @@ impl Bot {
         place: u32,
         update: Update,
         data: Option<String>,
+        ending: Option<Change>,
     ) -> Result<(), HandlerError> {
         let cx = Cx::timed(update, Arc::clone(&self.0.app), data);
         #[cfg(feature = "durable")]
@@ -126,7 +140,7 @@ impl Bot {
             }
             None => cx,
         };
-        let outcome = self.0.table.commit_at(place, &cx).await;
+        let outcome = self.0.table.commit_at(place, &cx, ending).await;
         self.carry_out(&cx, outcome).await.map(drop)
     }
 
@@ -143,7 +157,8 @@ impl Bot {
         }
     }
 
-    /// Runs one reminder. It is taken out of the store first, so that it runs once whoever else looks.
+    /// Runs one reminder. It is put off first, so that nobody else runs it meanwhile, and it comes again
+    /// should the program end; it is gone when its handler is done.
     async fn run_reminder(
         &self,
         key: Key,
@@ -151,15 +166,34 @@ impl Bot {
         now: SystemTime,
         failed: Failed<'_>,
     ) -> Result<(), StoreError> {
-        let take = Change {
+        let put_off = Change {
             key: key.clone(),
             expect: Expect::Revision(entry.revision),
+            put: Some(Put {
+                value: entry.value.clone(),
+                expires: entry.expires,
+                wakes: Some(now + LEASE),
+            }),
+        };
+        let taken = self
+            .0
+            .app
+            .store()
+            .commit(Transaction::new(vec![put_off]), now);
+        // One that still runs is only put off again.
+        if taken.await? == Commit::Done && self.0.plan.begin(&key) {
+            self.run_taken(&key, &entry, now, failed).await;
+            self.0.plan.end(&key);
+        }
+        Ok(())
+    }
+
+    async fn run_taken(&self, key: &Key, entry: &Entry, now: SystemTime, failed: Failed<'_>) {
+        let removal = Change {
+            key: key.clone(),
+            expect: Expect::Any,
             put: None,
         };
-        let taken = self.0.app.store().commit(Transaction::new(vec![take]), now);
-        if taken.await? != Commit::Done {
-            return Ok(());
-        }
         let stored = serde_json::from_str::<Stored>(&entry.value).ok();
         let read = stored.and_then(|stored| {
             let place = self.0.table.reminder(&stored.name)?;
@@ -167,11 +201,16 @@ impl Bot {
         });
         let Some((place, update, data)) = read else {
             tracing::error!(%key, "a reminder is due that no handler takes: its type was renamed, or the handler is gone");
-            return Ok(());
+            return self.write(Some(removal), now).await;
         };
-        if let Err(error) = self.run_at(place, update, Some(data)).await {
+        let ran = self.run_at(place, update, Some(data), Some(removal.clone()));
+        if let Err(error) = ran.await {
+            // While the store cannot be used, the reminder waits there.
+            let waits = error.error().is::<StoreError>();
             failed(&format!("the reminder {key}"), error);
+            if !waits {
+                self.write(Some(removal), now).await;
+            }
         }
-        Ok(())
     }
 }

@@ -21,6 +21,8 @@ mod journal;
 mod lock;
 mod outbox;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod updates;
 mod values;
 mod worker;

@@ -15,7 +15,7 @@ const APPLICATION: i32 = 0x4254_5752;
 const CHECKED: u64 = 64 << 20;
 
 /// What makes a file of one version one of the next. A script that was released is never changed.
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql")];
 
 /// Opens the file for writing; makes it when it is not there, and brings it up to date.
 pub(super) fn open(path: &Path) -> Result<Connection, DataError> {
@@ -102,7 +102,11 @@ fn version_of(migrations: &[&str]) -> u32 {
 }
 
 /// Runs the scripts that the file has not seen, all in one transaction.
-fn migrate(connection: &mut Connection, path: &Path, scripts: &[&str]) -> Result<(), DataError> {
+pub(super) fn migrate(
+    connection: &mut Connection,
+    path: &Path,
+    scripts: &[&str],
+) -> Result<(), DataError> {
     let sql = |error: rusqlite::Error| DataError::of(path, &error);
     let version: u32 = connection
         .query_row("PRAGMA user_version", (), |row| row.get(0))

@@ -149,3 +149,10 @@ fn trim(core: &Core, now: u64) -> rusqlite::Result<()> {
         .execute([oldest])?;
     Ok(())
 }
+
+/// How many rows a table has.
+#[cfg(test)]
+pub(super) fn count(core: &Core, table: &str) -> rusqlite::Result<i64> {
+    let sql = format!("SELECT count(*) FROM {table}");
+    core.connection.query_row(&sql, (), |row| row.get(0))
+}

@@ -5,7 +5,7 @@ use super::table::Table;
 use crate::cx::Cx;
 use crate::inbox::Written;
 use crate::reply::{End, HandlerError, Outcome, guest};
-use crate::session::{Commit, Key, StoreError, Transaction};
+use crate::session::{Change, Commit, Key, StoreError, Transaction};
 
 /// How often a handler runs for one update while others write what it has read.
 const MAX_RUNS: usize = 32;
@@ -82,12 +82,13 @@ impl Table {
     /// meanwhile what the handler has read, it runs again; the calls of the outcome are those of the last
     /// run.
     pub async fn commit(&self, cx: &Cx) -> Outcome {
-        self.commit_run(None, cx).await
+        self.commit_run(None, cx, None).await
     }
 
     /// As [`commit`](Self::commit), for the handler at this place of the order.
-    pub(crate) async fn commit_at(&self, place: u32, cx: &Cx) -> Outcome {
-        self.commit_run(Some(place), cx).await
+    /// Unless the handler fails, `ending` is written with what it decided.
+    pub(crate) async fn commit_at(&self, place: u32, cx: &Cx, ending: Option<Change>) -> Outcome {
+        self.commit_run(Some(place), cx, ending).await
     }
 
     async fn run_once(&self, place: Option<u32>, cx: &Cx) -> Outcome {
@@ -97,12 +98,21 @@ impl Table {
         }
     }
 
-    async fn commit_run(&self, place: Option<u32>, cx: &Cx) -> Outcome {
+    async fn commit_run(&self, place: Option<u32>, cx: &Cx, ending: Option<Change>) -> Outcome {
         let (app, mut cx, mut locked) = (cx.app(), cx.clone(), Vec::new());
         let mut outcome = self.run_once(place, &cx).await;
         let mut runs = 1;
         loop {
             cx.scratch().close();
+            if let Some(ending) = &ending
+                && !outcome.has_failed()
+                && outcome
+                    .changes
+                    .iter()
+                    .all(|change| change.key != ending.key)
+            {
+                outcome.changes.push(ending.clone());
+            }
             // A failed handler has none.
             if is_nothing(&cx, &outcome) {
                 return outcome;

@@ -187,6 +187,12 @@ impl Table {
         &self.timed
     }
 
+    /// The name that the runs of the handler at this place are kept under.
+    pub(crate) fn name_at(&self, place: u32) -> Option<String> {
+        let route = self.rows.get(place as usize)?.route;
+        Some(format!("{}::{}", route.module, route.name))
+    }
+
     /// The handler of the reminders kept under this name.
     pub(crate) fn reminder(&self, name: &str) -> Option<u32> {
         self.reminders.get(name).copied()

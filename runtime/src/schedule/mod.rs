@@ -7,14 +7,18 @@
 //! [`on_reminder`](crate::on_reminder) handlers run in the context of the update that set the reminder.
 //!
 //! A handler that is still running when its time comes again is not started a second time. Times that
-//! passed while the bot was busy or down are not made up for; the next one counts. All of them go by the
+//! passed while the bot was busy are not made up for; the next one counts. With a store that outlives the bot,
+//! such as a data file, the last run is kept: what was due while the bot was down runs once, at its start, and a
+//! reminder whose handler the bot did not survive comes again after two minutes. All of them go by the
 //! bot's [`Clock`](crate::Clock), which tests move.
 
+mod last;
 mod outbox;
 mod plan;
 pub(crate) mod reminder;
 mod timing;
 
+pub(crate) use last::{last_run, ran, read_run};
 pub use outbox::Outbox;
 pub(crate) use plan::Plan;
 pub use reminder::{Delay, RemindError, Reminder, ReminderData, ReminderId};

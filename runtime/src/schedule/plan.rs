@@ -1,13 +1,19 @@
 //! Which handlers run next.
 
+use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use super::Timing;
+use crate::session::Key;
 
 /// The scheduled handlers and their next times.
 #[derive(Debug, Default)]
-pub(crate) struct Plan(Mutex<Vec<Slot>>);
+pub(crate) struct Plan {
+    slots: Mutex<Vec<Slot>>,
+    /// The reminders whose handlers run now.
+    reminders: Mutex<HashSet<Key>>,
+}
 
 #[derive(Debug)]
 struct Slot {
@@ -18,15 +24,42 @@ struct Slot {
 }
 
 impl Plan {
-    /// A plan for these rows of the table.
-    pub(crate) fn new(rows: impl IntoIterator<Item = (u32, Timing)>, now: SystemTime) -> Self {
-        let slots = rows.into_iter().map(|(row, timing)| Slot {
+    /// A plan for these rows of the table, with the time each ran last, if that is known: what was due since
+    /// then runs at once, and once.
+    pub(crate) fn new(
+        rows: impl IntoIterator<Item = (u32, Timing, Option<SystemTime>)>,
+        now: SystemTime,
+    ) -> Self {
+        let slots = rows.into_iter().map(|(row, timing, last)| Slot {
             row,
             timing,
-            next: timing.after(now),
+            // A clock that was set back says nothing about what was missed.
+            next: match last.filter(|last| *last <= now) {
+                Some(last) => timing.after(last).map(|next| next.max(now)),
+                None => timing.after(now),
+            },
             running: false,
         });
-        Self(Mutex::new(slots.collect()))
+        Self {
+            slots: Mutex::new(slots.collect()),
+            reminders: Mutex::default(),
+        }
+    }
+
+    /// Notes that the handler of this reminder begins; `false` when it is running.
+    pub(crate) fn begin(&self, reminder: &Key) -> bool {
+        self.reminders().insert(reminder.clone())
+    }
+
+    /// Notes that the handler of this reminder ended.
+    pub(crate) fn end(&self, reminder: &Key) {
+        self.reminders().remove(reminder);
+    }
+
+    fn reminders(&self) -> MutexGuard<'_, HashSet<Key>> {
+        self.reminders
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// When the next handler is to run.
@@ -60,7 +93,7 @@ impl Plan {
 
     fn slots(&self) -> MutexGuard<'_, Vec<Slot>> {
         // Every step leaves it whole.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -88,7 +121,7 @@ mod tests {
     #[test]
     fn keeps_the_beat_and_starts_nothing_twice() {
         let timing = Timing::Every(Duration::from_secs(10));
-        let plan = Plan::new([(7, timing), (8, Timing::Start)], at(0));
+        let plan = Plan::new([(7, timing, None), (8, Timing::Start, None)], at(0));
         assert_eq!(plan.next(), Some(at(10)));
         assert!(plan.due(at(9)).is_empty());
         assert_eq!(plan.due(at(10)), [7]);
@@ -97,5 +130,18 @@ mod tests {
         plan.finished(7);
         assert_eq!(plan.due(at(47)), [7], "once for all that was missed");
         assert_eq!(plan.next(), Some(at(50)));
+    }
+
+    #[test]
+    fn what_was_due_while_nobody_ran_it_runs_once_at_once() {
+        let timing = Timing::Every(Duration::from_secs(10));
+        let next = |last, now| Plan::new([(7, timing, Some(at(last)))], at(now)).next();
+        assert_eq!(next(100, 103), Some(at(110)), "not due yet");
+        assert_eq!(next(100, 150), Some(at(150)), "missed");
+        assert_eq!(next(100, 50), Some(at(60)), "the clock was set back");
+        let plan = Plan::new([(7, timing, Some(at(100)))], at(150));
+        assert_eq!(plan.due(at(150)), [7]);
+        plan.finished(7);
+        assert_eq!(plan.next(), Some(at(160)));
     }
 }

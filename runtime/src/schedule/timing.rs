@@ -23,6 +23,11 @@ pub enum Timing {
 }
 
 impl Timing {
+    /// Whether it comes again and again.
+    pub(crate) fn repeats(self) -> bool {
+        matches!(self, Self::Every(_) | Self::Cron { .. })
+    }
+
     /// The first time after `now`.
     pub(crate) fn after(self, now: SystemTime) -> Option<SystemTime> {
         match self {

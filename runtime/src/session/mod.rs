@@ -6,10 +6,16 @@
 //! handler runs again with what is there now. So no write is lost, whichever handlers run at the same
 //! time.
 
+#[cfg(any(feature = "redis", feature = "postgres"))]
+mod connect;
 mod data;
 mod key;
 mod locks;
 mod memory;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(feature = "redis")]
+mod redis;
 mod scratch;
 #[allow(clippy::module_inception)] // The noun of the folder is also one of its own.
 mod session;
@@ -17,10 +23,16 @@ mod store;
 #[cfg(all(feature = "polling", feature = "durable"))]
 pub(crate) mod transfer;
 
+#[cfg(any(feature = "redis", feature = "postgres"))]
+pub use connect::ConnectError;
 pub use data::SessionData;
 pub use key::{Key, KeyBy};
 pub(crate) use locks::Locks;
 pub use memory::MemoryStore;
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresStore;
+#[cfg(feature = "redis")]
+pub use redis::RedisStore;
 pub(crate) use scratch::Scratch;
 pub use session::{Session, Unreadable};
 pub use store::{Change, Commit, Entry, Expect, Put, Revision, Store, StoreError, Transaction};

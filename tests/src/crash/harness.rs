@@ -133,11 +133,18 @@ pub async fn run(plan: &Plan, bot: &Path) -> Report {
     }
     for (index, chat) in chats.iter().enumerate() {
         let last = format!("{} count ", chat.last_number());
-        wait("the last answer", || {
-            let all = answers(&emulator, person(index));
-            all.iter().any(|text| text.starts_with(&last)).then_some(())
-        })
-        .await;
+        let mut there = 0;
+        // There may be a lot to catch up on: a minute without any progress is a failure.
+        while !answers(&emulator, person(index))
+            .iter()
+            .any(|text| text.starts_with(&last))
+        {
+            there = wait("the next answer", || {
+                let now = answers(&emulator, person(index)).len();
+                (now > there).then_some(now)
+            })
+            .await;
+        }
     }
     wait("everything to be confirmed", || {
         (pending(&emulator) == 0).then_some(())
