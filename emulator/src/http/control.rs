@@ -190,18 +190,20 @@ async fn block(State(world): State<World>, input: Input<Block>) -> Response<Body
 async fn state(State(world): State<World>) -> Json<Value> {
     let revision = world.revision();
     Json(world.look(|state| {
-        let bots: Vec<Value> = state
-            .bots
-            .iter()
-            .map(
-                |bot| json!({"id": bot.id, "username": bot.username, "first_name": bot.first_name}),
-            )
-            .collect();
-        let users: Vec<Value> = state
-            .users
-            .values()
-            .map(crate::world::user::User::json)
-            .collect();
+        let with_photo = |id: i64, mut json: Value| {
+            if let Some(photo) = state.shown_photo(id) {
+                json["photo"] = photo;
+            }
+            json
+        };
+        let bots = state.bots.iter().map(|bot| {
+            let json =
+                json!({"id": bot.id, "username": bot.username, "first_name": bot.first_name});
+            with_photo(bot.id, json)
+        });
+        let bots: Vec<Value> = bots.collect();
+        let users = state.users.values();
+        let users: Vec<Value> = users.map(|user| with_photo(user.id, user.json())).collect();
         let private = state.private_chats().into_iter();
         let groups = state.groups.keys().map(|id| ChatKey::Group(*id));
         let chats: Vec<Value> = private
@@ -231,6 +233,9 @@ fn summary(state: &WorldState, chat: ChatKey) -> Value {
                 let admins = members.iter().filter(|id| group.is_admin(**id));
                 json["admins"] = json!(admins.collect::<Vec<_>>());
                 json["members"] = json!(members);
+                if let Some(photo) = group.photo {
+                    json["photo"] = state.files.chat_photo_json(photo, state.first_bot());
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ export function address() {
 }
 
 /** The address with these users and open chats; one user alone need not be named. */
-export function addressOf(users, chats) {
+function addressOf(users, chats) {
   const named = users.length > 1 || new URLSearchParams(location.search).has("user");
   const search = named ? `?${new URLSearchParams(users.map((user) => ["user", user]))}` : "";
   return `${location.pathname}${search}#${chats.join("/")}`;

@@ -9,7 +9,7 @@ import { Store } from "./store/store.js";
 import { userName } from "./core/names.js";
 
 // As wide as both panes need; base.css has the same figure.
-const BOTH_PANES = 700;
+const BOTH_PANES = 760;
 
 export class Column {
   #page;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use serde_json::{Value, json};
 
 use super::{
     act::ControlError,
@@ -25,8 +26,18 @@ pub(crate) struct Profile {
 pub(crate) type Profiles = BTreeMap<i64, Profile>;
 
 impl State {
+    /// A profile that is about to change.
     pub(crate) fn profile_mut(&mut self, id: i64) -> &mut Profile {
+        self.emit(json!({"type": "chats"}));
         self.profiles.entry(id).or_default()
+    }
+
+    /// The file id of what people see as somebody's photo.
+    pub(crate) fn shown_photo(&self, id: i64) -> Option<Value> {
+        let profile = self.profiles.get(&id)?;
+        let photo = profile.photos.first().or(profile.public_photo.as_ref())?;
+        let json = self.files.chat_photo_json(*photo, self.first_bot());
+        json.get("small_file_id").cloned()
     }
 
     /// Whether somebody in the world has this id.

@@ -41,6 +41,14 @@ impl Bot {
         body["result"].take()
     }
 
+    /// Calls a method that the server refuses.
+    pub(crate) async fn refused(&self, method: &str, parameters: Value) {
+        let address = format!("{}/{method}", self.address);
+        let response = self.http.post(address).json(&parameters).send().await;
+        let status = response.expect("the emulator answers").status();
+        assert!(status.is_client_error(), "{method}: {status}");
+    }
+
     /// Calls a method with files: field, name and bytes of each.
     pub(crate) async fn files(
         &self,

@@ -17,4 +17,5 @@ mod people;
 mod phone;
 mod picture;
 mod scale;
+mod showcase;
 mod two_browsers;

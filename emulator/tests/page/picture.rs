@@ -1,6 +1,6 @@
 //! Files to send: pictures of stripes, and a second of silence.
 
-/// A PNG of this size, whose colours depend on `kind`. Its data are stored without compression.
+/// A PNG of this size with a chequered pattern, whose colours depend on `kind`.
 pub(crate) fn stripes(width: u32, height: u32, kind: u8) -> Vec<u8> {
     let colours = [
         [250, 180, 90],
@@ -8,14 +8,52 @@ pub(crate) fn stripes(width: u32, height: u32, kind: u8) -> Vec<u8> {
         [130, 210, 130],
         [230, 120, 150],
     ];
-    let [red, green, blue]: [u32; 3] = colours[usize::from(kind) % 4];
+    let colour: [u32; 3] = colours[usize::from(kind) % 4];
+    png(width, height, |x, y| {
+        let shade = 60 + 40 * ((x / 24 + y / 24) % 2);
+        colour.map(|part| part * shade / 100)
+    })
+}
+
+/// A PNG of this size with hills under an evening sky.
+pub(crate) fn hills(width: u32, height: u32) -> Vec<u8> {
+    let (wide, high) = (f64::from(width), f64::from(height));
+    let mix = |from: [f64; 3], to: [f64; 3], part: f64| {
+        [0, 1, 2].map(|at| from[at] + (to[at] - from[at]) * part.clamp(0.0, 1.0))
+    };
+    png(width, height, |x, y| {
+        let (x, y) = (f64::from(x) / wide, f64::from(y) / high);
+        let mut colour = mix([84.0, 96.0, 190.0], [255.0, 196.0, 150.0], y * 1.5);
+        let sun = ((x - 0.68).powi(2) * (wide / high).powi(2) + (y - 0.44).powi(2)).sqrt();
+        if sun < 0.11 {
+            colour = [255.0, 236.0, 190.0];
+        } else {
+            colour = mix([255.0, 226.0, 180.0], colour, (sun - 0.11) * 3.0);
+        }
+        for (place, near) in [[70.0, 92.0, 120.0], [48.0, 104.0, 92.0], [30.0, 84.0, 62.0]]
+            .into_iter()
+            .enumerate()
+        {
+            let layer = f64::from(u8::try_from(place).unwrap_or(0));
+            let wave = (x * (5.0 + 2.0 * layer) + 2.1 * layer).sin() * (0.07 - 0.012 * layer);
+            if y > 0.56 + 0.14 * layer + wave {
+                colour = mix(near, [18.0, 52.0, 44.0], (y - 0.6) * 1.1);
+            }
+        }
+        // Parts of a colour lie between 0 and 255.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        colour.map(|part| part as u32)
+    })
+}
+
+/// A PNG of these colours. Its data are stored without compression.
+fn png(width: u32, height: u32, colour: impl Fn(u32, u32) -> [u32; 3]) -> Vec<u8> {
     let mut rows = Vec::new();
     for y in 0..height {
         rows.push(0);
         for x in 0..width {
-            let shade = 60 + 40 * ((x / 24 + y / 24) % 2);
-            for part in [red, green, blue] {
-                rows.push(u8::try_from(part * shade / 100).unwrap_or(u8::MAX));
+            for part in colour(x, y) {
+                rows.push(u8::try_from(part).unwrap_or(u8::MAX));
             }
         }
     }

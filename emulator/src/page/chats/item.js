@@ -14,7 +14,7 @@ export function item(link, chat, store) {
   const unread = store.unread(chat.key);
   const actor = store.acting(chat.key)[0];
   const isOpen = chat.key === store.open;
-  const drawn = JSON.stringify([chat.title, chat.last_message, unread, actor?.action, isOpen, store.me?.id, stampOf(chat)]);
+  const drawn = JSON.stringify([chat.title, chat.last_message, unread, actor?.action, isOpen, store.me?.id, stampOf(chat), store.photoOf(chat)]);
   if (drawnAs.get(link) === drawn) return;
   drawnAs.set(link, drawn);
   if (isOpen) link.setAttribute("aria-current", "page");
@@ -22,7 +22,7 @@ export function item(link, chat, store) {
   const title = store.title(chat);
   const last = chat.last_message;
   link.replaceChildren(...[
-    avatar(faceOf(chat), title, chat.photo?.small_file_id),
+    avatar(faceOf(chat), title, store.photoOf(chat)),
     el("span", { class: "title" }, KINDS[chat.type] ? icon(KINDS[chat.type]) : null, el("span", {}, title)),
     last ? el("time", { title: fullTime(last.date) }, stamp(last.date)) : null,
     snippet(chat, actor, store),

@@ -20,7 +20,7 @@ export function switchInline(store, view, message, button) {
     return;
   }
   const chats = store.chats().filter((chat) => !chosen || chosen[TYPES[chat.type]]);
-  choose("Choose a chat", chats.map((chat) => [[avatar(faceOf(chat), store.title(chat)), store.title(chat)], () => {
+  choose("Choose a chat", chats.map((chat) => [[avatar(faceOf(chat), store.title(chat), store.photoOf(chat)), store.title(chat)], () => {
     view.open(chat.key);
     view.write(text);
   }]));

@@ -1,7 +1,7 @@
 // The emulator's control API over HTTP.
 
 /** The server's refusal, or the connection's failure, in words to show. */
-export class ApiError extends Error {}
+class ApiError extends Error {}
 
 async function call(path, options) {
   let response;

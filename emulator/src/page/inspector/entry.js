@@ -57,7 +57,7 @@ function call(entry) {
   return {
     name: `↑ ${entry.method}`,
     look: entry.ok ? null : "bad",
-    notes: [{ text: gist(entry.params), look: "gist" }, status, took(entry.milliseconds)],
+    notes: [{ text: gist(entry.params), look: "gist" }, took(entry.milliseconds), status],
     parts: { Parameters: entry.params, Result: entry.result, Error: entry.description },
   };
 }

@@ -20,7 +20,7 @@ function row(task, message, canMark, actions) {
     on: { change: () => mark(box.checked) },
   });
   const mark = async (isDone) => {
-    await actions.act("mark_tasks", {
+    await actions.act("mark_checklist_tasks", {
       message_id: message.message_id,
       [isDone ? "done" : "not_done"]: [task.id],
     });

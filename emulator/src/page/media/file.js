@@ -5,7 +5,7 @@ import { fileUrl } from "../core/api.js";
 const UNITS = ["B", "KB", "MB", "GB"];
 
 /** A size in bytes, in words: 1536 is "1.5 KB". */
-export function sizeText(bytes) {
+function sizeText(bytes) {
   let size = bytes;
   let unit = 0;
   while (size >= 1024 && unit < UNITS.length - 1) {

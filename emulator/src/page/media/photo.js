@@ -25,7 +25,7 @@ export function photo(sizes, message) {
 }
 
 /** An image element that keeps its place while it loads. */
-export function picture(size, alt) {
+function picture(size, alt) {
   return el("img", {
     src: fileUrl(size.file_id),
     alt,

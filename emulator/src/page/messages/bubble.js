@@ -52,15 +52,16 @@ function row(chat, message, me, actions, content, messages) {
     tabindex: "-1",
     "aria-label": `${own ? "You" : senderName(message)}, ${timeOfDay(message.date)}: ${summary(message)}`,
   },
-    chat.type === "private" || own ? null : face(message),
+    chat.type === "private" || own ? null : face(message, actions.store),
     el("div", { class: "stack" },
       el("div", { class: "line" }, body, tools(messages.at(-1), actions)),
       inlineKeyboard(chat, message, actions)),
   );
 }
 
-function face(message) {
-  return avatar(senderId(message), senderName(message), message.from?.photo);
+function face(message, store) {
+  const id = senderId(message);
+  return avatar(id, senderName(message), store.photo(id) ?? store.chat(String(id))?.photo?.small_file_id);
 }
 
 function serviceRow(message, text, actions) {

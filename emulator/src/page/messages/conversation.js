@@ -93,15 +93,16 @@ export class Conversation {
   #renderHead() {
     const chat = this.#chat;
     const title = this.#store.title(chat);
+    const drawn = [this.#store.me.id, chat.key, this.#store.photoOf(chat)].join();
     const names = el("div", { class: "names" }, el("h1", {}, chat.type === "private" ? title : this.#infoButton(title)), this.#subtitle(chat));
-    if (this.#names.isConnected && this.#names.dataset.chat === `${this.#store.me.id}/${chat.key}`) {
+    if (this.#names.isConnected && this.#names.dataset.chat === drawn) {
       this.#names.replaceChildren(...names.childNodes);
     } else {
-      names.dataset.chat = `${this.#store.me.id}/${chat.key}`;
+      names.dataset.chat = drawn;
       this.#names = names;
       this.#header.replaceChildren(
         roundButton("back", "Back to the chats", () => this.back(), "back"),
-        avatar(faceOf(chat), title, chat.photo?.small_file_id),
+        avatar(faceOf(chat), title, this.#store.photoOf(chat)),
         names,
         el("span", { class: "as", title: `You are ${userName(this.#store.me)}` }, userName(this.#store.me)),
         chat.type === "private" ? this.#blockButton(title) : "",

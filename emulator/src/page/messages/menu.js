@@ -79,7 +79,7 @@ function forward(message, actions) {
     message_ids: [message.message_id],
   }).then(() => actions.open(chat.key), failed);
   choose("Forward to", store.chats().map((chat) =>
-    [[avatar(faceOf(chat), store.title(chat)), store.title(chat)], () => send(chat)]));
+    [[avatar(faceOf(chat), store.title(chat), store.photoOf(chat)), store.title(chat)], () => send(chat)]));
 }
 
 function showJson(message) {

@@ -28,6 +28,8 @@ export class Messages {
   // The id of the last drawn message; null when that is the newest.
   #until = null;
   #follow = true;
+  // Where the scrolling was last.
+  #top = 0;
   #last = 0;
   #missed = 0;
   #moving = false;
@@ -130,7 +132,11 @@ export class Messages {
     if (this.#moving) return;
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const below = scrollHeight - scrollTop - clientHeight;
-    this.#follow = this.#until === null && below < NEAR;
+    // A picture that has grown meanwhile moves the end away, too: only who goes up leaves it.
+    const isUp = scrollTop < this.#top;
+    this.#top = scrollTop;
+    if (this.#until === null && below < NEAR) this.#follow = true;
+    else if (isUp) this.#follow = false;
     if (this.#follow) this.#missed = 0;
     this.#renderToEnd();
     if (scrollTop < SOON) this.#earlier().catch(failed);

@@ -11,7 +11,7 @@ export function openInfo(store, chat, left) {
   const members = chat.members ?? [];
   const isMember = members.includes(me.id);
   const row = (id) => el("li", {},
-    avatar(id, store.nameOf(id)),
+    avatar(id, store.nameOf(id), store.photo(id)),
     el("span", {}, el("b", {}, store.nameOf(id)), el("small", {}, roleOf(store, chat, id))));
   const leave = async () => {
     const sure = await confirmDialog(`Leave ${store.title(chat)}?`, "You can join again later.", "Leave");

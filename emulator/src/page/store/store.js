@@ -107,6 +107,15 @@ export class Store extends EventTarget {
     return this.bots.filter((bot) => chat.members?.includes(bot.id));
   }
 
+  /** The file id of the photo that stands for a chat or a member, when there is one. */
+  photoOf(chat) {
+    return chat.type === "private" ? this.photo(chat.bot_id) : chat.photo?.small_file_id;
+  }
+
+  photo(id) {
+    return (this.user(id) ?? this.bot(id))?.photo;
+  }
+
   /** What a member is called: `"Ann"`. */
   nameOf(id) {
     return userName(this.user(id) ?? this.bot(id));
