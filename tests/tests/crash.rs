@@ -79,7 +79,7 @@ async fn a_signal_in_the_middle_of_200_handlers_repeats_nothing() {
     for id in PEOPLE {
         assert_eq!(
             answers(&emulator, id),
-            [format!("{id} first"), format!("{id} second")]
+            [format!("{id} first 1"), format!("{id} second 1")]
         );
     }
     // Nothing is left for another start.

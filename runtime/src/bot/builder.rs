@@ -54,6 +54,8 @@ pub struct Builder {
     outgoing: Vec<outgoing::Shared>,
     clock: Clock,
     pub(super) store: Option<Arc<dyn Store>>,
+    #[cfg(feature = "durable")]
+    max_unknown: usize,
     signing_key: Option<SigningKey>,
 }
 
@@ -83,6 +85,8 @@ pub fn builder() -> Builder {
         outgoing: Vec::new(),
         clock: Clock::default(),
         store: None,
+        #[cfg(feature = "durable")]
+        max_unknown: crate::data::ON_THEIR_WAY,
         signing_key: None,
     }
 }
@@ -181,6 +185,14 @@ impl Builder {
     #[cfg(feature = "durable")]
     pub fn data(mut self, path: impl Into<std::path::PathBuf>) -> Self {
         self.settings.data = Some(path.into());
+        self
+    }
+
+    /// How many sends may be on their way at once with a data file: so many at most are unknown after a crash, and
+    /// none of them is repeated. Default: 4, enough for the 30 a second that Telegram takes from a bot.
+    #[cfg(feature = "durable")]
+    pub fn max_unknown(mut self, most: usize) -> Self {
+        self.max_unknown = most;
         self
     }
 
@@ -353,6 +365,8 @@ impl Builder {
             outgoing,
             clock,
             store,
+            #[cfg(feature = "durable")]
+            max_unknown,
             signing_key,
             ..
         } = self;
@@ -389,6 +403,7 @@ impl Builder {
         let mut app = App::new(api, me, state).with_clock(clock);
         #[cfg(feature = "durable")]
         if let Some(data) = data {
+            data.set_on_their_way(max_unknown);
             app = app.with_store(Arc::new(data.clone())).with_data(data);
         }
         if let Some(store) = store {

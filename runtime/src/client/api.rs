@@ -182,6 +182,12 @@ impl Api {
         })
     }
 
+    /// When a failed call is repeated.
+    #[cfg(feature = "durable")]
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.0.policy
+    }
+
     /// The queries that wait for their answer.
     pub(crate) fn queries(&self) -> &Queries {
         &self.0.queries

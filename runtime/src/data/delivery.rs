@@ -7,15 +7,14 @@ use std::time::Duration;
 use botwright_api::Request;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use tokio::time::Instant;
 
 use super::codec;
+use super::gate::{self, Mark, Patience};
 use super::journal::{Journal, Run};
 use super::values::Ending;
 use super::{DataError, DataFile};
 use crate::app::App;
-use crate::backoff::Backoff;
-use crate::client::{Api, Error, Reason};
+use crate::client::{Api, Error};
 use crate::inbox::{Delivery, Unsent, Written};
 use crate::session::{Change, Commit, Expect, Key, Put, StoreError, Transaction};
 
@@ -179,46 +178,43 @@ impl Mail {
     }
 
     async fn send_stored(&self, api: &Api, id: i64, call: Request) -> Result<(), Unsent> {
-        let (began, stopping) = (Instant::now(), self.data.stopping());
-        let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
-        loop {
-            // It is marked first, so that it is not sent twice if the program ends now.
-            let marked = self.data.sending(id).await;
-            let sent = match marked {
-                Ok(()) => api.send(call.clone()).await,
-                Err(error) => {
-                    tracing::debug!(%error, "a reply waits for the data file");
-                    Err(Error::NotSent {
-                        method: call.method,
-                        reason: Reason::Unwritten(error.to_string()),
-                    })
-                }
-            };
-            let Err(error) = sent else {
-                self.data.take_out(vec![id]);
-                return Ok(());
-            };
-            let waits = matches!(
-                &error,
-                Error::NotSent {
-                    reason: Reason::Connect(_) | Reason::Unwritten(_),
-                    ..
-                }
-            );
-            if !waits || began.elapsed() > PATIENCE {
-                if matches!(error, Error::MaybeSent { .. }) {
-                    self.app.stats().maybe_sent();
-                }
-                self.data.take_out(vec![id]);
-                return Err(Unsent::Failed(error));
-            }
-            self.data.not_sent(id);
-            tokio::select! {
-                biased;
-                () = stopping.cancelled() => return Err(Unsent::Kept),
-                () = tokio::time::sleep(backoff.next()) => {}
-            }
+        let reply = Reply {
+            data: &self.data,
+            id,
+        };
+        let stop = self.data.stopping();
+        let patience = Patience {
+            deadline: PATIENCE,
+            stop: Some(stop),
+        };
+        let Err(error) = gate::send(&self.data, api, &call, &reply, patience).await else {
+            self.data.take_out(vec![id]);
+            return Ok(());
+        };
+        if stop.is_cancelled() && error.is_safe_to_repeat() {
+            return Err(Unsent::Kept);
         }
+        if matches!(error, Error::MaybeSent { .. }) {
+            self.app.stats().maybe_sent();
+        }
+        self.data.take_out(vec![id]);
+        Err(Unsent::Failed(error))
+    }
+}
+
+/// A reply in the outbox.
+struct Reply<'a> {
+    data: &'a DataFile,
+    id: i64,
+}
+
+impl Mark for Reply<'_> {
+    async fn leaves(&self) -> Result<(), DataError> {
+        self.data.sending(self.id).await
+    }
+
+    fn stays(&self) {
+        self.data.not_sent(self.id);
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use botwright_api::Request;
 use rusqlite::params;
 
+use super::gate::{self, Mark, Patience};
 use super::worker::Safety;
 use super::{DataError, DataFile};
 use crate::app::App;
@@ -152,6 +153,27 @@ impl Run {
     }
 }
 
+/// A call that a handler makes by itself.
+struct Call<'a> {
+    journal: &'a Journal,
+    place: Place,
+    digest: i64,
+}
+
+impl Mark for Call<'_> {
+    async fn leaves(&self) -> Result<(), DataError> {
+        let begun = Made {
+            digest: self.digest,
+            result: None,
+        };
+        self.journal.note(self.place, begun).await
+    }
+
+    fn stays(&self) {
+        self.journal.forget(self.place);
+    }
+}
+
 impl Recorder for Run {
     fn record<'a>(&'a self, api: &'a Api, request: Request) -> Done<'a> {
         Box::pin(async move {
@@ -179,19 +201,16 @@ impl Recorder for Run {
                 }
                 _ => {}
             }
-            if !is_idempotent(method) {
-                let begun = Made {
-                    digest,
-                    result: None,
-                };
-                if let Err(error) = journal.note(place, begun).await {
-                    return Err(Error::NotSent {
-                        method,
-                        reason: Reason::Unwritten(error.to_string()),
-                    });
-                }
-            }
-            let result = api.send(request).await;
+            let call = Call {
+                journal,
+                place,
+                digest,
+            };
+            let patience = Patience {
+                deadline: api.policy().deadline,
+                stop: None,
+            };
+            let result = gate::send(&journal.data, api, &request, &call, patience).await;
             match &result {
                 Ok(result) => {
                     let done = Made {
@@ -202,7 +221,7 @@ impl Recorder for Run {
                         tracing::warn!(%error, method, "the result of a call could not be written down");
                     }
                 }
-                Err(Error::MaybeSent { .. }) => {}
+                Err(Error::MaybeSent { .. }) => journal.app.stats().maybe_sent(),
                 Err(_) => journal.forget(place),
             }
             result

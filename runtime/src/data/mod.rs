@@ -17,6 +17,7 @@ mod codec;
 mod dead;
 mod delivery;
 mod error;
+mod gate;
 mod journal;
 mod lock;
 mod outbox;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use rusqlite::OptionalExtension;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use codec::lane_text;
@@ -46,6 +48,10 @@ use worker::{Core, Safety, Waiting, Worker};
 /// How long the ids of updates are remembered: Telegram keeps updates as long.
 const REMEMBERED: Duration = Duration::from_hours(24);
 
+/// How many sends are on their way at once unless said otherwise: enough for the 30 a second that Telegram takes
+/// from a bot, over a connection of 100 ms.
+pub(crate) const ON_THEIR_WAY: usize = 4;
+
 /// How many ids of updates are remembered.
 const WINDOW: usize = 100_000;
 
@@ -59,6 +65,7 @@ struct Inner {
     writer: Worker,
     reader: Worker,
     stopping: CancellationToken,
+    on_their_way: Semaphore,
     _lock: lock::Lock,
 }
 
@@ -87,6 +94,7 @@ impl DataFile {
             reader: Worker::start(Core::reading(reading, path.clone()), "botwright-data-read")?,
             path,
             stopping: CancellationToken::new(),
+            on_their_way: Semaphore::new(ON_THEIR_WAY),
             _lock: lock,
         })))
     }
@@ -127,6 +135,21 @@ impl DataFile {
     /// Cancelled when the bot stops: what can wait for the next start waits.
     pub(crate) fn stopping(&self) -> &CancellationToken {
         &self.0.stopping
+    }
+
+    /// Turns of sends that must not be made twice.
+    pub(crate) fn on_their_way(&self) -> &Semaphore {
+        &self.0.on_their_way
+    }
+
+    /// Lets so many sends be on their way at once.
+    pub(crate) fn set_on_their_way(&self, most: usize) {
+        let most = most.clamp(1, Semaphore::MAX_PERMITS);
+        let more = most.saturating_sub(ON_THEIR_WAY);
+        self.0.on_their_way.add_permits(more);
+        self.0
+            .on_their_way
+            .forget_permits(ON_THEIR_WAY.saturating_sub(most));
     }
 
     /// Waits until everything that was given to the file is written.

@@ -25,37 +25,64 @@ enum Question {
     Asked { number: u64 },
 }
 
+impl Count {
+    fn next(&mut self) -> u64 {
+        self.0 += 1;
+        self.0
+    }
+}
+
 #[on_message(regex = "^count (?<number>\\d+)$")]
 async fn count(number: u64, mut count: Session<Count>, work: State<Work>) -> String {
-    count.0 += 1;
     work.on(number).await;
-    format!("{number} count {}", count.0)
+    format!("{number} count {}", count.next())
 }
 
 #[on_message(regex = "^pair (?<number>\\d+)$")]
-async fn pair(number: u64, work: State<Work>) -> (String, String) {
+async fn pair(number: u64, mut count: Session<Count>, work: State<Work>) -> (String, String) {
     work.on(number).await;
-    (format!("{number} first"), format!("{number} second"))
+    let count = count.next();
+    (
+        format!("{number} first {count}"),
+        format!("{number} second {count}"),
+    )
 }
 
 #[on_message(regex = "^call (?<number>\\d+)$")]
-async fn call(number: u64, api: Api, chat: &Chat, work: State<Work>) -> String {
+async fn call(
+    number: u64,
+    api: Api,
+    chat: &Chat,
+    mut count: Session<Count>,
+    work: State<Work>,
+) -> String {
+    let count = count.next();
     // Of a call that may have been made the reply still tells that the update was handled.
-    let _ = api.send_message(chat.id, format!("{number} called")).await;
+    let text = format!("{number} called {count}");
+    let _ = api.send_message(chat.id, text).await;
     work.on(number).await;
-    format!("{number} after")
+    format!("{number} after {count}")
 }
 
 #[on_message(regex = "^ask (?<number>\\d+)$")]
-async fn ask(number: u64, work: State<Work>) -> (String, Goto<Question>) {
+async fn ask(
+    number: u64,
+    mut count: Session<Count>,
+    work: State<Work>,
+) -> (String, Goto<Question>) {
     work.on(number).await;
-    (format!("{number} asked"), Goto(Question::Asked { number }))
+    let text = format!("{number} asked {}", count.next());
+    (text, Goto(Question::Asked { number }))
 }
 
 #[on_state(Question::Asked { .. }, regex = "^answer (?<answer>\\d+)$")]
-async fn answer(answer: u64, work: State<Work>) -> (String, Done<Question>) {
+async fn answer(
+    answer: u64,
+    mut count: Session<Count>,
+    work: State<Work>,
+) -> (String, Done<Question>) {
     work.on(answer).await;
-    (format!("{answer} answered"), Done::new())
+    (format!("{answer} answered {}", count.next()), Done::new())
 }
 
 /// The question was forgotten.

@@ -1,11 +1,12 @@
-//! What was lost, doubled, reordered or miscounted.
+//! What was lost, doubled, reordered or repeated.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// What a person writes, and what the bot has to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A count of the user's messages of this kind: `7 count 3`.
+    /// One reply. Like every answer it says how many messages the person has written: `7 count 3`.
     Count,
     /// Two replies.
     Pair,
@@ -50,14 +51,14 @@ pub struct Chat {
 /// What is wrong with a chat; empty lists are good news.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verdict {
-    /// Updates without any effect.
+    /// Answers whose count is too small: an update before them had no effect.
     pub lost: Vec<String>,
     /// Answers that came more than once.
     pub doubled: Vec<String>,
     /// Answers that came after a later one.
     pub reordered: Vec<String>,
-    /// Counts that are not the number of messages so far.
-    pub miscounted: Vec<String>,
+    /// Answers whose count is too great: an update before them had its effect twice.
+    pub repeated: Vec<String>,
     /// Answers that nobody expected.
     pub strange: Vec<String>,
     /// Answers of updates that were handled, and that never came: those of which nobody knows after a
@@ -97,15 +98,11 @@ impl Chat {
         let mut verdict = Verdict::default();
         // The place of every expected answer, and the count it has to say.
         let (mut places, mut counts) = (HashMap::new(), HashMap::new());
-        let mut count = 0;
-        for (number, kind) in &self.sent {
+        for (count, (number, kind)) in (1..).zip(&self.sent) {
             for answer in kind.answers() {
                 places.insert((*number, *answer), places.len());
             }
-            if *kind == Kind::Count {
-                count += 1;
-                counts.insert(*number, count);
-            }
+            counts.insert(*number, count);
         }
         let mut seen = HashMap::new();
         let mut latest = None;
@@ -127,8 +124,10 @@ impl Chat {
             }
             latest = latest.max(Some(place));
             let said = words.next().and_then(|word| word.parse::<u64>().ok());
-            if answer == "count" && said != counts.get(&number).copied() {
-                verdict.miscounted.push(text.clone());
+            match said.cmp(&counts.get(&number).copied()) {
+                Ordering::Equal => {}
+                Ordering::Less => verdict.lost.push(text.clone()),
+                Ordering::Greater => verdict.repeated.push(text.clone()),
             }
         }
         for (number, kind) in &self.sent {
@@ -136,18 +135,6 @@ impl Chat {
                 if !seen.contains_key(&places[&(*number, *answer)]) {
                     verdict.unsent.push(format!("{number} {answer}"));
                 }
-            }
-        }
-        // Two answers of one update are sent one after the other: one kill cannot cost both. And a count that
-        // is right afterwards, or a state that was entered, says that the silent update was handled.
-        for (number, kind) in &self.sent {
-            let all = kind.answers();
-            let missing = all
-                .iter()
-                .filter(|answer| !seen.contains_key(&places[&(*number, **answer)]))
-                .count();
-            if all.len() > 1 && missing == all.len() {
-                verdict.lost.push(format!("{} {number}", kind.word()));
             }
         }
         verdict
@@ -161,11 +148,11 @@ impl Verdict {
             lost,
             doubled,
             reordered,
-            miscounted,
+            repeated,
             strange,
             unsent: _,
         } = self;
-        [lost, doubled, reordered, miscounted, strange]
+        [lost, doubled, reordered, repeated, strange]
             .iter()
             .all(|list| list.is_empty())
     }
@@ -175,7 +162,7 @@ impl Verdict {
         self.lost.extend(other.lost);
         self.doubled.extend(other.doubled);
         self.reordered.extend(other.reordered);
-        self.miscounted.extend(other.miscounted);
+        self.repeated.extend(other.repeated);
         self.strange.extend(other.strange);
         self.unsent.extend(other.unsent);
     }
@@ -200,26 +187,17 @@ mod tests {
 
     #[test]
     fn a_clean_history_is_good() {
-        let kinds = [
-            Kind::Count,
-            Kind::Pair,
-            Kind::Ask,
-            Kind::Answer,
-            Kind::Call,
-            Kind::Count,
-        ];
+        let kinds = [Kind::Count, Kind::Pair, Kind::Ask, Kind::Answer, Kind::Call];
         let answers = [
             "1 count 1",
-            "2 first",
-            "2 second",
-            "3 asked",
-            "4 answered",
-            "5 called",
-            "5 after",
-            "6 count 2",
+            "2 first 2",
+            "2 second 2",
+            "3 asked 3",
+            "4 answered 4",
+            "5 called 5",
+            "5 after 5",
         ];
-        let verdict = check(&kinds, &answers);
-        assert_eq!(verdict, Verdict::default());
+        assert_eq!(check(&kinds, &answers), Verdict::default());
     }
 
     #[test]
@@ -227,25 +205,25 @@ mod tests {
         use Kind::{Count, Pair};
         let doubled = check(&[Count], &["1 count 1", "1 count 1"]);
         assert_eq!(doubled.doubled, ["1 count 1"]);
-        let reordered = check(&[Count, Pair], &["2 first", "2 second", "1 count 1"]);
+        let reordered = check(&[Count, Pair], &["2 first 2", "2 second 2", "1 count 1"]);
         assert_eq!(reordered.reordered, ["1 count 1"]);
         let twice = check(&[Count, Count], &["1 count 1", "2 count 3"]);
-        assert_eq!(twice.miscounted, ["2 count 3"]);
-        let lost = check(&[Count, Count], &["1 count 1", "2 count 1"]);
-        assert_eq!(lost.miscounted, ["2 count 1"]);
-        let stale = check(&[Kind::Ask, Kind::Answer], &["1 asked", "2 stateless"]);
-        assert_eq!(stale.strange, ["2 stateless"]);
-        let gone = check(&[Pair, Count], &["2 count 1"]);
-        assert_eq!(gone.lost, ["pair 1"]);
-        for verdict in [doubled, reordered, twice, lost, stale, gone] {
+        assert_eq!(twice.repeated, ["2 count 3"]);
+        let lost = check(&[Count, Pair], &["2 first 1", "2 second 1"]);
+        assert_eq!(lost.lost, ["2 first 1", "2 second 1"]);
+        let stale = check(&[Kind::Ask, Kind::Answer], &["1 asked 1", "2 stateless 2"]);
+        assert_eq!(stale.strange, ["2 stateless 2"]);
+        let foreign = check(&[Count], &["1 count 1", "hello"]);
+        assert_eq!(foreign.strange, ["hello"]);
+        for verdict in [doubled, reordered, twice, lost, stale, foreign] {
             assert!(!verdict.is_good(), "{verdict:?}");
         }
     }
 
     #[test]
     fn a_silent_update_that_was_counted_is_only_unsent() {
-        let verdict = check(&[Kind::Count, Kind::Count], &["2 count 2"]);
-        assert_eq!(verdict.unsent, ["1 count"]);
+        let verdict = check(&[Kind::Pair, Kind::Count], &["2 count 2"]);
+        assert_eq!(verdict.unsent, ["1 first", "1 second"]);
         assert!(verdict.is_good());
     }
 }
