@@ -3,8 +3,10 @@ import { Account } from "./chats/account.js";
 import { Chats } from "./chats/chats.js";
 import { alertDialog, toast } from "./core/notices.js";
 import { el } from "./core/dom.js";
+import { followLink } from "./messages/deeplink.js";
 import { link } from "./messages/entities.js";
 import { Conversation } from "./messages/conversation.js";
+import { openFrame } from "./sheets/frame.js";
 import { Store } from "./store/store.js";
 import { userName } from "./core/names.js";
 
@@ -37,6 +39,7 @@ export class Column {
       this.openSome();
     });
     this.store.addEventListener("answer", (event) => this.#showAnswer(event.detail));
+    this.#conversation.node.addEventListener("click", (event) => followLink(event, this.store, (key) => this.go(key)));
     this.store.addEventListener("world", () => {
       this.node.setAttribute("aria-label", `${userName(this.store.me)}'s chats`);
       page.titled();
@@ -102,10 +105,11 @@ export class Column {
     }
   }
 
-  #showAnswer({ text, url, show_alert: isAlert }) {
+  #showAnswer({ text, url, show_alert: isAlert, callback_query_id: id }) {
     const bot = this.store.bot(this.store.chat(this.key)?.bot_id)?.first_name ?? "The bot answers";
     if (text && isAlert) alertDialog(bot, text);
     else if (text) toast(text);
-    if (url) toast(["The bot opens ", link(url, [url])]);
+    if (url && this.store.games.delete(id)) openFrame("Game", url);
+    else if (url) toast(["The bot opens ", link(url, [url])]);
   }
 }

@@ -242,3 +242,95 @@ async fn people_vote_share_edit_and_send_files() {
     page.see(".own .attachment").await;
     page.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_into_telegram_are_followed_in_the_page() {
+    let Some(driver) = Driver::get() else { return };
+    let emulator = club().await;
+    let mut bot = Bot::new(&emulator);
+    let page = driver.open(json!({})).await;
+    page.visit(&emulator, "?user=1002#-1001234567890").await;
+    page.see(".head").await;
+    let group = json!(-1_001_234_567_890_i64);
+    let deep = json!({"inline_keyboard": [[{"text": "In private", "url": "https://t.me/emulator_bot?start=roses"}]]});
+    bot.say(&group, "Ask me", deep).await;
+    page.click(".theirs a.key").await;
+    let started = bot.hear("/start roses").await;
+    assert_eq!(started["chat"]["id"], 1002);
+    page.see(".chat[href='#1002.42'][aria-current]").await;
+    page.read("body", "/start roses").await;
+
+    // An invoice behind a link is paid like one in a message.
+    let invoice = json!({
+        "title": "Gloves", "description": "Two of them", "payload": "g", "currency": "XTR",
+        "prices": [{"label": "Gloves", "amount": 5}],
+    });
+    let link = bot.call("createInvoiceLink", invoice).await;
+    let text = format!("<a href=\"{}\">Gloves</a>", link.as_str().expect("a link"));
+    bot.say(&json!(1002), &text, Value::Null).await;
+    page.click(".theirs .body a").await;
+    assert_eq!(page.text("dialog.payment .total").await, "Total ⭐ 5");
+    page.click("dialog.payment .primary").await;
+    let query = bot.news("pre_checkout_query").await;
+    let consent = json!({"pre_checkout_query_id": query["id"], "ok": true});
+    bot.call("answerPreCheckoutQuery", consent).await;
+    bot.news("message").await;
+    page.read("service", "Paid ⭐ 5").await;
+    page.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_one_person_sees_is_marked() {
+    let Some(driver) = Driver::get() else { return };
+    let emulator = club().await;
+    let bot = Bot::new(&emulator);
+    let page = driver.open(json!({})).await;
+    page.visit(
+        &emulator,
+        "?user=1001&user=1002#-1001234567890/-1001234567890",
+    )
+    .await;
+    page.see(".column:nth-child(1) .head").await;
+    page.see(".column:nth-child(2) .head").await;
+    let group = json!(-1_001_234_567_890_i64);
+    bot.say(&group, "For all", Value::Null).await;
+    let alone = json!({
+        "chat_id": group,
+        "text": "For Ann",
+        "ephemeral_message_parameters": {"receiver_user_id": 1001},
+    });
+    bot.call("sendMessage", alone).await;
+    page.see(".column:nth-child(1) .ephemeral .aside-note")
+        .await;
+    bot.say(&group, "For all again", Value::Null).await;
+    page.see(".column:nth-child(2) .messages li:nth-child(3) .body")
+        .await;
+    assert_eq!(page.count(".column:nth-child(1) .messages .body").await, 3);
+    assert_eq!(page.count(".column:nth-child(2) .messages .body").await, 2);
+    page.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_game_is_played_in_a_frame() {
+    let Some(driver) = Driver::get() else { return };
+    let emulator = emulator().await;
+    let mut bot = Bot::new(&emulator);
+    let picture = crate::picture::hills(64, 48);
+    emulator
+        .add_game(42, "snails", "Snail race", "Who is slower?", picture)
+        .expect("the bot is there");
+    let page = driver.open(json!({})).await;
+    page.visit(&emulator, "").await;
+    let game = json!({"chat_id": 1, "game_short_name": "snails"});
+    bot.call("sendGame", game).await;
+    assert_eq!(page.text(".game b").await, "Snail race");
+    page.click(".theirs .key").await;
+    let query = bot.news("callback_query").await;
+    assert_eq!(query["game_short_name"], "snails");
+    let url = web_app(&emulator.page_url()).await;
+    let answer = json!({"callback_query_id": query["id"], "url": url});
+    bot.call("answerCallbackQuery", answer).await;
+    let frame = page.see("dialog iframe[title='Game']").await;
+    assert_eq!(frame.attr("src").await.expect("a frame"), Some(url));
+    page.client.close().await.expect("the browser closes");
+}

@@ -35,7 +35,7 @@ async fn garden() -> Emulator {
         .listen("127.0.0.1:0")
         .world(world)
         // Tuesday, 10 March 2026, 16:42 UTC.
-        .clock(Clock::frozen_at(Duration::from_secs(1_773_160_920)))
+        .clock(Clock::frozen_at(Duration::from_secs(1_773_160_921)))
         .start();
     emulator.await.expect("the emulator starts")
 }

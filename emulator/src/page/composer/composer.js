@@ -33,7 +33,7 @@ export class Composer {
     this.#store = store;
     this.#actions = actions;
     this.#commands = new Commands(store, (text) => this.submit(text, true));
-    this.#inline = new Inline(store, () => this.write(""));
+    this.#inline = new Inline(store, () => this.write(""), (bot, button) => this.#begin(bot, button));
     this.#keyboard = new BotKeyboard(store, actions, {
       send: (text) => this.submit(text, false),
       forced: (message) => this.replyTo(message),
@@ -146,6 +146,14 @@ export class Composer {
         }
       }
     });
+  }
+
+  // What the button over inline results is for.
+  #begin(bot, button) {
+    this.write("");
+    const key = `${this.#store.me.id}.${bot.id}`;
+    this.#actions.open(key);
+    if (button.start_parameter !== undefined) this.#store.begin(key, button.start_parameter).catch(failed);
   }
 
   // The text of the field, which is empty then.

@@ -13,6 +13,7 @@ const ICONS = {
 export class Inline {
   #store;
   #sent;
+  #begun;
   #chat = null;
   #timer = null;
   #asked = null;
@@ -22,10 +23,11 @@ export class Inline {
   /** The element to place in the page. */
   node = el("ul", { class: "commands results", role: "listbox", "aria-label": "Results of the bot", hidden: true });
 
-  /** `sent()` is called when a result was chosen. */
-  constructor(store, sent) {
+  /** `sent()` is called when a result was chosen, `begun(bot, button)` for the button over the results. */
+  constructor(store, sent, begun) {
     this.#store = store;
     this.#sent = sent;
+    this.#begun = begun;
     store.addEventListener("inline_answer", ({ detail }) => {
       if (detail.inline_query_id === this.#asked) this.#read().catch(failed);
     });
@@ -130,11 +132,18 @@ export class Inline {
     const { results, button } = this.#answer;
     const rows = results.map((result, at) =>
       el("li", { id: `result-${at}`, role: "option", on: { click: () => this.choose(at).catch(failed) } }, ...row(result)));
-    if (button) rows.unshift(el("li", { class: "above" }, button.text));
+    if (button) rows.unshift(el("li", { class: "above", on: { click: () => this.#begin(button) } }, button.text));
     if (results.length === 0) rows.push(el("li", { class: "waiting" }, "Nothing found"));
     this.node.hidden = false;
     this.node.replaceChildren(...rows);
     this.#mark();
+  }
+
+  // The button over the results begins a talk with the bot, or opens its web app.
+  #begin(button) {
+    const { bot } = this.#query;
+    this.close();
+    this.#begun(bot, button);
   }
 
   #mark() {

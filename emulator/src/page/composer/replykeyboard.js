@@ -1,5 +1,5 @@
 // The keyboard a bot puts in place of the user's own, below the composer.
-import { answerRequest, REQUESTS } from "./requests.js";
+import { answerRequest, MISSING, REQUESTS } from "./requests.js";
 import { el, icon } from "../core/dom.js";
 
 /**
@@ -35,10 +35,12 @@ export function replyKeyboard(markup, onPress, actions) {
 function key(button, onPress, actions) {
   const { text, style } = typeof button === "string" ? { text: button } : button;
   const request = Object.keys(REQUESTS).find((field) => button[field]);
+  const missing = Object.keys(MISSING).find((field) => button[field]);
   return el("button", {
     type: "button",
     class: ["key", style && `style-${style}`],
-    title: request && REQUESTS[request],
+    disabled: missing !== undefined,
+    title: REQUESTS[request] ?? MISSING[missing],
     on: { click: () => (request ? answerRequest(request, button, actions) : onPress(text)) },
   }, text, request && icon(request === "web_app" ? "web" : "forward"));
 }

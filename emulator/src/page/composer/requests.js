@@ -4,14 +4,18 @@ import { ask, choose } from "../sheets/ask.js";
 import { post } from "../core/api.js";
 import { userName } from "../core/names.js";
 
+/** What the people of this world cannot do. */
+export const MISSING = {
+  request_poll: "Asks for a poll, which people here cannot make",
+  request_managed_bot: "Asks for a bot, which people here cannot make",
+};
+
 /** What a button is for; the field of a `KeyboardButton`. */
 export const REQUESTS = {
   request_contact: "Shares your phone number",
   request_location: "Shares a place",
   request_users: "Shares users",
   request_chat: "Shares a chat",
-  request_poll: "Makes a poll",
-  request_managed_bot: "Makes a bot",
   web_app: "Opens a web app",
 };
 
@@ -30,8 +34,6 @@ export function answerRequest(kind, button, actions) {
       return users(store, button, send);
     case "request_chat":
       return chats(store, button, send);
-    case "request_poll":
-      return newPoll(button, send);
     default:
       return failed(new Error("This page cannot do that"));
   }
@@ -48,15 +50,6 @@ function place(send) {
     { name: "longitude", label: "Longitude", type: "number", step: "any", min: -180, max: 180, value: 13.38886 },
   ], "Share", ({ latitude, longitude }) =>
     send("share_location", { latitude: Number(latitude), longitude: Number(longitude) }));
-}
-
-function newPoll(button, send) {
-  const type = button.request_poll.type ?? "regular";
-  ask("A new poll", [
-    { name: "question", label: "Question" },
-    { name: "first", label: "First answer", value: "Yes" },
-    { name: "second", label: "Second answer", value: "No" },
-  ], "Send", ({ question, first, second }) => send("send_poll", { question, options: [first, second], type }));
 }
 
 function users(store, button, send) {

@@ -76,6 +76,8 @@ function wrap(entity, text, children, actions) {
     case "bot_command":
       return pressable(el("span", { class: "link command" }, children), () => actions.command?.(text));
     case "mention":
+      // Followed within the page when somebody here is called that.
+      return link(`https://t.me/${text.slice(1)}`, children);
     case "hashtag":
     case "cashtag":
       return el("span", { class: ["mark", entity.type] }, children);

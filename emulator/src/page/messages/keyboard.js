@@ -36,8 +36,7 @@ export function inlineButton(chat, message, button, actions, label = button.text
   }
   if (button.pay) return key("card", "Pays the invoice", () => actions.pay(message));
   if (button.callback_game) {
-    const play = () => actions.act("play", { message_id: message.message_id });
-    return key("play", "Starts the game", play);
+    return key("play", "Starts the game", () => actions.play(message));
   }
   if (Object.keys(button).some((name) => name.startsWith("switch_inline_query"))) {
     return key("forward", "Starts an inline query", () => actions.switchInline(message, button));

@@ -6,12 +6,9 @@ import { failed, toast } from "../core/notices.js";
 import { Keys } from "./keys.js";
 import { ALL } from "./topics.js";
 import { Rows } from "./rows.js";
+import { FIRST, Window } from "./window.js";
 import { idOf } from "../store/keys.js";
 
-// Messages drawn at first, more at each step, and at most.
-const FIRST = 60;
-const STEP = 60;
-const MOST = 240;
 // Closer to the end than this counts as being there, in pixels.
 const NEAR = 48;
 // Closer to what is not drawn than this draws more.
@@ -24,9 +21,7 @@ export class Messages {
   #rows;
   #topics;
   #days = new Map();
-  #count = FIRST;
-  // The id of the last drawn message; null when that is the newest.
-  #until = null;
+  #window = new Window();
   #follow = true;
   // Where the scrolling was last.
   #top = 0;
@@ -76,7 +71,7 @@ export class Messages {
     this.#chat = chat;
     this.#rows.forget();
     this.#days.clear();
-    this.#count = FIRST;
+    this.#window.reset();
     this.#last = 0;
     this.#list.replaceChildren();
     this.#hint.hidden = true;
@@ -90,11 +85,7 @@ export class Messages {
   toEnd() {
     this.#follow = true;
     this.#missed = 0;
-    if (this.#until !== null) {
-      this.#until = null;
-      this.#count = FIRST;
-      this.#render();
-    }
+    if (this.#window.toEnd()) this.#render();
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
     this.#renderToEnd();
   }
@@ -106,8 +97,7 @@ export class Messages {
 
   /** Shows the messages of another topic. */
   turn() {
-    this.#until = null;
-    this.#count = FIRST;
+    this.#window.reset();
     this.#follow = true;
     this.#rows.forget();
     this.#render();
@@ -135,12 +125,12 @@ export class Messages {
     // A picture that has grown meanwhile moves the end away, too: only who goes up leaves it.
     const isUp = scrollTop < this.#top;
     this.#top = scrollTop;
-    if (this.#until === null && below < NEAR) this.#follow = true;
+    if (this.#window.isAtEnd && below < NEAR) this.#follow = true;
     else if (isUp) this.#follow = false;
     if (this.#follow) this.#missed = 0;
     this.#renderToEnd();
     if (scrollTop < SOON) this.#earlier().catch(failed);
-    else if (below < SOON && this.#until !== null) this.#later();
+    else if (below < SOON && !this.#window.isAtEnd) this.#later();
   }
 
   #renderToEnd() {
@@ -149,48 +139,26 @@ export class Messages {
     this.#badge.textContent = String(this.#missed);
   }
 
-  // The drawn part of the list: from its first to behind its last.
-  #window(all) {
-    const last = this.#until === null ? -1 : all.findIndex((message) => idOf(message) === this.#until);
-    const end = last < 0 ? all.length : last + 1;
-    return [Math.max(end - this.#count, 0), end];
-  }
-
   async #earlier() {
     const chat = this.#chat;
-    let all = this.#messages();
-    let [start, end] = this.#window(all);
+    const all = this.#messages();
+    const [start] = this.#window.of(all);
     if (start === 0) {
-      if (!this.#store.histories.hasEarlier(chat.key)) return;
       await this.#store.histories.readEarlier(chat.key);
-      if (this.#chat !== chat) return;
-      const more = this.#messages();
-      end += more.length - all.length;
-      start += more.length - all.length;
-      all = more;
-      if (start <= 0) return;
+      if (this.#chat !== chat || this.#messages().length === all.length) return;
     }
-    this.#count += STEP;
-    if (this.#count > MOST) {
-      end -= this.#count - MOST;
-      this.#count = MOST;
-      this.#until = idOf(all[end - 1]);
-    }
+    this.#window.up(this.#messages());
     this.#render();
   }
 
   #later() {
-    const all = this.#messages();
-    const [, end] = this.#window(all);
-    const next = Math.min(end + STEP, all.length);
-    this.#until = next === all.length ? null : idOf(all[next - 1]);
-    this.#count = Math.min(this.#count + next - end, MOST);
+    this.#window.down(this.#messages());
     this.#render();
   }
 
   #render() {
     const all = this.#messages();
-    const [start, end] = this.#window(all);
+    const [start, end] = this.#window.of(all);
     this.#renderHint(all);
     const anchor = this.#follow ? null : this.#anchor();
     this.#moving = true;
@@ -278,12 +246,7 @@ export class Messages {
       toast("The message is not there any more");
       return;
     }
-    const all = this.#messages();
-    const [start, end] = this.#window(all);
-    if (place < start || place >= end) {
-      const last = Math.min(place + STEP, all.length);
-      this.#until = last === all.length ? null : idOf(all[last - 1]);
-      this.#count = Math.min(2 * STEP, last);
+    if (this.#window.reach(this.#messages(), place)) {
       this.#follow = false;
       this.#render();
     }

@@ -24,14 +24,16 @@ const STATES = {
 };
 
 /** Opens the sheet for the invoice of a message. */
-export async function openPayment(store, chat, message) {
-  const what = { ...store.place(chat), message_id: message.message_id };
-  try {
-    const { invoice } = await api.get("invoice", what);
-    new Payment(store, what, invoice);
-  } catch (error) {
-    failed(error);
-  }
+export function openPayment(store, chat, message) {
+  return open(store, { ...store.place(chat), message_id: message.message_id }).catch(failed);
+}
+
+/** Opens the sheet for the invoice behind a link. */
+export const openPaymentLink = (store, link) => open(store, { user_id: store.me.id, link });
+
+async function open(store, what) {
+  const { invoice } = await api.get("invoice", what);
+  new Payment(store, what, invoice);
 }
 
 class Payment {

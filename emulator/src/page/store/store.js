@@ -22,6 +22,8 @@ export class Store extends EventTarget {
   open = null;
   histories = new Histories(this);
   taps = new Taps(this);
+  /** The ids of the callback queries that ask for a game. */
+  games = new Set();
   #acting = new Acting(this);
   #chats = new Map();
   #mine = null;
@@ -250,6 +252,13 @@ export class Store extends EventTarget {
     await api.post("start", { user_id: this.me.id, bot_id: chat.bot_id });
     await this.load();
     await this.send(this.chat(chat.key), "/start");
+  }
+
+  /** Starts the bot of a private chat with a parameter, as a link or an inline button does. */
+  async begin(key, parameter) {
+    await api.post("start", { user_id: this.me.id, bot_id: this.chat(key).bot_id });
+    await this.load();
+    await this.send(this.chat(key), parameter === "" ? "/start" : `/start ${parameter}`);
   }
 
   async block(chat, blocked) {
