@@ -1,4 +1,7 @@
-//! `cargo xtask interop`: bots against Bot API servers that others wrote.
+//! Bots and servers that others wrote, of PyPI and npm.
+//!
+//! `cargo xtask interop` runs our bots against Bot API servers of others, `cargo xtask test --interop`
+//! bots of other frameworks against our emulator.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,35 +21,58 @@ pub(crate) fn run() -> Outcome {
     )
 }
 
+/// Installs the frameworks under `target/interop/` and runs the tests of bots written with them.
+pub(crate) fn bots() -> Outcome {
+    let folder = command::root().join("target/interop");
+    python(
+        &folder.join("python"),
+        &["python-telegram-bot[webhooks]==22.8", "aiogram==3.31.0"],
+    )?;
+    node(&folder.join("node"), &["grammy@1.46.0", "telegraf@4.16.3"])?;
+    command::run_last(
+        command::cargo()
+            .args(["test", "-p", "botwright-emulator", "--test", "interop"])
+            .env("BOTWRIGHT_INTEROP", folder),
+    )
+}
+
 /// A virtual environment with the package of PyPI; gives its Python.
 fn lo_bot_api_emulator(folder: &Path) -> Outcome<PathBuf> {
+    python(folder, &["lo-bot-api-emulator==0.3.6"])
+}
+
+/// The package of npm; gives the folder of modules it is in.
+fn telegram_test_api(folder: &Path) -> Outcome<PathBuf> {
+    node(folder, &["telegram-test-api@4.2.1"])
+}
+
+/// A virtual environment with packages of PyPI; gives its Python.
+fn python(folder: &Path, packages: &[&str]) -> Outcome<PathBuf> {
     require("python3", "Python 3.11 or later, with the module venv")?;
     let python = folder.join("bin/python");
     if !python.is_file() {
         command::run(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
     }
-    command::run(Command::new(&python).args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "lo-bot-api-emulator==0.3.6",
-    ]))?;
+    command::run(
+        Command::new(&python)
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+            ])
+            .args(packages),
+    )?;
     Ok(python)
 }
 
-/// The package of npm; gives the folder of modules it is in.
-fn telegram_test_api(folder: &Path) -> Outcome<PathBuf> {
+/// Packages of npm; gives the folder of modules they are in.
+fn node(folder: &Path, packages: &[&str]) -> Outcome<PathBuf> {
     require("node", "Node.js")?;
     require("npm", "npm, which comes with Node.js")?;
     let install = ["install", "--silent", "--no-audit", "--no-fund", "--prefix"];
-    command::run(
-        Command::new("npm")
-            .args(install)
-            .arg(folder)
-            .arg("telegram-test-api@4.2.1"),
-    )?;
+    command::run(Command::new("npm").args(install).arg(folder).args(packages))?;
     Ok(folder.join("node_modules"))
 }
 

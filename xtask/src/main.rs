@@ -22,6 +22,7 @@ usage: cargo xtask <command>
                       arguments go to the test runner, and leave the doc tests out
   crash [--rounds N] [--updates N] [--seed N]
                       kill a bot with a data file N times, and check that no update was lost
+  test --interop      bots of other frameworks, from PyPI and npm, against the emulator
   ci                  everything a change must pass, in the order of cost
   interop             bots against Bot API servers that others wrote, from PyPI and npm
   policy              licences, sources, banned crates, size of the dependency tree
@@ -61,6 +62,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
     match (name.as_str(), rest) {
         ("gen", []) => Ok(r#gen::run(false)?),
         ("gen", [flag]) if flag == "--check" => Ok(r#gen::run(true)?),
+        ("test", [flag]) if flag == "--interop" => interop::bots(),
         ("test", filters) => test::run(filters),
         ("crash", options) => crash::run(options),
         ("ci", []) => ci::run(),
