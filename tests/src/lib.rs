@@ -217,3 +217,20 @@ impl Drop for Folder {
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }
+
+/// The address of a server that `cargo xtask test` has started; `None` outside of it.
+///
+/// # Panics
+/// In CI, where every server has to be there.
+pub fn server(variable: &str) -> Option<String> {
+    let address = std::env::var(variable).ok();
+    #[allow(clippy::print_stderr)] // Nothing is skipped in silence.
+    if address.is_none() {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "{variable} is not set: run the tests by `cargo xtask test`"
+        );
+        eprintln!("skipped: {variable} is not set; `cargo xtask test` starts the server");
+    }
+    address
+}

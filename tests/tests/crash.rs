@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use botwright_emulator::World;
 use botwright_tests::crash::{Plan, bot_command, run};
-use botwright_tests::{ANN, Folder, answers, emulator, pending, wait, world};
+use botwright_tests::{ANN, Folder, answers, emulator, pending, server, wait, world};
 use serde_json::json;
 use tokio::process::{Child, Command};
 
@@ -21,13 +21,37 @@ async fn twenty_kills_cost_nothing() {
         updates: 120,
         chats: 300,
         work: 200,
-        life: 250..900,
+        life: 50..700,
         seed: u64::from(std::process::id()),
         is_durable: true,
+        store: None,
     };
     let report = run(&plan, Path::new(BOT)).await;
     println!("{report}");
     assert!(report.is_good(), "{plan:?}\n{report}");
+}
+
+/// The state is elsewhere, and counts once all the same.
+#[tokio::test]
+async fn kills_cost_nothing_with_the_state_on_a_server() {
+    for variable in ["BOTWRIGHT_TEST_REDIS", "BOTWRIGHT_TEST_POSTGRES"] {
+        let Some(store) = server(variable) else {
+            continue;
+        };
+        let plan = Plan {
+            rounds: 6,
+            updates: 60,
+            chats: 60,
+            work: 100,
+            life: 50..500,
+            seed: u64::from(std::process::id()),
+            is_durable: true,
+            store: Some(store),
+        };
+        let report = run(&plan, Path::new(BOT)).await;
+        println!("{variable}: {report}");
+        assert!(report.is_good(), "{plan:?}\n{report}");
+    }
 }
 
 /// The test of the test: without a data file the same kills do cost something.
@@ -38,9 +62,10 @@ async fn without_a_data_file_kills_are_noticed() {
         updates: 60,
         chats: 20,
         work: 100,
-        life: 250..500,
+        life: 50..300,
         seed: 1,
         is_durable: false,
+        store: None,
     };
     let report = run(&plan, Path::new(BOT)).await;
     assert!(!report.is_good(), "{report}");

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use botwright::Clock;
 use botwright::bot::Bot;
 use botwright_emulator::Emulator;
-use botwright_tests::{ANN, TOKEN, answers, builder, emulator, run, run_with, wait};
+use botwright_tests::{ANN, Folder, TOKEN, answers, builder, emulator, run, run_with, wait};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -233,4 +233,63 @@ async fn a_failing_start_stops_the_start() {
         error.contains("the database is not there") && error.contains("migrate"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn a_reminder_outlives_the_bot() {
+    let folder = Folder::new();
+    let module = concat!(module_path!(), "::plants");
+    let at = |hours: u32| Clock::manual(SystemTime::UNIX_EPOCH + hours * HOUR);
+    let with = |hours: u32| {
+        let path = folder.file("bot.db");
+        move |builder: botwright::bot::Builder| builder.clock(at(hours)).data(path)
+    };
+    let bot = run_with(emulator().await, module, with(0)).await;
+    assert_eq!(bot.ask("/water fern 2h", 1).await, ["I will"]);
+    let (ended, emulator) = bot.stop().await;
+    ended.expect("a clean end");
+    let bot = run_with(emulator, module, with(3)).await;
+    wait("the reminder", || {
+        (answers(&bot.emulator, ANN).len() == 2).then_some(())
+    })
+    .await;
+    assert_eq!(answers(&bot.emulator, ANN)[1], "Ann, the fern is thirsty");
+    let (ended, emulator) = bot.stop().await;
+    ended.expect("a clean end");
+    // It is gone.
+    let bot = run_with(emulator, module, with(9)).await;
+    assert_eq!(bot.ask("/water palm 2h", 1).await, ["I will"]);
+    assert_eq!(answers(&bot.emulator, ANN).len(), 3);
+}
+
+#[tokio::test]
+async fn what_was_due_while_the_bot_was_down_runs_once_at_its_start() {
+    let (folder, emulator) = (Folder::new(), emulator().await);
+    let module = concat!(module_path!(), "::clockwork");
+    let at = |minutes: u32| {
+        let clock = Clock::manual(SystemTime::UNIX_EPOCH + minutes * Duration::from_mins(1));
+        let builder = builder(&emulator, module).clock(clock.clone());
+        let builder = builder
+            .data(folder.file("bot.db"))
+            .manage(clockwork::Log::default());
+        async move { (builder.build().await.expect("it starts"), clock) }
+    };
+    let ticks = |bot: &Bot| {
+        bot.state::<clockwork::Log>()
+            .expect("it is managed")
+            .lock()
+            .unwrap()
+            .len()
+    };
+    let (bot, clock) = at(0).await;
+    advance(&bot, &clock, Duration::from_mins(20)).await;
+    assert_eq!(ticks(&bot), 1, "at 15");
+    drop(bot);
+    let (bot, clock) = at(50).await;
+    bot.run_due().await.expect("the store works");
+    assert_eq!(ticks(&bot), 1, "at once, for 30 and 45");
+    advance(&bot, &clock, Duration::from_mins(14)).await;
+    assert_eq!(ticks(&bot), 1);
+    advance(&bot, &clock, Duration::from_mins(1)).await;
+    assert_eq!(ticks(&bot), 2, "15 minutes after the last");
 }

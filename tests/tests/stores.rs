@@ -8,7 +8,7 @@ use botwright::data::DataFile;
 use botwright::session::{
     Change, Commit, Expect, Key, MemoryStore, PostgresStore, Put, RedisStore, Store, Transaction,
 };
-use botwright_tests::Folder;
+use botwright_tests::{Folder, server};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
@@ -19,19 +19,6 @@ struct Tested {
     space: String,
     start: SystemTime,
     _folder: Folder,
-}
-
-/// The address of a server that `cargo xtask test` has started.
-fn server(variable: &str) -> Option<String> {
-    let address = std::env::var(variable).ok();
-    if address.is_none() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "{variable} is not set: run the tests by `cargo xtask test`"
-        );
-        eprintln!("skipped: {variable} is not set; `cargo xtask test` starts the server");
-    }
-    address
 }
 
 /// All stores there are.

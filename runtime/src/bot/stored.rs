@@ -26,8 +26,9 @@ const ATTEMPTS: u32 = 3;
 /// How long the other updates of a chat wait for one that fails.
 const BLOCKED: Duration = Duration::from_secs(30);
 
-/// How often the program may end while an update is handled, until the update is held to be the cause.
-const ENDS: u32 = 10;
+/// How often the program may end while an update is handled, until the update is held to be the cause: the
+/// last times nothing else was handled meanwhile.
+const ENDS: u32 = 12;
 
 /// An update that the program did not survive.
 #[derive(Debug, thiserror::Error)]

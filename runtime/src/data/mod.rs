@@ -41,6 +41,7 @@ pub use dead::DeadLetter;
 pub(crate) use delivery::Mail;
 pub use error::DataError;
 pub(crate) use outbox::{Left, lane_of};
+pub(crate) use updates::Pending;
 
 use crate::inbox::Seen;
 use worker::{Core, Safety, Waiting, Worker};

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::bot::Bot;
 #[cfg(feature = "durable")]
-use crate::data::{DataError, DataFile, Left, lane_of};
+use crate::data::{DataError, DataFile, Left, Pending, lane_of};
 #[cfg(feature = "durable")]
 use crate::inbox::Stored;
 use crate::inbox::{Memory, Ticket, life};
@@ -25,6 +25,14 @@ pub(crate) struct Intake {
     albums: Option<Arc<Albums<(Ticket, Place)>>>,
     lane_key: fn(&Update) -> LaneKey,
 }
+
+/// How often the program has to end while an update is handled, until it is handled alone.
+#[cfg(feature = "durable")]
+pub(crate) const SUSPECT: u32 = 5;
+
+/// How long an update that is handled alone keeps the others waiting.
+#[cfg(feature = "durable")]
+const ALONE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// What a lane does.
 pub(crate) enum Job {
@@ -265,24 +273,35 @@ impl Intake {
             self.lanes
                 .push(self.lanes.reserve().await, key, Job::Send(replies));
         }
-        for it in pending {
-            let update = match botwright_api::parse_update(&it.json) {
-                Ok(update) => update,
-                Err(error) => {
-                    tracing::error!(%error, "a stored update cannot be read");
-                    let now = self.app.clock().now();
-                    data.bury(vec![it.seq], error.to_string(), now).await?;
-                    continue;
-                }
-            };
-            self.app.stats().replayed();
-            let stored = Stored {
-                seq: it.seq,
-                starts: Some(it.starts),
-            };
-            let ticket = self.inbox.admit(update.update_id, it.received, stored);
-            self.push(update, ticket, self.lanes.reserve().await);
+        // Those that may have ended the program go first, one at a time: a second time shows who it was.
+        let (suspects, others): (Vec<_>, Vec<_>) =
+            pending.into_iter().partition(|it| it.starts >= SUSPECT);
+        for it in suspects {
+            self.take_one_up(data, it).await?;
+            self.inbox.drain(ALONE).await;
         }
+        for it in others {
+            self.take_one_up(data, it).await?;
+        }
+        Ok(())
+    }
+
+    async fn take_one_up(&self, data: &DataFile, it: Pending) -> Result<(), DataError> {
+        let update = match botwright_api::parse_update(&it.json) {
+            Ok(update) => update,
+            Err(error) => {
+                tracing::error!(%error, "a stored update cannot be read");
+                let now = self.app.clock().now();
+                return data.bury(vec![it.seq], error.to_string(), now).await;
+            }
+        };
+        self.app.stats().replayed();
+        let stored = Stored {
+            seq: it.seq,
+            starts: Some(it.starts),
+        };
+        let ticket = self.inbox.admit(update.update_id, it.received, stored);
+        self.push(update, ticket, self.lanes.reserve().await);
         Ok(())
     }
 }

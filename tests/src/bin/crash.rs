@@ -17,9 +17,10 @@ async fn main() -> ExitCode {
         updates: number(200),
         chats: 300,
         work: 200,
-        life: 200..1_200,
+        life: 50..900,
         seed: number(1),
         is_durable: true,
+        store: None,
     };
     let Ok(me) = std::env::current_exe() else {
         return ExitCode::FAILURE;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use botwright::prelude::*;
+use botwright::session::{PostgresStore, RedisStore};
 use serde::{Deserialize, Serialize};
 
 /// How many milliseconds a handler takes at most.
@@ -85,15 +86,38 @@ async fn answer(
     (format!("{answer} answered {}", count.next()), Done::new())
 }
 
+/// Never works.
+#[on_message(regex = "^fail (?<number>\\d+)$")]
+async fn fail(number: u64) -> bot::Result {
+    Err(bot::Error::msg(format!("{number} never works")))
+}
+
 /// The question was forgotten.
 #[on_message(regex = "^answer (?<number>\\d+)$")]
 async fn stateless(number: u64) -> String {
     format!("{number} stateless")
 }
 
+/// Says that the program is there.
+#[on_start]
+#[allow(clippy::print_stdout)] // Whoever kills it reads this.
+async fn ready() {
+    println!("ready");
+}
+
 #[bot::main]
 async fn main() -> bot::Result {
     let work = std::env::var("CRASH_WORK").ok();
     let work = work.and_then(|text| text.parse().ok()).unwrap_or(200);
-    bot::builder().manage(Work(work)).menu(false).run().await
+    let mut builder = bot::builder().manage(Work(work)).menu(false);
+    // Where its state is, if not in the data file: an address and a name of its own.
+    if let Ok(address) = std::env::var("CRASH_STORE") {
+        builder = if address.starts_with("redis:") {
+            let prefix = std::env::var("CRASH_PREFIX").unwrap_or_default();
+            builder.store(RedisStore::connect(address).await?.prefix(prefix))
+        } else {
+            builder.store(PostgresStore::connect(address).await?)
+        };
+    }
+    builder.run().await
 }

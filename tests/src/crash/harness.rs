@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use botwright::data::DeadLetter;
 use botwright_emulator::{Emulator, World};
 use serde_json::json;
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use super::{Chat, Kind, Random, Verdict};
@@ -24,12 +25,27 @@ pub struct Plan {
     pub chats: u64,
     /// How many milliseconds a handler takes at most.
     pub work: u64,
-    /// How long the bot lives in each round, in milliseconds.
+    /// How long the bot lives in each round once it is there, in milliseconds.
     pub life: std::ops::Range<u64>,
     /// What decides everything else.
     pub seed: u64,
     /// Whether the bot has a data file.
     pub is_durable: bool,
+    /// The address of the server its state is on, if that is not in the data file.
+    pub store: Option<String>,
+}
+
+impl Plan {
+    fn command(&self, bot: &Path, emulator: &Emulator, data: Option<&Path>) -> Command {
+        let mut command = bot_command(bot, emulator, data, self.work);
+        if let Some(store) = &self.store {
+            let prefix = format!("{{crash-{}}}", std::process::id());
+            command
+                .env("CRASH_STORE", store)
+                .env("CRASH_PREFIX", prefix);
+        }
+        command
+    }
 }
 
 /// What became of it.
@@ -93,8 +109,10 @@ impl fmt::Display for Report {
 /// How many sends of the bot are on their way at once.
 pub const UNKNOWN: u64 = 4;
 
-/// The first person's id.
-const FIRST: u64 = 1_000;
+/// The first person's id: others in each process, since all bots of a database share its tables.
+fn first() -> u64 {
+    1_000_000 + u64::from(std::process::id()) * 1_000
+}
 
 /// Kills a bot again and again, then lets it finish.
 ///
@@ -108,9 +126,14 @@ pub async fn run(plan: &Plan, bot: &Path) -> Report {
     let mut chats = vec![Chat::default(); usize::try_from(plan.chats).expect("a few")];
     let (mut random, mut number) = (Random::new(plan.seed), 0);
     for _ in 0..plan.rounds {
-        let mut child = bot_command(bot, &emulator, data, plan.work)
+        let mut child = plan
+            .command(bot, &emulator, data)
             .spawn()
             .expect("the bot starts");
+        // Now and then it is killed before it is there.
+        if random.below(10) > 0 {
+            ready(&mut child).await;
+        }
         let span = plan.life.end - plan.life.start;
         let life = Duration::from_millis(plan.life.start + random.below(span));
         let killed = Instant::now() + life;
@@ -125,7 +148,8 @@ pub async fn run(plan: &Plan, bot: &Path) -> Report {
         tokio::time::sleep(killed.saturating_duration_since(Instant::now())).await;
         child.kill().await.expect("it can be killed");
     }
-    let mut child = bot_command(bot, &emulator, data, plan.work)
+    let mut child = plan
+        .command(bot, &emulator, data)
         .spawn()
         .expect("the bot starts");
     // One more of each, which says how many were counted.
@@ -201,12 +225,21 @@ pub fn bot_command(bot: &Path, emulator: &Emulator, data: Option<&Path>, work: u
         .env("CRASH_WORK", work.to_string())
         .env("RUST_LOG", "error")
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .kill_on_drop(true);
     if let Some(data) = data {
         command.env("BOT_DATA", data);
     }
     command
+}
+
+/// Waits until the bot says that it is there.
+async fn ready(child: &mut Child) {
+    let stdout = child.stdout.take().expect("piped");
+    let mut lines = BufReader::new(stdout).lines();
+    let line = tokio::time::timeout(Duration::from_mins(1), lines.next_line()).await;
+    let line = line.expect("it starts within a minute");
+    assert_eq!(line.expect("it can be read").as_deref(), Some("ready"));
 }
 
 /// Asks the bot to stop, and waits until it has.
@@ -219,14 +252,14 @@ async fn terminate(child: &mut Child) {
 }
 
 fn person(index: usize) -> i64 {
-    i64::try_from(FIRST).unwrap_or_default() + i64::try_from(index).unwrap_or_default()
+    i64::try_from(first()).unwrap_or_default() + i64::try_from(index).unwrap_or_default()
 }
 
 /// A server with so many people, all of whom have started the bot.
 async fn people(count: u64) -> Emulator {
     let users: Vec<_> = (0..count)
         .map(|index| {
-            json!({"id": FIRST + index, "first_name": "P", "username": format!("person{index}"),
+            json!({"id": first() + index, "first_name": "P", "username": format!("person{index}"),
                 "started": ["emulator_bot"]})
         })
         .collect();
