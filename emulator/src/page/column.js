@@ -74,8 +74,9 @@ export class Column {
     this.store.open = chat?.key ?? null;
     this.node.classList.toggle("in-chat", Boolean(chat));
     if (chat) {
+      const unread = this.store.unread(chat.key);
       this.store.markRead(chat.key);
-      this.#conversation.open(chat, this.isWide);
+      this.#conversation.open(chat, this.isWide, unread);
     } else {
       this.#conversation.close();
     }

@@ -58,6 +58,7 @@ async fn a_conversation_on_a_phone_in_the_dark() {
     page.read("snippet", "Are you there?").await;
     page.click(".chat").await;
     page.read("body", "Are you there?").await;
+    page.see(".new-line + [data-message]").await;
     page.see(".chats:not(:has(.unread))").await;
     page.close().await;
 }

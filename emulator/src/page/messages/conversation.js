@@ -22,7 +22,7 @@ export class Conversation {
   #topics;
   #chat = null;
   #header = el("header", { class: "head" });
-  #names = el("div");
+  #subtitle = el("p");
   #foot = el("footer");
   #empty = el("div", { class: "nothing" }, el("p", {}, "Choose a chat to begin."));
   /** The element to place in the page. */
@@ -52,7 +52,8 @@ export class Conversation {
     this.close();
   }
 
-  open(chat, isWide) {
+  /** Opens a chat of which so many messages were not read. */
+  open(chat, isWide, unread) {
     if (this.#chat?.key === chat.key) return;
     this.#chat = chat;
     this.node.replaceChildren(this.#header, this.#topics.node, this.#messages.node, this.#foot);
@@ -61,7 +62,7 @@ export class Conversation {
     this.#renderFoot();
     this.#composer.show(chat);
     this.#drafts.show(chat);
-    this.#messages.show(chat).catch(failed);
+    this.#messages.show(chat, unread).catch(failed);
     // On a phone the focus would open the keyboard over the chat.
     if (isWide && matchMedia("(hover: hover)").matches) this.focus();
   }
@@ -90,23 +91,27 @@ export class Conversation {
     else this.#composer.submit(text, false);
   }
 
+  // What is the same stays, so that a press of it is not lost to a message that comes meanwhile.
   #renderHead() {
     const chat = this.#chat;
     const title = this.#store.title(chat);
-    const drawn = [this.#store.me.id, chat.key, this.#store.photoOf(chat)].join();
-    const names = el("div", { class: "names" }, el("h1", {}, chat.type === "private" ? title : this.#infoButton(title)), this.#subtitle(chat));
-    if (this.#names.isConnected && this.#names.dataset.chat === drawn) {
-      this.#names.replaceChildren(...names.childNodes);
-    } else {
-      names.dataset.chat = drawn;
-      this.#names = names;
+    const drawn = [this.#store.me.id, chat.key, title, this.#store.photoOf(chat)].join();
+    if (!this.#subtitle.isConnected || this.#header.dataset.drawn !== drawn) {
+      this.#header.dataset.drawn = drawn;
       this.#header.replaceChildren(
         roundButton("back", "Back to the chats", () => this.back(), "back"),
         avatar(faceOf(chat), title, this.#store.photoOf(chat)),
-        names,
+        el("div", { class: "names" },
+          el("h1", {}, chat.type === "private" ? title : this.#infoButton(title)),
+          this.#subtitle),
         el("span", { class: "as", title: `You are ${userName(this.#store.me)}` }, userName(this.#store.me)),
         chat.type === "private" ? this.#blockButton(title) : "",
       );
+    }
+    const subtitle = this.#drawSubtitle(chat);
+    if (!this.#subtitle.isEqualNode(subtitle)) {
+      this.#subtitle.replaceWith(subtitle);
+      this.#subtitle = subtitle;
     }
     const block = this.#header.querySelector(".block");
     if (block) block.hidden = chat.blocked === true || chat.started === false;
@@ -117,7 +122,7 @@ export class Conversation {
     return el("button", { type: "button", title: "About the chat", on: { click: open } }, title);
   }
 
-  #subtitle(chat) {
+  #drawSubtitle(chat) {
     const [actor] = this.#store.acting(chat.key);
     if (actor) {
       const who = chat.type === "private" ? "" : `${userName(actor.from)} is `;

@@ -27,6 +27,9 @@ export class Messages {
   #top = 0;
   #last = 0;
   #missed = 0;
+  // The first message that was not read, and the line before it.
+  #new = null;
+  #line = el("li", { class: "day new-line" }, el("span", {}, "New messages"));
   #moving = false;
   #list = el("ol", { class: "messages", role: "log", "aria-label": "Messages", "aria-live": "polite" });
   #hint = el("div", { class: "hint", hidden: true });
@@ -67,7 +70,8 @@ export class Messages {
     this.#scroller.append(node);
   }
 
-  async show(chat) {
+  /** Shows a chat, with a line before the last `unread` messages. */
+  async show(chat, unread = 0) {
     this.#chat = chat;
     this.#rows.forget();
     this.#days.clear();
@@ -77,8 +81,14 @@ export class Messages {
     this.#hint.hidden = true;
     if (this.#store.histories.list(chat.key)) this.#render();
     this.toEnd();
+    this.#new = null;
     await this.#store.histories.read(chat.key);
-    if (this.#chat === chat) this.toEnd();
+    if (this.#chat !== chat) return;
+    if (unread > 0) {
+      this.#new = this.#messages().at(-unread) ?? null;
+      this.#render();
+    }
+    this.toEnd();
   }
 
   /** Goes to the newest message, and follows what comes. */
@@ -200,6 +210,7 @@ export class Messages {
       const day = dayKey(row.message.date);
       if (previous !== day) nodes.push(this.#day(day, row.message.date));
       previous = day;
+      if (this.#new && idOf(row.message) === idOf(this.#new)) nodes.push(this.#line);
       nodes.push(row.node);
     }
     return nodes;
