@@ -28,6 +28,8 @@ mod reminders;
 mod sessions;
 #[path = "webapp.rs"]
 mod webapp;
+#[path = "words.rs"]
+mod words;
 
 use botwright::prelude::*;
 

@@ -34,7 +34,7 @@ const MAX_DESCRIPTION: usize = 256;
 pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> Route {
     let mut shared = Shared::default();
     let (mut name, mut description, mut hidden) = (None, None, false);
-    let mut describe = None;
+    let (mut describe, mut is_described) = (None, false);
     let mut aliases = Vec::new();
     let mut kinds = DEFAULT_KINDS;
     for entry in keys::entries(attr) {
@@ -45,7 +45,10 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
                 "alias" => aliases.extend(keys::text(&key, &value, errors)),
                 "aliases" => aliases.extend(keys::texts(&key, &value, errors)),
                 "kinds" => kinds = message_kinds(&key, &value, errors),
-                "describe" => describe = keys::text(&key, &value, errors),
+                "describe" => {
+                    is_described = true;
+                    describe = keys::text(&key, &value, errors);
+                }
                 "description" => description = keys::text(&key, &value, errors),
                 "hidden" => errors.at(&key, "`hidden` stands alone, without a value"),
                 _ => keys::unknown(&key, "command", KEYS, errors),
@@ -86,7 +89,7 @@ pub(crate) fn read(attr: TokenStream, handler: Handler, errors: &mut Errors) -> 
     if let (Some(_), Some(key)) = (&description, &describe) {
         errors.at(key, "`description` and `describe` exclude each other");
     }
-    let text = if describe.is_some() {
+    let text = if is_described {
         // Which locale is the default is known when the bot starts.
         described
             .first()

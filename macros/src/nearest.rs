@@ -17,7 +17,7 @@ pub(crate) fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Cl
         return format!("; did you mean `{name}`?");
     }
     let all: Vec<_> = known.into_iter().map(|name| format!("`{name}`")).collect();
-    if all.len() > 12 {
+    if all.is_empty() || all.len() > 12 {
         String::new()
     } else {
         format!("; known: {}", all.join(", "))

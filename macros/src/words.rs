@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Expr, LitStr, Token};
@@ -26,7 +26,10 @@ impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let locale = input.parse()?;
         input.parse::<Token![,]>()?;
-        let key = input.parse()?;
+        let key = input.parse().map_err(|error| {
+            let example = "the key of a message is a text: `t!(l, \"welcome\")`";
+            syn::Error::new(error.span(), example)
+        })?;
         let mut args = Vec::new();
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
@@ -105,17 +108,23 @@ impl Input {
         let known = catalog.arguments(&self.key.value());
         let values = self.values(&known, errors);
         let (locale, key, package) = (&self.locale, &self.key, package());
-        let new =
-            quote_spanned!(locale.span()=> ::botwright::__::Words::new(&#locale, #package, #key));
-        quote!(#new #(#values)* .html())
+        let locale = quote_spanned! {locale.span()=>
+            let __locale: &::botwright::__::Locale = &#locale;
+        };
+        let (lets, values): (Vec<_>, Vec<_>) = values.into_iter().unzip();
+        quote! {{
+            #locale
+            #(#lets)*
+            ::botwright::__::Words::new(__locale, #package, #key) #(#values)* .html()
+        }}
     }
 
-    /// What passes the arguments on.
+    /// What makes the arguments, and what passes them on.
     fn values(
         &self,
         known: &BTreeMap<String, (String, Use)>,
         errors: &mut Errors,
-    ) -> Vec<TokenStream> {
+    ) -> Vec<(TokenStream, TokenStream)> {
         let key = self.key.value();
         let mut values = Vec::new();
         let mut given: Vec<String> = Vec::new();
@@ -132,14 +141,22 @@ impl Input {
                         .as_ref()
                         .map_or_else(|| quote!(#ident), |it| quote!(#it));
                     let span = value.span();
-                    let method = if how.number {
-                        quote_spanned!(span=> number)
-                    } else if how.attribute {
-                        quote_spanned!(span=> attribute)
+                    let var = format_ident!("__value{}", values.len());
+                    let made = if how.number {
+                        quote_spanned!(span=> ::botwright::__::ToNumber::to_number(&(#value)))
                     } else {
-                        quote_spanned!(span=> text)
+                        let write = if how.attribute {
+                            quote_spanned!(span=> to_attribute)
+                        } else {
+                            quote_spanned!(span=> to_html)
+                        };
+                        quote_spanned! {span=> {
+                            let mut __html = ::std::string::String::new();
+                            ::botwright::__::ToHtml::#write(&(#value), &mut __html);
+                            __html
+                        }}
                     };
-                    values.push(quote_spanned!(span=> .#method(#variable, &(#value))));
+                    values.push((quote!(let #var = #made;), quote!(.with(#variable, #var))));
                 }
                 None if known.is_empty() => {
                     errors.at(ident, format!("the message `{key}` takes no arguments"));

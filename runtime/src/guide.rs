@@ -46,3 +46,7 @@ pub mod rich {}
 #[cfg(feature = "webapp")]
 #[doc = include_str!("../../docs/guide/webapp.md")]
 pub mod webapp {}
+
+#[cfg(feature = "locales")]
+#[doc = include_str!("../../docs/guide/languages.md")]
+pub mod languages {}

@@ -40,7 +40,7 @@ pub use crate::session::{KeyBy, SessionData};
 #[cfg(feature = "testing")]
 pub use crate::testing::generated as testing;
 #[cfg(feature = "locales")]
-pub use crate::words::{LocaleFiles, RegisteredLocales, Words};
+pub use crate::words::{Locale, LocaleFiles, RegisteredLocales, ToNumber, Words};
 
 use crate::extract::{FromUpdate, MemberChange, Reactions};
 

@@ -156,7 +156,7 @@ fn difference(first: &File, file: &File, key: &str) -> Vec<String> {
         // Each file has been looked at alone.
         if conflict(&name, how).is_none() && conflict(&name, other).is_none() {
             let problem = conflict(&name, how.and(other));
-            problems.extend(problem.map(|it| format!("{here}, and in {there}: {it}")));
+            problems.extend(problem.map(|it| format!("{here} (and {there}): {it}")));
         }
     }
     problems

@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
                 _ => break,
             }
         }
-        text.truncate(text.trim_end().len());
+        text.truncate(text.trim_end_matches([' ', '\n']).len());
         if !text.is_empty() {
             pattern.push(Element::Text(text));
         }
@@ -234,11 +234,11 @@ impl<'a> Reader<'a> {
         let expression = self.inline()?;
         self.blank();
         let closing = |reader: &mut Self| {
-            if reader.rest().is_empty() {
-                return Err((
-                    start,
-                    "a `{` is not closed; `{\"{\"}` is a brace itself".to_owned(),
-                ));
+            let is_open =
+                reader.source[start..reader.at].contains('\n') || reader.rest().is_empty();
+            if is_open && !reader.rest().starts_with('}') {
+                let problem = "a `{` is not closed; `{\"{\"}` is a brace itself";
+                return Err((start, problem.to_owned()));
             }
             reader.expect("}", "to end what a `{` began")
         };
@@ -607,5 +607,90 @@ mod tests {
         let (file, problems) = read("a = {\nb = 1\nc = { $ }\nd = 2\n");
         assert_eq!(problems.len(), 2, "{problems:?}");
         assert!(file.messages.contains_key("d"));
+    }
+
+    /// Fluent's own reader skips what it cannot read; here the same is a mistake, and nothing else is.
+    #[test]
+    fn what_fluent_reads_is_read() {
+        let parts = [
+            "",
+            " ",
+            "\n",
+            "\t",
+            "a",
+            "= b",
+            "a = b",
+            "{ $c }",
+            "{",
+            "}",
+            "{ \"x\" }",
+            "\n  .d = e",
+            "\n  more",
+            "\nmore",
+            "{ $n ->\n [one] x\n *[other] y\n }",
+            "\n *[z] w",
+            "# c",
+            "#c",
+            "-t = u",
+            "{ -t }",
+            "{ -t.a }",
+            "{ a.b }",
+            "{ NUMBER($n, x: 1) }",
+            "\n{ 1 }",
+            "{ -0.5 }",
+            "{ \"\\u0041\" }",
+            "{ \"\\q\" }",
+            "\r\n  k",
+            ".",
+            "[x]",
+            "{ { $n } }",
+            "{ -t(c: \"d\") }",
+            "{ -t.a ->\n *[b] c\n }",
+        ];
+        let mut seed = 1_u64;
+        let mut next = |most: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            usize::try_from(seed >> 33).unwrap_or(0) % most
+        };
+        let (mut good, mut bad) = (0, 0);
+        for _ in 0..10_000 {
+            let mut source = ["m = ", "m =", "-m = ", "m = x\n", ""][next(5)].to_owned();
+            for _ in 0..=next(6) {
+                source.push_str(parts[next(parts.len())]);
+            }
+            source.push_str(["", "\n", "\nn = o\n"][next(3)]);
+            let whole = format!("{source}\n");
+            let fluent = fluent_syntax::parser::parse(whole.as_str());
+            let ids = |resource: fluent_syntax::ast::Resource<&str>| {
+                let mut ids: Vec<_> = resource
+                    .body
+                    .iter()
+                    .filter_map(|entry| match entry {
+                        fluent_syntax::ast::Entry::Message(message) => {
+                            Some(message.id.name.to_owned())
+                        }
+                        fluent_syntax::ast::Entry::Term(term) => Some(format!("-{}", term.id.name)),
+                        _ => None,
+                    })
+                    .collect();
+                ids.sort();
+                ids
+            };
+            let (file, problems) = read(&source);
+            match fluent {
+                Ok(resource) if problems.is_empty() => {
+                    good += 1;
+                    let terms = file.terms.keys().map(|id| format!("-{id}"));
+                    let own: Vec<_> = terms.chain(file.messages.keys().cloned()).collect();
+                    assert_eq!(ids(resource), own, "{source:?}");
+                }
+                // Said twice is a mistake, but not one of the grammar.
+                Ok(_) if problems.iter().all(|it| it.contains("is there already")) => {}
+                Ok(_) => panic!("Fluent reads {source:?}: {problems:?}"),
+                Err(_) if problems.is_empty() => panic!("Fluent does not read {source:?}"),
+                Err(_) => bad += 1,
+            }
+        }
+        assert!(good > 1000 && bad > 1000, "{good} {bad}");
     }
 }

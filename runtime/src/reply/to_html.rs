@@ -8,9 +8,9 @@ use crate::text::FormattedText;
 /// A value that can stand in [`html!`](crate::html): [`Html`] and [`FormattedText`] with their markup,
 /// everything else as text, with what HTML would take for markup escaped.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand in `html!`",
+    message = "`{Self}` cannot stand in `html!` or `t!`",
     label = "neither `Html` nor a text",
-    note = "a value in `html!` is `Html` or implements `std::fmt::Display`"
+    note = "a value in them is `Html` or implements `std::fmt::Display`"
 )]
 pub trait ToHtml {
     /// Writes the value's HTML.

@@ -68,7 +68,8 @@ impl Catalog {
                     continue;
                 }
             };
-            let resource = FluentResource::try_new((*source).to_owned());
+            // A last line of spaces alone is one only with its end.
+            let resource = FluentResource::try_new(format!("{source}\n"));
             let resource = resource.unwrap_or_else(|(resource, errors)| {
                 for error in errors {
                     let before = source.get(..error.pos.start).unwrap_or(source);
@@ -115,5 +116,71 @@ impl Catalog {
             }
             Some(text)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use fluent_bundle::FluentArgs;
+
+    use super::super::LocaleFiles;
+    use super::Catalog;
+
+    fn read(isolate: bool, source: &'static str) -> (Catalog, Vec<String>) {
+        let files = LocaleFiles {
+            package: "shop",
+            default: "en",
+            isolate,
+            files: Box::leak(Box::new([
+                (
+                    "en",
+                    "locales/en.ftl",
+                    "hi = Hi, { $name }\n    .title = Title\nbye = Bye\n",
+                ),
+                ("de", "locales/de.ftl", source),
+            ])),
+            file: "src/lib.rs",
+            line: 1,
+        };
+        let mut problems = Vec::new();
+        let catalog = Catalog::read(&files, &mut problems);
+        (catalog, problems)
+    }
+
+    fn text(catalog: &Catalog, tag: &str, key: &str) -> Option<String> {
+        let mut args = FluentArgs::new();
+        args.set("name", "Ann");
+        catalog.format(tag, key, &args)
+    }
+
+    #[test]
+    fn what_a_language_lacks_is_taken_from_the_default() {
+        let (catalog, problems) = read(false, "hi = Hallo, { $name }\n ");
+        assert_eq!(problems, [""; 0]);
+        let text = |tag, key| text(&catalog, tag, key);
+        assert_eq!(text("de", "hi").as_deref(), Some("Hallo, Ann"));
+        assert_eq!(text("de-AT", "bye").as_deref(), Some("Bye"));
+        assert_eq!(text("de", "hi.title").as_deref(), Some("Title"));
+        assert_eq!(text("fr", "hi").as_deref(), Some("Hi, Ann"));
+        assert_eq!(text("de", "nothing"), None);
+        assert_eq!(text("de", "bye.title"), None);
+    }
+
+    #[test]
+    fn marks_of_direction_are_asked_for() {
+        let (catalog, _) = read(true, "hi = Hallo, { $name }\n");
+        let hi = text(&catalog, "de", "hi");
+        assert_eq!(hi.as_deref(), Some("Hallo, \u{2068}Ann\u{2069}"));
+    }
+
+    #[test]
+    fn what_fluent_finds_is_said_with_file_and_line() {
+        let (_, problems) = read(false, "hi = Hallo\n\nbye = { $\n");
+        assert!(
+            problems[0].starts_with("locales/de.ftl:3: "),
+            "{problems:?}"
+        );
+        let (_, problems) = read(false, "hi = Hallo\nhi = Hallo\n");
+        assert!(problems[0].starts_with("locales/de.ftl: "), "{problems:?}");
     }
 }

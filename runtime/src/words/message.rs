@@ -4,9 +4,9 @@ use std::fmt;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
+use super::Locale;
 use super::catalog::Catalog;
-use super::{Locale, ToNumber};
-use crate::reply::{Html, ToHtml};
+use crate::reply::Html;
 
 /// A message of the locale files on its way: what [`t!`](crate::t) makes.
 #[doc(hidden)]
@@ -28,26 +28,8 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// An argument that stands in the text.
-    pub fn text<T: ToHtml + ?Sized>(self, name: &'static str, value: &T) -> Self {
-        let mut html = String::new();
-        value.to_html(&mut html);
-        self.with(name, html)
-    }
-
-    /// An argument that stands in the attribute of a tag.
-    pub fn attribute<T: ToHtml + ?Sized>(self, name: &'static str, value: &T) -> Self {
-        let mut html = String::new();
-        value.to_attribute(&mut html);
-        self.with(name, html)
-    }
-
-    /// An argument that chooses a plural.
-    pub fn number<T: ToNumber + ?Sized>(self, name: &'static str, value: &T) -> Self {
-        self.with(name, value.to_number())
-    }
-
-    fn with(mut self, name: &'static str, value: impl Into<FluentValue<'static>>) -> Self {
+    /// With an argument: HTML, or a number.
+    pub fn with(mut self, name: &'static str, value: impl Into<FluentValue<'static>>) -> Self {
         self.args.set(name, value);
         self
     }

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 bot::module!();
 
+bot::locales!("locales");
+
 bot::scope! { around = counted }
 
 /// How many updates were handled.
@@ -240,6 +242,11 @@ async fn asked(user: &User) -> Admission {
 #[on_reaction("👍")]
 async fn liked(reactions: Reactions<'_>) -> String {
     reactions.added().count().to_string()
+}
+
+#[command(describe = "cmd-hi")]
+async fn hi(count: u8, user: &User, l: Locale) -> Html {
+    t!(l, "hi", count, name = user.first_name)
 }
 
 /// The builder of this bot.

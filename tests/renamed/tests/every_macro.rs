@@ -39,6 +39,13 @@ async fn somebody_is_asked(user: TestUser) {
 }
 
 #[bot::test(bot = setup)]
+async fn each_hears_their_language(user: TestUser, #[user(language = "de")] eva: TestUser) {
+    user.send("/hi 1").await.expect_contains(": one thing");
+    eva.send("/hi 2").await.expect_contains(": 2 Dinge");
+    eva.send("/help hi").await.expect_contains("Sagt hallo");
+}
+
+#[bot::test(bot = setup)]
 async fn somebody_pays(user: TestUser) {
     user.send("/buy 3").await;
     user.pay().await.expect_paid().expect("3 months are yours");

@@ -1,0 +1,6 @@
+welcome = Willkommen, { $nam }!
+bie = Tschüss
+pizzas = { $count ->
+    [male] einer
+   *[other] viele
+}

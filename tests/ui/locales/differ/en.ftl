@@ -1,0 +1,6 @@
+welcome = Welcome, { $name }!
+bye = Bye
+pizzas = { $count ->
+    [one] one
+   *[other] many
+}

@@ -1,0 +1,5 @@
+use botwright::bot;
+
+bot::locales!("locales/broken");
+
+fn main() {}
