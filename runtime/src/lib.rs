@@ -18,6 +18,7 @@
 // Without polling, the usual transport, some of what transports share has no user.
 #![cfg_attr(not(feature = "polling"), allow(dead_code, unused_imports))]
 
+mod advice;
 mod app;
 mod attributes;
 mod backoff;

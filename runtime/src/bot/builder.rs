@@ -13,7 +13,7 @@ use super::handle::{Bot, Inner};
 use crate::app::{App, StateMap};
 use crate::backoff::Backoff;
 use crate::callback::SigningKey;
-use crate::client::{Api, Carrier, RejectedKind, SharedCarrier, Timeouts, outgoing};
+use crate::client::{Api, ApiError, Carrier, RejectedKind, SharedCarrier, Timeouts, outgoing};
 use crate::clock::Clock;
 #[cfg(feature = "durable")]
 use crate::data::{DataError, DataFile};
@@ -356,20 +356,31 @@ impl Builder {
         Ok(Table::build(routes, &self.state)?.suggest(self.suggest))
     }
 
-    pub(super) async fn connect(self, table: Table) -> Result<Bot, StartError> {
-        let Self {
-            settings,
-            state,
-            timeouts,
-            carrier,
-            outgoing,
-            clock,
-            store,
-            #[cfg(feature = "durable")]
-            max_unknown,
-            signing_key,
-            ..
-        } = self;
+    /// The client, for who needs nothing else.
+    #[cfg(any(feature = "polling", feature = "webhook"))]
+    pub(super) fn api_alone(&mut self) -> Result<Api, StartError> {
+        let token = self.settings.token.take().ok_or(StartError::NoToken)?;
+        let url = self.settings.api_url.take();
+        Ok(self.api(token, url)?)
+    }
+
+    fn api(&mut self, token: String, url: Option<String>) -> Result<Api, ApiError> {
+        let mut api = Api::builder(token)
+            .timeouts(self.timeouts.clone())
+            .shared_outgoing(std::mem::take(&mut self.outgoing))
+            .test_environment(self.settings.test_environment.unwrap_or_default())
+            .local_server(self.settings.local_server.unwrap_or_default());
+        if let Some(url) = url {
+            api = api.url(url);
+        }
+        if let Some(carrier) = self.carrier.take() {
+            api = api.shared_carrier(carrier);
+        }
+        api.build()
+    }
+
+    pub(super) async fn connect(mut self, table: Table) -> Result<Bot, StartError> {
+        let settings = std::mem::take(&mut self.settings);
         #[cfg(feature = "emulator")]
         let emulator = match &settings.token {
             None => Some(super::emulator::start(settings.emulator_listen.as_deref()).await?),
@@ -378,22 +389,30 @@ impl Builder {
         #[cfg(feature = "emulator")]
         let (token, url) = match &emulator {
             Some(emulator) => (super::emulator::TOKEN.to_owned(), Some(emulator.url())),
-            None => (settings.token.unwrap_or_default(), settings.api_url),
+            None => (
+                settings.token.clone().unwrap_or_default(),
+                settings.api_url.clone(),
+            ),
         };
         #[cfg(not(feature = "emulator"))]
-        let (token, url) = (settings.token.ok_or(StartError::NoToken)?, settings.api_url);
-        let mut api = Api::builder(token)
-            .timeouts(timeouts)
-            .shared_outgoing(outgoing)
-            .test_environment(settings.test_environment.unwrap_or_default())
-            .local_server(settings.local_server.unwrap_or_default());
-        if let Some(url) = url {
-            api = api.url(url);
-        }
-        if let Some(carrier) = carrier {
-            api = api.shared_carrier(carrier);
-        }
-        let api = api.build()?;
+        let (token, url) = (
+            settings.token.clone().ok_or(StartError::NoToken)?,
+            settings.api_url.clone(),
+        );
+        self.settings = settings;
+        let api = self.api(token, url)?;
+        let Self {
+            settings,
+            state,
+            clock,
+            store,
+            #[cfg(feature = "durable")]
+            max_unknown,
+            signing_key,
+            ..
+        } = self;
+        #[cfg(not(feature = "durable"))]
+        drop(settings);
         #[cfg(feature = "durable")]
         let data = match settings.data {
             Some(path) => Some(open(path, api.bot_id()).await?),

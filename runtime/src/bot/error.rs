@@ -43,6 +43,18 @@ pub enum StartError {
          `webhook(…)`; or turn on the cargo feature `polling`"
     )]
     NoTransport,
+    /// Another program gets the bot's updates.
+    #[error(
+        "the server gives this bot's updates to another program (it answered: {answer}). Stop that program; \
+         a webhook is removed by `deleteWebhook`. The argument `doctor` tells more"
+    )]
+    Conflict {
+        /// The server's words.
+        answer: String,
+    },
+    /// The server does not answer.
+    #[error("the server cannot be asked for updates: {0}")]
+    Unreachable(crate::client::Error),
     /// The webhook cannot work.
     #[cfg(feature = "webhook")]
     #[error(transparent)]

@@ -26,9 +26,13 @@
 
 mod albums;
 mod builder;
-#[cfg(all(feature = "durable", feature = "polling"))]
+#[cfg(all(feature = "durable", any(feature = "polling", feature = "webhook")))]
 mod command;
 mod config;
+#[cfg(any(feature = "polling", feature = "webhook"))]
+mod doctor;
+#[cfg(feature = "polling")]
+mod drain;
 #[cfg(feature = "emulator")]
 mod emulator;
 mod error;
@@ -48,6 +52,10 @@ mod webhook;
 
 pub use builder::{Builder, builder};
 pub use config::EnvError;
+#[cfg(any(feature = "polling", feature = "webhook"))]
+pub use doctor::{Finding, Report};
+#[cfg(feature = "polling")]
+pub use drain::Drained;
 pub use error::StartError;
 pub use handle::Bot;
 

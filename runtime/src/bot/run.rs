@@ -27,6 +27,9 @@ impl Builder {
         if let Some(show) = super::listing::asked(std::env::args_os().skip(1)) {
             return self.print(show);
         }
+        if super::doctor::asked(std::env::args_os().skip(1)) {
+            return self.print_report().await;
+        }
         #[cfg(feature = "durable")]
         if let Some(command) = super::command::asked(std::env::args_os().skip(1)) {
             return self.command(command).await;
@@ -92,7 +95,7 @@ impl Builder {
 }
 
 /// Cancels `stop` at the first SIGINT or SIGTERM and exits at the second.
-fn on_signal(stop: CancellationToken) -> Result<(), StartError> {
+pub(super) fn on_signal(stop: CancellationToken) -> Result<(), StartError> {
     use tokio::signal::ctrl_c;
     #[cfg(unix)]
     let mut terminate = {
@@ -122,7 +125,7 @@ fn on_signal(stop: CancellationToken) -> Result<(), StartError> {
 
 /// Logs to standard error by `RUST_LOG`, unless the program has its own.
 #[cfg(feature = "logs")]
-fn logs() {
+pub(super) fn logs() {
     use std::io::IsTerminal as _;
 
     use tracing_subscriber::EnvFilter;

@@ -4,9 +4,10 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use botwright_api::json::{Read, ReadError, Reader};
+use botwright_api::methods::GetMe;
 use botwright_api::response::Response;
 use botwright_api::update::Batch;
 use botwright_api::{Client, Method, Request};
@@ -191,6 +192,12 @@ impl Api {
     /// The queries that wait for their answer.
     pub(crate) fn queries(&self) -> &Queries {
         &self.0.queries
+    }
+
+    /// What the server's clock says, if it tells.
+    pub(crate) async fn server_time(&self) -> Option<SystemTime> {
+        let request = GetMe::new().request().ok()?;
+        http::call(self, &request, None).await.ok()?.date
     }
 
     pub(crate) fn scrub(&self, text: String) -> String {

@@ -2,9 +2,9 @@
 
 use std::error::Error as _;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use ::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use ::http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
 use botwright_api::{Body, Request};
 use bytes::Bytes;
 use reqwest::multipart::Form;
@@ -20,6 +20,8 @@ pub(super) struct Answer {
     pub(super) status: u16,
     /// The `Retry-After` header, in seconds.
     pub(super) retry_after: Option<u64>,
+    /// The `Date` header: the server's time, in whole seconds.
+    pub(super) date: Option<SystemTime>,
 }
 
 /// What requests go by.
@@ -101,6 +103,9 @@ pub(super) async fn call(
     let retry_after = headers
         .get(RETRY_AFTER)
         .and_then(|value| value.to_str().ok()?.parse().ok());
+    let date = headers
+        .get(DATE)
+        .and_then(|value| httpdate::parse_http_date(value.to_str().ok()?).ok());
     // A forged button may hold bytes that are no text; they must not cost the rest of the answer.
     let text = String::from_utf8(bytes.into())
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
@@ -108,6 +113,7 @@ pub(super) async fn call(
         text,
         status: status.as_u16(),
         retry_after,
+        date,
     })
 }
 

@@ -19,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Complaint, Intake};
 use crate::backoff::Backoff;
+use crate::bot::StartError;
 use crate::client::{Error, RejectedKind};
 #[cfg(feature = "durable")]
 use crate::data::DataFile;
@@ -60,7 +61,7 @@ impl Polling {
             let polled = tokio::select! {
                 biased;
                 () = stop.cancelled() => return Ended::Stopped,
-                polled = self.poll() => polled,
+                polled = self.poll(self.timeout) => polled,
             };
             let wait = match polled {
                 Ok(batch) => {
@@ -97,10 +98,53 @@ impl Polling {
         }
     }
 
-    async fn poll(&self) -> Result<Batch, Error> {
+    /// Takes updates until none waits, or until `stop`. Trouble that may pass is waited out for a minute.
+    pub(crate) async fn drain(&self, stop: &CancellationToken) -> Result<(), StartError> {
+        let began = Instant::now();
+        let mut backoff = Backoff::new(Duration::from_millis(500), Duration::from_secs(30));
+        loop {
+            let polled = tokio::select! {
+                biased;
+                () = stop.cancelled() => return Ok(()),
+                polled = self.poll(Duration::ZERO) => polled,
+            };
+            let error = match polled {
+                Ok(batch) if batch.updates.is_empty() => {
+                    self.take_in(batch, stop).await;
+                    return Ok(());
+                }
+                Ok(batch) => {
+                    backoff.reset();
+                    self.take_in(batch, stop).await;
+                    continue;
+                }
+                Err(error) => error,
+            };
+            let answer = error
+                .rejected()
+                .map(|it| format!("{} {}", it.code, it.description));
+            match answer {
+                Some(answer) if is_unauthorized(&error) => {
+                    return Err(StartError::Unauthorized { answer });
+                }
+                Some(answer) if is_conflict(&error) => return Err(StartError::Conflict { answer }),
+                _ => {}
+            }
+            let wait = wait_after(&error, &mut backoff);
+            if began.elapsed() + wait > Duration::from_mins(1) {
+                return Err(StartError::Unreachable(error));
+            }
+            tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                () = tokio::time::sleep(wait) => {}
+            }
+        }
+    }
+
+    async fn poll(&self, timeout: Duration) -> Result<Batch, Error> {
         let mut call = GetUpdates::new()
             .limit(self.limit)
-            .timeout(i64::try_from(self.timeout.as_secs()).unwrap_or(50))
+            .timeout(i64::try_from(timeout.as_secs()).unwrap_or(50))
             .allowed_updates(self.allowed.clone());
         let offset = self.intake.inbox.offset();
         if let Some(offset) = offset {
@@ -112,7 +156,7 @@ impl Polling {
             .intake
             .app
             .api()
-            .poll(&call.request()?, self.timeout)
+            .poll(&call.request()?, timeout)
             .await?;
         self.confirmed
             .store(offset.unwrap_or_default(), Ordering::Relaxed);

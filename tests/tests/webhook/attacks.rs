@@ -9,19 +9,12 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
+use crate::delivery::free_address;
 use crate::handlers::HANDLERS;
 use crate::requests::{SECRET, exchange, raw, status, update};
 
-/// A free port. Another program may take it, but hardly in the same second.
-async fn free_address() -> String {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-        .await
-        .expect("a port");
-    listener.local_addr().expect("an address").to_string()
-}
-
 async fn listening(emulator: Emulator) -> (String, botwright_tests::Running) {
-    let address = free_address().await;
+    let address = free_address();
     let hook = Webhook::url(format!("http://{address}/hook"))
         .secret(SECRET)
         .listen(&address);

@@ -12,9 +12,10 @@ pub(crate) mod bot_handlers {
     }
 
     #[on_message(text = "block")]
-    async fn block(gate: State<Arc<Semaphore>>) -> &'static str {
+    async fn block(gate: State<Arc<Semaphore>>, reply: Reply) -> bot::Result<&'static str> {
+        reply.send("working").await?;
         let _ = gate.acquire().await;
-        "released"
+        Ok("released")
     }
 
     #[on_message(text = "panic")]

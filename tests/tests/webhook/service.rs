@@ -51,7 +51,7 @@ async fn an_answer_means_that_the_update_is_handled() {
     gate.add_permits(2);
     assert_eq!(waiting.await.expect("no panic"), StatusCode::OK);
     assert_eq!(again.await.expect("no panic"), StatusCode::OK);
-    assert_eq!(answers(&emulator, ANN), ["hello", "released"]);
+    assert_eq!(answers(&emulator, ANN), ["hello", "working", "released"]);
 }
 
 #[tokio::test]

@@ -13,7 +13,6 @@
 //! here 8 s, is over. Telegram delivers what was not confirmed again, for up to a day. Chats stay in order,
 //! although a message and a press of a button may arrive side by side.
 
-mod advice;
 mod config;
 mod connections;
 mod error;

@@ -9,7 +9,8 @@ use botwright_api::types::{UpdateKind, WebhookInfo};
 use tokio_util::sync::CancellationToken;
 
 use super::secret::Secrets;
-use super::{Webhook, WebhookError, advice};
+use super::{Webhook, WebhookError};
+use crate::advice;
 use crate::backoff::Backoff;
 use crate::client::{Api, Error};
 use crate::transport::Complaint;
