@@ -9,11 +9,11 @@ use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    CallbackAnswer, ControlError, World,
+    CallbackAnswer, ControlError, UserMessage, World,
     calls::Call,
     clock::Clock,
     fault::{Fault, FaultRule},
-    http::{self, multipart::Upload},
+    http,
     journal::Handled,
     session::{self, ReplayError},
     webhook,
@@ -257,14 +257,8 @@ impl Emulator {
         content_type: &str,
         bytes: impl Into<Bytes>,
     ) -> Result<i64, ControlError> {
-        let upload = Upload {
-            file_name: file_name.to_owned(),
-            content_type: content_type.to_owned(),
-            bytes: bytes.into(),
-        };
-        self.in_chat(user_id, chat_id, |state, chat| {
-            state.user_sends_document(user_id, chat, upload, "")
-        })
+        let message = UserMessage::document(file_name, bytes).mime_type(content_type);
+        self.send_message(user_id, chat_id, message)
     }
 
     /// A person sends a picture with a caption, which may be empty; returns the message's id.
@@ -275,9 +269,7 @@ impl Emulator {
         bytes: impl Into<Bytes>,
         caption: &str,
     ) -> Result<i64, ControlError> {
-        self.in_chat(user_id, chat_id, |state, chat| {
-            state.user_sends_photo(user_id, chat, bytes.into(), caption)
-        })
+        self.send_message(user_id, chat_id, UserMessage::photo(bytes).caption(caption))
     }
 
     /// A person taps the inline button with this callback data; returns the id of the callback

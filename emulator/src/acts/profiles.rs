@@ -6,6 +6,33 @@ use serde_json::Value;
 use crate::{ControlError, Emulator};
 
 impl Emulator {
+    /// An administrator of a channel approves a post that was suggested in its direct messages; it
+    /// is published at `send_date`, as Unix time, or when it was suggested for, or at once.
+    pub fn approve_post(
+        &self,
+        user_id: i64,
+        chat_id: i64,
+        message_id: i64,
+        send_date: Option<i64>,
+    ) -> Result<(), ControlError> {
+        self.in_chat(user_id, chat_id, |state, chat| {
+            state.user_approves_post(user_id, chat, message_id, send_date)
+        })
+    }
+
+    /// An administrator of a channel declines a suggested post, with a comment, which may be empty.
+    pub fn decline_post(
+        &self,
+        user_id: i64,
+        chat_id: i64,
+        message_id: i64,
+        comment: &str,
+    ) -> Result<(), ControlError> {
+        self.in_chat(user_id, chat_id, |state, chat| {
+            state.user_declines_post(user_id, chat, message_id, comment)
+        })
+    }
+
     /// A person shows a new photo of themselves, which a bot finds by `getUserProfilePhotos`.
     pub fn set_profile_photo(
         &self,

@@ -47,6 +47,8 @@ pub(super) fn router() -> Router<World> {
         .route("/control/stories", get(stories))
         .route("/control/send_passport_data", post(send_passport_data))
         .route("/control/passport_errors", get(passport_errors))
+        .route("/control/approve_post", post(approve_post))
+        .route("/control/decline_post", post(decline_post))
         .route("/control/put_url", post(put_url))
         .layer(DefaultBodyLimit::max(MAX_BODY))
 }
@@ -431,6 +433,34 @@ async fn passport_errors(State(world): State<World>, Query(of): Query<Of>) -> Re
         let errors = state.passport_errors.get(&(of.bot, of.user));
         Ok(json!({"errors": errors.cloned().unwrap_or_default()}))
     }))
+}
+
+/// A suggested post, and what an administrator says to it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OnPost {
+    user_id: i64,
+    chat_id: i64,
+    message_id: i64,
+    send_date: Option<i64>,
+    #[serde(default)]
+    comment: String,
+}
+
+async fn approve_post(State(world): State<World>, input: Input<OnPost>) -> Response<Body> {
+    act(input, &world, |state, on| {
+        let chat = state.chat_of_user(on.user_id, on.chat_id, None)?;
+        state.user_approves_post(on.user_id, chat, on.message_id, on.send_date)?;
+        Ok(sent(state, chat, on.message_id))
+    })
+}
+
+async fn decline_post(State(world): State<World>, input: Input<OnPost>) -> Response<Body> {
+    act(input, &world, |state, on| {
+        let chat = state.chat_of_user(on.user_id, on.chat_id, None)?;
+        state.user_declines_post(on.user_id, chat, on.message_id, &on.comment)?;
+        Ok(sent(state, chat, on.message_id))
+    })
 }
 
 #[derive(Deserialize)]

@@ -69,6 +69,9 @@ fn write_group(state: &State, bot: i64, group: &Group, info: &mut Value) {
     if let Some(linked) = group.linked_chat {
         info["linked_chat_id"] = json!(linked);
     }
+    if let Some(channel) = group.direct_messages_of {
+        info["parent_chat"] = state.chat_json(ChatKey::Group(channel));
+    }
     if let Some(name) = &group.sticker_set {
         info["sticker_set_name"] = json!(name);
     }

@@ -67,6 +67,7 @@ pub(crate) mod set_webhook;
 mod stars;
 mod stickers;
 mod stories;
+mod suggested_post;
 mod topic;
 mod verification;
 mod web_app;
@@ -275,6 +276,8 @@ const METHODS: &[Method] = &[
     ),
     now("getUserPersonalChatMessages", personal_chat::run),
     now("setPassportDataErrors", passport::set_errors),
+    now("approveSuggestedPost", suggested_post::approve),
+    now("declineSuggestedPost", suggested_post::decline),
     now("getStickerSet", stickers::get),
     now("getCustomEmojiStickers", stickers::custom_emoji),
     now("uploadStickerFile", stickers::upload),

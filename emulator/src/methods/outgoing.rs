@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     access,
     aside::{self, Ephemeral},
-    topic,
+    suggested_post, topic,
 };
 use crate::{
     entities::{self, FormattedText, utf16_length},
@@ -21,6 +21,7 @@ use crate::{
         content::Needs,
         message::{Content, Message, Quote, Reply, Sender, View},
         state::State,
+        suggested_post::SuggestedPost,
     },
 };
 
@@ -31,6 +32,7 @@ pub(super) struct Options {
     reply: Option<ReplyRequest>,
     markup: Option<Value>,
     ephemeral: Option<Ephemeral>,
+    suggested: Option<SuggestedPost>,
 }
 
 #[derive(Debug)]
@@ -58,6 +60,9 @@ pub(super) struct Target {
     aside: Option<Aside>,
     /// The ephemeral message in whose place it comes.
     replaced: Option<(Aside, i64)>,
+    /// The person in whose direct messages it goes.
+    direct_topic: Option<i64>,
+    suggested: Option<SuggestedPost>,
 }
 
 impl Target {
@@ -89,6 +94,7 @@ impl Options {
     pub(super) fn read(params: &Params, state: &State) -> Result<Self, ApiError> {
         Ok(Self {
             reply: reply_request(params, state)?,
+            suggested: suggested_post::read(params, state)?,
             markup: markup::read(params)?,
             ephemeral: aside::read(params)?,
         })
@@ -98,6 +104,7 @@ impl Options {
     pub(super) fn read_without_markup(params: &Params, state: &State) -> Result<Self, ApiError> {
         Ok(Self {
             reply: reply_request(params, state)?,
+            suggested: None,
             markup: None,
             ephemeral: aside::read(params)?,
         })
@@ -128,8 +135,16 @@ impl Options {
             Some(request) => request.resolve(state, bot, chat, aside.as_ref())?,
             None => None,
         };
+        let direct_topic = suggested_post::topic(state, chat, params, reply_to.as_ref())?;
+        if self.suggested.is_some() && direct_topic.is_none() {
+            return Err(ApiError::bad_request(
+                "Suggested posts can be sent only to channel direct messages chats",
+            ));
+        }
         Ok(Target {
             chat,
+            direct_topic,
+            suggested: self.suggested,
             reply_to,
             markup: self.markup,
             is_protected: params.boolean("protect_content"),
@@ -309,6 +324,8 @@ impl Target {
             is_protected: self.is_protected,
             effect: self.effect.clone(),
             thread: self.thread,
+            direct_topic: self.direct_topic,
+            suggested: self.suggested.clone().map(Box::new),
             ..Message::new(state, self.chat, Sender::Bot(bot), content)
         }
     }
@@ -320,6 +337,12 @@ impl Target {
         }
         if let Some(aside) = &self.aside {
             return state.add_aside(aside, message);
+        }
+        if let (Some(_), Some(reply), Sender::Bot(bot)) =
+            (&self.suggested, &self.reply_to, message.sender)
+        {
+            // The new suggestion takes the place of the one it answers.
+            state.decline_post(Sender::Bot(bot), reply.chat, reply.message_id, "");
         }
         let id = state.add_message(message);
         state.end_drafts(self.chat);

@@ -197,7 +197,7 @@ fn inputs(object: &Map<String, Value>, blocks: &mut Value) -> Result<Vec<Input>,
             match media {
                 Some((_, Value::Object(media))) => {
                     let spoiler = input.remove("has_spoiler");
-                    input = media.clone();
+                    input.clone_from(media);
                     if let Some(spoiler) = spoiler {
                         input.insert("has_spoiler".into(), spoiler);
                     }

@@ -1,23 +1,16 @@
 //! What people do: write, tap buttons, start and block bots.
 
-use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::{
     aside::Aside,
     callback::{CALLBACK_MEMORY, Callback},
     chat::{ChatKey, GroupType},
-    content::Media,
-    file::{Details, File, FileKind},
     ids,
-    message::{Caption, Content, Message, Reply, Sender, View},
-    probe,
+    message::{Sender, View},
     state::State,
+    user_message::UserMessage,
 };
-use crate::{entities, entities::FormattedText, http::multipart::Upload};
-
-/// The most characters of a text message.
-const MAX_TEXT: usize = 4096;
 
 /// Why a person cannot do this.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -198,7 +191,8 @@ impl State {
             .groups
             .get(&chat_id)
             .ok_or(ControlError::UnknownChat(chat_id))?;
-        if !group.is_member(user) {
+        // Everybody may write to a channel that takes direct messages.
+        if !group.is_member(user) && group.direct_messages_of.is_none() {
             return Err(ControlError::NotAMember {
                 user_id: user,
                 chat_id,
@@ -215,76 +209,11 @@ impl State {
         text: &str,
         reply_to: Option<i64>,
     ) -> Result<i64, ControlError> {
-        let text = entities::trim(FormattedText::plain(text));
-        if text.text.is_empty() {
-            return Err(ControlError::EmptyText);
+        let mut message = UserMessage::text(text);
+        if let Some(id) = reply_to {
+            message = message.reply_to(id);
         }
-        if text.text.chars().count() > MAX_TEXT {
-            return Err(ControlError::TextTooLong);
-        }
-        let text = entities::find(text);
-        self.user_sends(
-            user,
-            chat,
-            Content::Text {
-                text,
-                link_preview: None,
-            },
-            reply_to,
-        )
-    }
-
-    /// `user` sends a file.
-    pub(crate) fn user_sends_document(
-        &mut self,
-        user: i64,
-        chat: ChatKey,
-        upload: Upload,
-        caption: &str,
-    ) -> Result<i64, ControlError> {
-        let file = File::uploaded(FileKind::Document, upload, Details::default());
-        let file = self.files.add(file);
-        let content = Content::Media(Media::new(file, plain_caption(caption)));
-        self.user_sends(user, chat, content, None)
-    }
-
-    /// `user` sends a picture.
-    pub(crate) fn user_sends_photo(
-        &mut self,
-        user: i64,
-        chat: ChatKey,
-        bytes: Bytes,
-        caption: &str,
-    ) -> Result<i64, ControlError> {
-        let size = probe::picture(&bytes).ok_or(ControlError::NoPicture)?;
-        let file = self.files.add(File::picture(FileKind::Photo, bytes, size));
-        let content = Content::Media(Media::new(file, plain_caption(caption)));
-        self.user_sends(user, chat, content, None)
-    }
-
-    fn user_sends(
-        &mut self,
-        user: i64,
-        chat: ChatKey,
-        content: Content,
-        reply_to: Option<i64>,
-    ) -> Result<i64, ControlError> {
-        self.user_writes_in(user, chat)?;
-        if let Some(message_id) = reply_to
-            && self.message(chat, message_id).is_none()
-        {
-            return Err(ControlError::NoMessage {
-                chat_id: chat.id(),
-                message_id,
-            });
-        }
-        let mut message = Message::new(self, chat, Sender::User(user), content);
-        message.reply_to = reply_to.map(|message_id| Reply::to(chat, message_id));
-        message.sender_chat = self.sender_chat(user, chat, None)?;
-        self.check_thread(&message)?;
-        let id = self.add_message(message);
-        self.tell_bots(chat, id);
-        Ok(id)
+        self.user_posts(user, chat, message)
     }
 
     /// Whether `user` may write in the chat; writing to a bot starts it.
@@ -337,7 +266,7 @@ impl State {
                             chat_id,
                         });
                     }
-                } else if !group.may(user, permission, now) {
+                } else if group.direct_messages_of.is_none() && !group.may(user, permission, now) {
                     return Err(ControlError::NotAllowed {
                         user_id: user,
                         chat_id,
@@ -492,14 +421,6 @@ impl State {
             self.push_update(bot, "my_chat_member", &payload);
         }
         Ok(())
-    }
-}
-
-fn plain_caption(caption: &str) -> Caption {
-    let text = entities::find(entities::trim(FormattedText::plain(caption)));
-    Caption {
-        text,
-        show_above_media: false,
     }
 }
 

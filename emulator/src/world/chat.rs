@@ -103,6 +103,8 @@ pub(crate) struct Group {
     pub(crate) topics: Topics,
     /// The discussion group of a channel, or the channel of a discussion group.
     pub(crate) linked_chat: Option<i64>,
+    /// The channel whose direct messages these are.
+    pub(crate) direct_messages_of: Option<i64>,
     pub(crate) boosts: Vec<Boost>,
     pub(crate) sticker_set: Option<String>,
 }
@@ -129,6 +131,7 @@ impl Group {
             migrated_to: None,
             topics: Topics::default(),
             linked_chat: None,
+            direct_messages_of: None,
             boosts: Vec::new(),
             sticker_set: None,
         }
@@ -147,6 +150,9 @@ impl Group {
         }
         if self.is_forum {
             chat["is_forum"] = json!(true);
+        }
+        if self.direct_messages_of.is_some() {
+            chat["is_direct_messages"] = json!(true);
         }
         chat
     }

@@ -93,6 +93,7 @@ impl State {
         };
         let sender_chat = self.sender_chat(user, chat, message.sent_as)?;
         let thread = message.thread;
+        let suggested = message.suggested.clone().map(Box::new);
         let content = self.content_of(message)?;
         self.user_sends_in(user, chat, content.needs(self).permission)?;
         let message = Message {
@@ -102,7 +103,15 @@ impl State {
             ..Message::new(self, chat, Sender::User(user), content)
         };
         self.check_thread(&message)?;
-        Ok(message)
+        let direct_topic = self.direct_topic(&message)?;
+        if suggested.is_some() && direct_topic.is_none() {
+            return Err(bad("posts are suggested in direct messages of channels"));
+        }
+        Ok(Message {
+            direct_topic,
+            suggested,
+            ..message
+        })
     }
 
     fn user_reply(

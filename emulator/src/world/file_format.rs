@@ -138,7 +138,11 @@ struct ChatEntry {
     admins: Vec<String>,
     owner: Option<String>,
     linked_chat_id: Option<i64>,
+    direct_messages_chat_id: Option<i64>,
 }
+
+/// The ids of chats with the direct messages of a channel.
+const DIRECT_MESSAGES_IDS: std::ops::RangeInclusive<i64> = -4_000_000_000_000..=-2_002_147_483_650;
 
 /// One step from a value to a value in it.
 #[derive(Clone, Copy)]
@@ -366,8 +370,36 @@ impl Reader<'_> {
             };
             group.statuses.insert(id, Status::owner());
         }
+        if let Some(id) = chat.direct_messages_chat_id {
+            let direct = self.direct_messages(&at("direct_messages_chat_id"), &group, id)?;
+            self.state.groups.insert(id, direct);
+        }
         self.state.groups.insert(chat.id, group);
         Ok(())
+    }
+
+    /// The chat of a channel's direct messages, in which its administrators answer.
+    fn direct_messages(
+        &self,
+        path: &[Step<'_>],
+        channel: &Group,
+        id: i64,
+    ) -> Result<Group, Mistake> {
+        if channel.kind != GroupType::Channel
+            || !DIRECT_MESSAGES_IDS.contains(&id)
+            || self.state.groups.contains_key(&id)
+        {
+            let message = "a channel's direct messages have an id of their own between \
+                           -4000000000000 and -2002147483650";
+            return Err(self.mistake(path, message));
+        }
+        let mut chat = Group::new(id, GroupType::Supergroup, channel.title.clone());
+        chat.direct_messages_of = Some(channel.id);
+        let admins = channel.statuses.iter();
+        let admins = admins.filter(|(_, status)| status.is_admin());
+        chat.statuses
+            .extend(admins.map(|(id, status)| (*id, status.clone())));
+        Ok(chat)
     }
 
     fn gift(&mut self, place: usize, gift: GiftEntry) -> Result<(), Mistake> {

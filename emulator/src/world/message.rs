@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{aside::Aside, chat::ChatKey, legacy, reaction, state::State, user};
+use super::{
+    aside::Aside, chat::ChatKey, legacy, reaction, state::State, suggested_post::SuggestedPost,
+    user,
+};
 use crate::entities::FormattedText;
 
 pub(crate) use super::content::{Caption, Content, field};
@@ -55,6 +58,12 @@ pub(crate) struct Message {
     pub(crate) sender_chat: Option<i64>,
     /// Whether it is a post of the channel whose discussion group this is.
     pub(crate) is_automatic_forward: bool,
+    /// The person whose direct messages with a channel it belongs to.
+    pub(crate) direct_topic: Option<i64>,
+    /// What makes it a suggested post.
+    pub(crate) suggested: Option<Box<SuggestedPost>>,
+    /// Whether somebody paid for this post of a channel.
+    pub(crate) is_paid_post: bool,
 }
 
 /// The message that a message answers.
@@ -134,6 +143,9 @@ impl Message {
             thread: None,
             sender_chat: None,
             is_automatic_forward: false,
+            direct_topic: None,
+            suggested: None,
+            is_paid_post: false,
         }
     }
 
@@ -210,6 +222,7 @@ impl Message {
             json.insert("has_protected_content".into(), true.into());
         }
         self.write_aside(&mut json, state);
+        self.write_suggestion(&mut json, state);
         self.content.write(&mut json, state, self.chat, view);
         if view.all_markup
             && let Some(reactions) = state.reactions(self.chat, self.id)

@@ -58,6 +58,7 @@ pub(crate) mod star;
 pub(crate) mod state;
 pub(crate) mod sticker;
 pub(crate) mod story;
+pub(crate) mod suggested_post;
 pub(crate) mod topic;
 pub(crate) mod user;
 pub(crate) mod user_message;

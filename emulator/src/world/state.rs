@@ -29,6 +29,7 @@ use super::{
     reaction::AllReactions,
     sticker::StickerSets,
     story::Stories,
+    suggested_post::PostSchedule,
     user::{User, Users},
     web_app::WebApps,
 };
@@ -83,6 +84,7 @@ pub(crate) struct State {
     /// What bots said about the passports of people, by bot and person.
     #[serde(with = "crate::world::saved::pairs")]
     pub(crate) passport_errors: BTreeMap<(i64, i64), Vec<Value>>,
+    pub(super) post_schedule: PostSchedule,
     pub(crate) profiles: Profiles,
     #[serde(with = "crate::world::saved::pairs")]
     pub(crate) scores: Scores,
@@ -340,12 +342,14 @@ impl State {
             .is_some_and(|date| date <= self.clock.unix_time())
         {
             self.close_due_polls();
+            self.run_due_posts();
         }
     }
 
     /// When something happens next by itself, as a Unix time.
     pub(crate) fn next_deadline(&self) -> Option<i64> {
-        self.polls.next_deadline()
+        let posts = self.post_schedule.next();
+        self.polls.next_deadline().into_iter().chain(posts).min()
     }
 
     /// Queues an update for a bot; returns its id, or `None` when the bot does not want it.

@@ -9,6 +9,7 @@ use super::{
     content::field,
     file::{Details, FileKind},
     ids,
+    suggested_post::{PostPrice, PostState, SuggestedPost},
 };
 use crate::{entities::FormattedText, http::multipart::Upload};
 
@@ -31,6 +32,7 @@ pub struct UserMessage {
     pub(super) thread: Option<i64>,
     /// The chat in whose name it is sent.
     pub(super) sent_as: Option<i64>,
+    pub(super) suggested: Option<SuggestedPost>,
 }
 
 /// A text as a person types it.
@@ -91,6 +93,7 @@ impl UserMessage {
             reply_to: None,
             thread: None,
             sent_as: None,
+            suggested: None,
         }
     }
 
@@ -339,6 +342,21 @@ impl UserMessage {
         self
     }
 
+    /// Makes it a post that is suggested to a channel, in its direct messages: for so many Stars,
+    /// which may be 0, and for a time, as Unix time, or any.
+    pub fn suggest_post(mut self, stars: u32, send_date: Option<i64>) -> Self {
+        let price = (stars > 0).then(|| PostPrice {
+            is_stars: true,
+            amount: stars.into(),
+        });
+        self.suggested = Some(SuggestedPost {
+            state: PostState::Pending,
+            price,
+            send_date,
+        });
+        self
+    }
+
     fn new_file(&mut self) -> Option<&mut NewFile> {
         match &mut self.body {
             Body::File(file) => Some(file),
@@ -358,6 +376,11 @@ impl UserMessage {
         message.has_spoiler = flag("has_spoiler");
         message.show_caption_above_media = flag("show_caption_above_media");
         message.thread = take(&mut fields, "message_thread_id", Value::as_i64);
+        if let Some(stars) = take(&mut fields, "suggested_post_stars", Value::as_u64) {
+            let stars = u32::try_from(stars).unwrap_or(u32::MAX);
+            let date = take(&mut fields, "suggested_post_send_date", Value::as_i64);
+            message = message.suggest_post(stars, date);
+        }
         message.sent_as = take(&mut fields, "sender_chat_id", Value::as_i64);
         if let Some(message_id) = take(&mut fields, "reply_to_message_id", Value::as_i64) {
             message.reply_to = Some(ReplyTo {

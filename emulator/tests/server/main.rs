@@ -47,6 +47,7 @@ mod saved_world;
 mod send_message;
 mod sessions;
 mod stickers;
+mod suggested_posts;
 mod support;
 mod topics;
 mod web_apps;

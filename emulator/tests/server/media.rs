@@ -24,7 +24,7 @@ pub(crate) fn wav() -> Vec<u8> {
     bytes
 }
 
-fn mp4_box(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+fn mp4_box(name: [u8; 4], body: &[u8]) -> Vec<u8> {
     let size = u32::try_from(body.len() + 8).unwrap();
     [&size.to_be_bytes(), name.as_slice(), body].concat()
 }
@@ -38,9 +38,9 @@ pub(crate) fn mp4(width: u32, height: u32) -> Vec<u8> {
     track[40..44].copy_from_slice(&0x1_0000_u32.to_be_bytes());
     track[76..80].copy_from_slice(&(width << 16).to_be_bytes());
     track[80..84].copy_from_slice(&(height << 16).to_be_bytes());
-    let track = mp4_box(b"trak", &mp4_box(b"tkhd", &track));
-    let movie = [mp4_box(b"mvhd", &header), track].concat();
-    [mp4_box(b"ftyp", b"isom"), mp4_box(b"moov", &movie)].concat()
+    let track = mp4_box(*b"trak", &mp4_box(*b"tkhd", &track));
+    let movie = [mp4_box(*b"mvhd", &header), track].concat();
+    [mp4_box(*b"ftyp", b"isom"), mp4_box(*b"moov", &movie)].concat()
 }
 
 fn part(bytes: Vec<u8>, name: &str) -> Part {

@@ -58,10 +58,10 @@ async fn captions_that_cannot_be_edited_are_said() {
     let text = server
         .ok("sendMessage", json!({"chat_id": 1, "text": "x"}))
         .await;
-    let none = "there is no caption in the message to edit";
+    let no_caption = "there is no caption in the message to edit";
     for (message, caption, expected) in [
-        (&text, "x".to_owned(), none),
-        (&note, "x".to_owned(), none),
+        (&text, "x".to_owned(), no_caption),
+        (&note, "x".to_owned(), no_caption),
         (&photo, "x".repeat(1025), "MEDIA_CAPTION_TOO_LONG"),
     ] {
         let params = json!({"chat_id": 1, "message_id": message["message_id"], "caption": caption});

@@ -389,10 +389,10 @@ async fn the_control_api_sends_the_same() {
     });
     let answer = server.control("move_live_location", step).await;
     assert_eq!(answer["message"]["location"]["latitude"], 3.0);
-    let stop = json!({"user_id": 1, "chat_id": BOT, "message_id": id});
-    let answer = server.control("stop_live_location", stop.clone()).await;
+    let end = json!({"user_id": 1, "chat_id": BOT, "message_id": id});
+    let answer = server.control("stop_live_location", end.clone()).await;
     assert_eq!(answer["message"]["location"].get("live_period"), None);
-    assert_eq!(server.control("delete_message", stop).await["ok"], true);
+    assert_eq!(server.control("delete_message", end).await["ok"], true);
     keyboard(
         &server,
         json!([{"text": "number", "request_contact": true}]),

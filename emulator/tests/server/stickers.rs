@@ -69,8 +69,8 @@ async fn a_set_is_made_and_read() {
         (&json!(512), &json!(300))
     );
     let params = json!({"chat_id": 1, "sticker": sticker["file_id"]});
-    let sent = server.ok("sendSticker", params).await;
-    assert_eq!(sent["sticker"], *sticker);
+    let message = server.ok("sendSticker", params).await;
+    assert_eq!(message["sticker"], *sticker);
 }
 
 #[tokio::test]
