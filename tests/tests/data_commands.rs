@@ -113,7 +113,7 @@ async fn state_moves_from_one_file_to_another() {
         "{lines}"
     );
 
-    drop(start_and_stop(&emulator, &new).await);
+    start_and_stop(&emulator, &new).await;
     let (code, said, error) = run(&emulator, &new, &["state", "import"], &lines).await;
     let count = lines.lines().count();
     assert_eq!(
@@ -149,7 +149,7 @@ async fn start_and_stop(emulator: &Emulator, data: &Path) {
 async fn a_full_disk_stops_the_taking_and_costs_nothing() {
     let (emulator, folder) = (emulator().await, Folder::new());
     let data = folder.file("bot.db");
-    drop(start_and_stop(&emulator, &data).await);
+    start_and_stop(&emulator, &data).await;
     let mut command = bot_command(Path::new("sh"), &emulator, Some(&data), 1);
     // The signal that such a write causes is ignored, so that the write fails instead.
     let limit = "trap '' XFSZ; ulimit -S -f 250; exec \"$0\"";

@@ -1,7 +1,7 @@
 //! What was lost, doubled, reordered or repeated.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a person writes, and what the bot has to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Chat {
             }
             counts.insert(*number, count);
         }
-        let mut seen = HashMap::new();
+        let mut seen = HashSet::new();
         let mut latest = None;
         for text in answers {
             let mut words = text.split(' ');
@@ -117,7 +117,7 @@ impl Chat {
                 verdict.strange.push(text.clone());
                 continue;
             };
-            if seen.insert(place, ()).is_some() {
+            if !seen.insert(place) {
                 verdict.doubled.push(text.clone());
             } else if latest.is_some_and(|latest| latest > place) {
                 verdict.reordered.push(text.clone());
@@ -132,7 +132,7 @@ impl Chat {
         }
         for (number, kind) in &self.sent {
             for answer in kind.answers() {
-                if !seen.contains_key(&places[&(*number, *answer)]) {
+                if !seen.contains(&places[&(*number, *answer)]) {
                     verdict.unsent.push(format!("{number} {answer}"));
                 }
             }

@@ -9,5 +9,5 @@ mod harness;
 mod random;
 
 pub use checker::{Chat, Kind, Verdict};
-pub use harness::{Plan, Report, bot_command, run};
+pub use harness::{Plan, Report, UNKNOWN, bot_command, run};
 pub use random::Random;
