@@ -1,7 +1,7 @@
 // One person's view: the list of their chats and the open one.
 import { Account } from "./chats/account.js";
 import { Chats } from "./chats/chats.js";
-import { alertDialog, toast } from "./core/notices.js";
+import { alertDialog, failed, toast } from "./core/notices.js";
 import { el } from "./core/dom.js";
 import { followLink } from "./messages/deeplink.js";
 import { link } from "./messages/entities.js";
@@ -38,6 +38,8 @@ export class Column {
       page.became(this, this.store.me.id);
       this.openSome();
     });
+    this.store.addEventListener("game", ({ detail }) => this.#play(detail.url));
+    this.store.addEventListener("link", ({ detail: { url } }) => toast(["The bot opens ", link(url, [url])]));
     this.store.addEventListener("answer", (event) => this.#showAnswer(event.detail));
     this.#conversation.node.addEventListener("click", (event) => followLink(event, this.store, (key) => this.go(key)));
     this.store.addEventListener("world", () => {
@@ -106,11 +108,17 @@ export class Column {
     }
   }
 
-  #showAnswer({ text, url, show_alert: isAlert, callback_query_id: id }) {
+  #play(url) {
+    try {
+      openFrame("Game", url);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  #showAnswer({ text, show_alert: isAlert }) {
     const bot = this.store.bot(this.store.chat(this.key)?.bot_id)?.first_name ?? "The bot answers";
     if (text && isAlert) alertDialog(bot, text);
     else if (text) toast(text);
-    if (url && this.store.games.delete(id)) openFrame("Game", url);
-    else if (url) toast(["The bot opens ", link(url, [url])]);
   }
 }

@@ -98,6 +98,7 @@ assets! {
     "sheets/sheet.js": SCRIPT,
     "sheets/webapp.js": SCRIPT,
     "store/acting.js": SCRIPT,
+    "store/games.js": SCRIPT,
     "store/histories.js": SCRIPT,
     "store/keys.js": SCRIPT,
     "store/store.js": SCRIPT,

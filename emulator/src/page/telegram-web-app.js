@@ -87,6 +87,11 @@
     sendData: (data) => post("web_app_data_send", { data }),
     openLink: (url) => post("web_app_open_link", { url }),
     openTelegramLink: (url) => post("web_app_open_tg_link", { path_full: new URL(url).pathname }),
+    openInvoice(url, callback) {
+      const slug = new URL(url).pathname.replace(/^\/\$/, "");
+      if (callback) handlers.set(`invoice ${slug}`, callback);
+      post("web_app_open_invoice", { slug });
+    },
     showAlert(message, callback) {
       this.showPopup({ message, buttons: [{ id: "", type: "close" }] }, callback && (() => callback()));
     },
@@ -114,6 +119,10 @@
       const callback = handlers.get("popup");
       handlers.delete("popup");
       callback?.(eventData.button_id);
+    }
+    if (eventType === "invoice_closed") {
+      handlers.get(`invoice ${eventData.slug}`)?.(eventData.status);
+      handlers.delete(`invoice ${eventData.slug}`);
     }
     if (eventType === "theme_changed") WebApp.themeParams = eventData.theme_params;
     const names = { main_button_pressed: "mainButtonClicked", theme_changed: "themeChanged", viewport_changed: "viewportChanged" };

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     bot::{Bot, club},
-    browser::Driver,
+    browser::{Driver, Page},
     picture::{sound, stripes},
 };
 
@@ -163,5 +163,67 @@ async fn a_draft_grows_until_it_is_a_message() {
     bot.say(&json!(1001), "Roses are red.", Value::Null).await;
     page.see(".drafts:empty").await;
     page.read("body", "Roses are red.").await;
+    page.close().await;
+}
+
+/// Runs an expression with a module of the page as `module`.
+async fn in_module(page: &Page, path: &str, expression: &str) -> Value {
+    let script = format!("return import('/page/{path}').then((module) => {expression})");
+    page.run(&script).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn entities_nest_cross_and_never_become_html() {
+    let Some(driver) = Driver::get() else { return };
+    let emulator = club().await;
+    let page = driver.open(json!({})).await;
+    page.visit(&emulator, "?user=1001").await;
+    for (text, entities, html) in [
+        (
+            "abcdef",
+            json!([{"type": "bold", "offset": 0, "length": 4}, {"type": "italic", "offset": 2, "length": 4}]),
+            "<strong>ab<em>cd</em></strong><em>ef</em>",
+        ),
+        (
+            "😀 x <b>",
+            json!([{"type": "code", "offset": 3, "length": 1}]),
+            "😀 <code>x</code> &lt;b&gt;",
+        ),
+        (
+            "press",
+            json!([{"type": "text_link", "offset": 0, "length": 5, "url": "javascript:alert(1)"}]),
+            "<span title=\"javascript:alert(1)\">press</span>",
+        ),
+        (
+            "said\nit",
+            json!([{"type": "blockquote", "offset": 0, "length": 4}]),
+            "<blockquote>said</blockquote>it",
+        ),
+        (
+            "new",
+            json!([{"type": "shimmer", "offset": 0, "length": 9}]),
+            "<span title=\"shimmer\">new</span>",
+        ),
+    ] {
+        let drawn = format!(
+            "{{ const node = document.createElement('div'); \
+             node.append(module.renderText({}, {entities})); return node.innerHTML; }}",
+            json!(text)
+        );
+        let found = in_module(&page, "messages/entities.js", &drawn).await;
+        assert_eq!(found, html, "{text}");
+    }
+    let spoiler = "module.summary({text: 'the key is 123', entities: [{type: 'spoiler', offset: 11, length: 3}]})";
+    assert_eq!(
+        in_module(&page, "core/summary.js", spoiler).await,
+        "the key is ▒▒▒"
+    );
+    let rich = "module.plainText([{type: 'heading', text: 'A'}, {type: 'paragraph', text: ['b', {type: 'bold', text: 'c'}]}])";
+    assert_eq!(in_module(&page, "core/rich.js", rich).await, "A bc");
+    let prices = "[module.money(1250, 'EUR'), module.money(7, 'XTR'), module.money(500, 'JPY')]";
+    assert_eq!(
+        in_module(&page, "core/money.js", prices).await,
+        json!(["€12.50", "⭐ 7", "¥500"])
+    );
     page.close().await;
 }

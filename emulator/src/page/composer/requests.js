@@ -7,7 +7,6 @@ import { userName } from "../core/names.js";
 /** What the people of this world cannot do. */
 export const MISSING = {
   request_poll: "Asks for a poll, which people here cannot make",
-  request_managed_bot: "Asks for a bot, which people here cannot make",
 };
 
 /** What a button is for; the field of a `KeyboardButton`. */
@@ -16,6 +15,7 @@ export const REQUESTS = {
   request_location: "Shares a place",
   request_users: "Shares users",
   request_chat: "Shares a chat",
+  request_managed_bot: "Makes a bot that this one manages",
   web_app: "Opens a web app",
 };
 
@@ -34,6 +34,8 @@ export function answerRequest(kind, button, actions) {
       return users(store, button, send);
     case "request_chat":
       return chats(store, button, send);
+    case "request_managed_bot":
+      return newBot(store, actions.chat(), button);
     default:
       return failed(new Error("This page cannot do that"));
   }
@@ -50,6 +52,15 @@ function place(send) {
     { name: "longitude", label: "Longitude", type: "number", step: "any", min: -180, max: 180, value: 13.38886 },
   ], "Share", ({ latitude, longitude }) =>
     send("share_location", { latitude: Number(latitude), longitude: Number(longitude) }));
+}
+
+function newBot(store, chat, button) {
+  const { suggested_name, suggested_username } = button.request_managed_bot;
+  ask("A new bot", [
+    { name: "first_name", label: "Name", value: suggested_name ?? "" },
+    { name: "username", label: "Username, ending in “bot”", value: suggested_username ?? "" },
+  ], "Make it", (about) =>
+    post("make_bot", { user_id: store.me.id, manager_bot_id: chat.bot_id, ...about }).then(() => store.load(), failed));
 }
 
 function users(store, button, send) {

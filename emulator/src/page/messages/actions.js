@@ -17,11 +17,7 @@ export function performer(store, view) {
     act: (path, body) => api.post(path, { ...store.place(view.chat()), ...body }).catch(failed),
     tap: (message, data) => store.taps.tap(view.chat(), message, data).catch(failed),
     menu: (message, at) => openMenu(message, at, actions),
-    async play(message) {
-      const { message_id } = message;
-      const begun = await api.post("play", { ...store.place(view.chat()), message_id }).catch(failed);
-      if (begun) store.games.add(begun.callback_query_id);
-    },
+    play: (message) => store.games.play(view.chat(), message).catch(failed),
     pay: (message) => openPayment(store, view.chat(), message),
     webApp: (open) => openWebApp(store, view.chat(), open),
     switchInline: (message, button) => switchInline(store, view, message, button),

@@ -28,12 +28,12 @@ export function openPayment(store, chat, message) {
   return open(store, { ...store.place(chat), message_id: message.message_id }).catch(failed);
 }
 
-/** Opens the sheet for the invoice behind a link. */
-export const openPaymentLink = (store, link) => open(store, { user_id: store.me.id, link });
+/** Opens the sheet for the invoice behind a link; `closed(status)` is called with "paid" or "cancelled". */
+export const openPaymentLink = (store, link, closed) => open(store, { user_id: store.me.id, link }, closed);
 
-async function open(store, what) {
+async function open(store, what, closed) {
   const { invoice } = await api.get("invoice", what);
-  new Payment(store, what, invoice);
+  new Payment(store, what, invoice, closed);
 }
 
 class Payment {
@@ -41,18 +41,22 @@ class Payment {
   #what;
   #invoice;
   #id = null;
+  #isPaid = false;
   #status = el("p", { class: "status", role: "status" });
   #form;
   #sheet;
   #listener = ({ detail }) => this.#changed(detail);
 
-  constructor(store, what, invoice) {
+  constructor(store, what, invoice, closed) {
     this.#store = store;
     this.#what = what;
     this.#invoice = invoice;
     this.#form = this.#draw();
     store.addEventListener("payment", this.#listener);
-    this.#sheet = sheet(invoice.title, this.#form, "payment", () => store.removeEventListener("payment", this.#listener));
+    this.#sheet = sheet(invoice.title, this.#form, "payment", () => {
+      store.removeEventListener("payment", this.#listener);
+      closed?.(this.#isPaid ? "paid" : "cancelled");
+    });
     this.#form.querySelector("input, button")?.focus();
   }
 
@@ -118,6 +122,7 @@ class Payment {
   async #look() {
     const { payment } = await api.get("payment", { id: this.#id });
     if (payment.status === "paid") {
+      this.#isPaid = true;
       this.#sheet.close();
       return;
     }

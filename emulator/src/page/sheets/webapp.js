@@ -4,6 +4,7 @@
 import * as api from "../core/api.js";
 import { confirmDialog, alertDialog, failed, toast } from "../core/notices.js";
 import { el } from "../core/dom.js";
+import { openPaymentLink } from "./payment.js";
 import { sheet } from "./sheet.js";
 
 /** Opens a web app: `open` has `message_id` and `url`, `button_text`, or nothing for the menu button. */
@@ -77,7 +78,8 @@ class WebApp {
       case "web_app_open_popup":
         return this.#popup(data);
       case "web_app_open_invoice":
-        return toast("Invoices of links are paid in the chat");
+        return openPaymentLink(this.#store, `https://t.me/$${data.slug}`, (status) =>
+          this.#tell("invoice_closed", { slug: data.slug, status }));
       default:
         return undefined;
     }

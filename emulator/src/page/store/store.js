@@ -1,9 +1,10 @@
 // What a column knows of the emulator's world, seen by one person. Views listen for its events:
 // "world" (chats or people changed), "user" (another person was chosen), "messages" (detail.key),
-// "typing" (detail.key), "drafts" (detail.key), "taps", "commands" and "answer" (detail: the
-// callback answer).
+// "typing" (detail.key), "drafts" (detail.key), "taps", "commands", "inline_answer",
+// "payment", "game" and "link" (as games.js says), and "answer" (detail: the callback answer).
 import * as api from "../core/api.js";
 import { Acting } from "./acting.js";
+import { Games } from "./games.js";
 import { Histories } from "./histories.js";
 import { Taps } from "./taps.js";
 import { idOf, keyOf } from "./keys.js";
@@ -22,8 +23,7 @@ export class Store extends EventTarget {
   open = null;
   histories = new Histories(this);
   taps = new Taps(this);
-  /** The ids of the callback queries that ask for a game. */
-  games = new Set();
+  games = new Games(this);
   #acting = new Acting(this);
   #chats = new Map();
   #mine = null;
@@ -170,6 +170,7 @@ export class Store extends EventTarget {
       case "callback_answer":
         if (event.user_id !== this.me?.id) return undefined;
         this.taps.answered(event.callback_query_id);
+        if (event.url) this.games.answered(event.callback_query_id, event.url);
         return this.emit("answer", event);
       case "commands":
         return this.emit("commands");
