@@ -13,6 +13,7 @@ use crate::clock::Clock;
 #[cfg(feature = "durable")]
 use crate::data::DataFile;
 use crate::directory::Directory;
+use crate::drafts::Drafts;
 use crate::extract::Me;
 use crate::inbox::Stats;
 use crate::route::hash::BuildFast;
@@ -29,6 +30,7 @@ pub struct App {
     store: Arc<dyn Store>,
     locks: Locks,
     directory: Directory,
+    drafts: Drafts,
     #[cfg(feature = "durable")]
     data: Option<DataFile>,
     signing_key: SigningKey,
@@ -47,6 +49,7 @@ impl App {
             store: Arc::new(MemoryStore::default()),
             locks: Locks::default(),
             directory: Directory::default(),
+            drafts: Drafts::default(),
             #[cfg(feature = "durable")]
             data: None,
         }
@@ -111,6 +114,11 @@ impl App {
     /// The users of the latest updates, by name.
     pub(crate) fn directory(&self) -> &Directory {
         &self.directory
+    }
+
+    /// The drafts that users can stop.
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.drafts
     }
 
     pub(crate) fn locks(&self) -> &Locks {

@@ -98,6 +98,7 @@ impl Cx {
 
     fn part(update: Update, app: Arc<App>, part: Part) -> Self {
         app.directory().note(&update);
+        app.drafts().note(&update);
         Self(Arc::new(Inner {
             part,
             ..Inner::here(update, app)

@@ -31,6 +31,7 @@ mod cx;
 pub mod data;
 pub mod dialogue;
 mod directory;
+mod drafts;
 mod duration;
 mod entry;
 mod error;

@@ -1,6 +1,6 @@
 //! Where replies go: in business chats, to guests, to one member alone, and from web apps.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use botwright::bot::{self, Bot};
 use botwright::client::{Bytes, HttpRequest};
@@ -35,6 +35,7 @@ mod talkative {
     use botwright::prelude::*;
     use botwright::reply::{Photo, Rich, With};
     use botwright::types::BusinessConnection;
+    use futures_util::{StreamExt, stream};
 
     #[derive(Callback)]
     enum Press {
@@ -104,9 +105,46 @@ mod talkative {
         )
     }
 
+    /// Tells a story until somebody presses the stop button, which happens after the second word.
+    #[command]
+    async fn story(reply: Reply, presses: State<super::Presses>) -> bot::Result {
+        let words = stream::iter(["Once", " upon", " a", " time"]).then(|word| {
+            let presses = presses.clone();
+            async move {
+                if word == " a" {
+                    presses.stop().await;
+                }
+                word
+            }
+        });
+        reply.stoppable().stream(words).await?;
+        Ok(())
+    }
+
     #[on_message(text)]
     async fn loud(text: &str) -> String {
         text.to_uppercase()
+    }
+}
+
+/// Ann, who can press the stop button of a draft while a handler runs.
+struct Presses {
+    emulator: Arc<Emulator>,
+    bot: OnceLock<Bot>,
+}
+
+impl Presses {
+    async fn stop(&self) {
+        let draft = self.emulator.drafts(ANN, BOT).pop().expect("a draft");
+        let id = draft["draft_id"].as_i64().expect("an id");
+        self.emulator
+            .stop_draft(ANN, BOT, id)
+            .expect("it has a button");
+        for json in self.emulator.take_updates(BOT) {
+            let update = parse_update(&json).expect("an update");
+            let bot = self.bot.get().expect("it runs");
+            bot.feed(update).await.expect("handled");
+        }
     }
 }
 
@@ -124,12 +162,18 @@ impl Place {
         let bot = bot::builder()
             .token(TOKEN)
             .only("places::talkative")
+            .manage(Presses {
+                emulator: Arc::clone(&emulator),
+                bot: OnceLock::new(),
+            })
             .carrier(move |request: HttpRequest<Bytes>| {
                 let server = Arc::clone(&server);
                 async move { server.handle(request).await }
             })
             .build();
         let bot = bot.await.expect("a bot");
+        let presses = bot.state::<Presses>().expect("managed");
+        assert!(presses.bot.set(bot.clone()).is_ok(), "set once");
         let wanted: Vec<_> = bot.table().allowed_updates();
         let mut poll = bot.api().get_updates();
         poll = poll.allowed_updates(wanted).timeout(0);
@@ -355,4 +399,12 @@ async fn web_apps_send_in_the_users_name() {
         let again = WebAppAnswer::text(query, "One more").send(api).await;
         assert!(again.is_err(), "a query is answered once");
     }
+}
+
+#[tokio::test]
+async fn a_text_that_grows_can_be_stopped() {
+    let place = Place::new().await;
+    place.emulator.send(ANN, ANN, "/story").expect("sent");
+    place.settle().await.expect("handled");
+    assert_eq!(answers(&place.emulator, ANN), ["Once upon a"]);
 }

@@ -50,12 +50,11 @@ impl<'a> Reactions<'a> {
 }
 
 fn difference<'a>(
-    these: &'a [ReactionType],
-    those: &'a [ReactionType],
+    some: &'a [ReactionType],
+    others: &'a [ReactionType],
 ) -> impl Iterator<Item = &'a ReactionType> + use<'a> {
-    these
-        .iter()
-        .filter(|it| !those.iter().any(|other| same(it, other)))
+    some.iter()
+        .filter(|it| !others.iter().any(|other| same(it, other)))
 }
 
 fn same(a: &ReactionType, b: &ReactionType) -> bool {

@@ -9,17 +9,19 @@ use botwright_api::ids::ChatId;
 use botwright_api::methods::{
     SendMessage, SendMessageDraft, SendRichMessage, SendRichMessageDraft,
 };
-use botwright_api::types::{ChatType, Message};
+use botwright_api::types::{ChatType, Message, UpdateKind};
 use futures_util::{Stream, StreamExt};
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::{FromUpdate, Rejection};
 use crate::client::Api;
 use crate::cx::Cx;
+use crate::drafts::Growing;
 use crate::error::Result;
 use crate::extract::ChatActions;
 use crate::reply::{IntoReply, Outcome, Place, Rich, guest};
-use crate::route::Kinds;
+use crate::route::{Kinds, Requires};
 use crate::session::Transaction;
 use crate::text::MAX_TEXT;
 
@@ -57,6 +59,7 @@ pub struct Reply {
     api: Api,
     place: Place,
     private: bool,
+    stoppable: bool,
 }
 
 impl Reply {
@@ -81,6 +84,26 @@ impl Reply {
             self.api.send(call).await?;
         }
         Ok(())
+    }
+
+    /// A text that is streamed has a stop button: when the user presses it, nothing more is read, and what
+    /// has come so far is sent.
+    ///
+    /// ```
+    /// use botwright::prelude::*;
+    /// use futures_util::stream;
+    ///
+    /// #[on_message(text, chat = private)]
+    /// async fn chat(reply: Reply) -> bot::Result {
+    ///     let tokens = stream::iter(["It", " is", " a", " long", " story."]);
+    ///     reply.stoppable().stream(tokens).await?;
+    ///     Ok(())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn stoppable(mut self) -> Self {
+        self.stoppable = true;
+        self
     }
 
     /// Sends a text as it grows: what has come so far is shown as a draft, at most once a second, and the
@@ -132,19 +155,33 @@ impl Reply {
         let _typing = (!self.private)
             .then(|| ChatActions::new(self.api.clone(), self.place.clone()).keep_typing());
         let mut parts = pin!(parts);
-        let mut draft = Draft::new(self.place.chat_id());
+        let stopped = CancellationToken::new();
+        let begin = || {
+            let mut draft = Draft::new(self.place.chat_id());
+            if self.stoppable {
+                draft.growing = Some(self.cx.app().drafts().begin(draft.id, &stopped));
+            }
+            draft
+        };
+        let mut draft = begin();
         let (mut text, mut last) = (String::new(), None);
         if self.private {
             // An empty draft says that the bot is thinking.
             self.show(&mut draft, form, "").await;
         }
-        while let Some(part) = parts.next().await {
+        loop {
+            let part = tokio::select! {
+                biased;
+                () = stopped.cancelled() => None,
+                part = parts.next() => part,
+            };
+            let Some(part) = part else { break };
             text.push_str(part.as_ref());
             while let Some(end) = overflow(&text, form.most()) {
                 let rest = text.split_off(end);
                 last = self.message(form, &text).await?.or(last);
                 text = rest;
-                draft = Draft::new(self.place.chat_id());
+                draft = begin();
             }
             if self.private && draft.is_due() {
                 self.show(&mut draft, form, &text).await;
@@ -153,19 +190,25 @@ impl Reply {
         Ok(self.message(form, &text).await?.or(last))
     }
 
-    async fn show(&self, draft: &mut Draft, form: Form, text: &str) {
+    async fn show(&self, draft: &mut Draft<'_>, form: Form, text: &str) {
         draft.shown = Some(Instant::now());
+        // What stands there is kept until the message follows.
+        let stop = self.stoppable.then_some(true);
         let call = match form {
-            Form::Plain => SendMessageDraft::new(draft.chat, draft.id)
-                .text(text)
-                .request(),
+            Form::Plain => {
+                let mut call = SendMessageDraft::new(draft.chat, draft.id).text(text);
+                (call.can_stop, call.keep_on_stop) = (stop, stop);
+                call.request()
+            }
             Form::Markdown => {
                 let shown = if text.trim().is_empty() {
                     Rich::new().thinking("…")
                 } else {
                     Rich::markdown(text)
                 };
-                SendRichMessageDraft::new(draft.chat, draft.id, shown.into()).request()
+                let mut call = SendRichMessageDraft::new(draft.chat, draft.id, shown.into());
+                (call.can_stop, call.keep_on_stop) = (stop, stop);
+                call.request()
             }
         };
         let shown = match call {
@@ -215,17 +258,23 @@ impl Form {
 }
 
 /// A draft on its way to become a message.
-struct Draft {
+struct Draft<'a> {
     chat: ChatId,
     id: i64,
     shown: Option<Instant>,
+    /// What knows of its stop button, as long as it grows.
+    growing: Option<Growing<'a>>,
 }
 
-impl Draft {
+impl Draft<'_> {
     fn new(chat: ChatId) -> Self {
         let id = DRAFT.fetch_add(1, Ordering::Relaxed).max(1);
-        let shown = None;
-        Self { chat, id, shown }
+        Self {
+            chat,
+            id,
+            shown: None,
+            growing: None,
+        }
     }
 
     fn is_due(&self) -> bool {
@@ -272,7 +321,12 @@ impl FromUpdate<'_> for Reply {
             api: cx.api().clone(),
             place,
             private,
+            stoppable: false,
         })
+    }
+
+    fn requires(requires: &mut Requires) {
+        requires.hears(Kinds::of(&UpdateKind::StoppedMessageGeneration));
     }
 }
 

@@ -18,8 +18,13 @@ pub enum LaneKey {
 }
 
 impl LaneKey {
-    /// The lane of an update: its chat, else its user, else its poll, else none.
+    /// The lane of an update: its chat, else its user, else its poll, else none. That a user stops a text
+    /// that grows is in none, since the handler that writes it holds the chat's.
     pub fn of(update: &Update) -> Self {
+        if let UpdateContent::StoppedMessageGeneration(_) = &update.content {
+            // It is for a handler of its chat that still runs.
+            return Self::None;
+        }
         if let Some(chat) = update.chat() {
             return Self::Id(chat.id.0);
         }
@@ -55,6 +60,11 @@ mod tests {
             let update = parse_update(&format!(r#"{{"update_id":1,{content}}}"#)).expect(&content);
             assert_eq!(LaneKey::of(&update), LaneKey::Id(5), "{content}");
         }
+        let stop = format!(
+            r#"{{"update_id":1,"stopped_message_generation":{{"chat":{chat},"draft_id":1}}}}"#
+        );
+        let update = parse_update(&stop).expect("an update");
+        assert_eq!(LaneKey::of(&update), LaneKey::None);
         let update = parse_update(r#"{"update_id":1,"news":{}}"#).expect("an update");
         assert_eq!(LaneKey::of(&update), LaneKey::None);
     }

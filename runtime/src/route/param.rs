@@ -73,6 +73,8 @@ pub(crate) type Prepare =
 pub struct Requires {
     types: Vec<(TypeId, &'static str)>,
     pub(super) talks: bool,
+    /// What the bot has to hear for it, beside what its handler listens to.
+    pub(super) hears: Kinds,
     #[cfg(feature = "locales")]
     pub(super) locales: bool,
 }
@@ -81,6 +83,11 @@ impl Requires {
     /// The handler needs a managed value of this type.
     pub fn state<T: 'static>(&mut self) {
         self.types.push((TypeId::of::<T>(), type_name::<T>()));
+    }
+
+    /// The bot has to hear these, for what the handler does.
+    pub(crate) fn hears(&mut self, kinds: Kinds) {
+        self.hears = self.hears.and(kinds);
     }
 
     /// The handler holds a conversation.

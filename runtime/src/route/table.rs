@@ -132,7 +132,9 @@ impl Table {
         let listens = routes
             .iter()
             .filter(|route| !route.is_by_clock())
-            .fold(Kinds::NONE, |kinds, route| kinds.and(route.kinds))
+            .fold(Kinds::NONE, |kinds, route| {
+                kinds.and(route.kinds).and(requires(route).hears)
+            })
             .and(if rows.iter().any(|row| row.talks) {
                 ANSWERS
             } else {
@@ -223,13 +225,13 @@ impl fmt::Debug for Table {
     }
 }
 
-/// Whether a handler holds a conversation.
-fn talks(route: &Route) -> bool {
+/// What a handler needs by its parameters.
+fn requires(route: &Route) -> Requires {
     let mut requires = Requires::default();
     for param in route.params {
         (param.info.requires)(&mut requires);
     }
-    requires.talks
+    requires
 }
 
 fn unmanaged(handler: Place, params: &[ParamInfo], state: &StateMap, errors: &mut Vec<StartError>) {
@@ -269,7 +271,7 @@ fn reminders(rows: &[Row]) -> HashMap<&'static str, u32, BuildFast> {
 
 fn row(scoped: Scoped, errors: &mut Vec<StartError>) -> Row {
     let route = scoped.route();
-    let talks = talks(route);
+    let talks = requires(route).talks;
     if talks && route.state().is_some() {
         let handler = Place::of(route);
         errors.push(StartError::TalkInState { handler });

@@ -128,7 +128,7 @@ impl TestChat {
             let mut log = self.world.log();
             let from = log.read(self.user, self.chat).reactions;
             let found = log.find(from, |entry| entry.reaction(self.chat));
-            let found = found.map(|(place, given)| (place, given.map(str::to_owned)));
+            let found = found.map(|(place, given)| (place, given.to_owned()));
             if let Some((place, _)) = found {
                 log.read(self.user, self.chat).reactions = place + 1;
             }
@@ -136,11 +136,13 @@ impl TestChat {
         };
         let wanted = format!("react with {emoji}");
         match found {
-            Some((_, Some(given))) if given == emoji => self,
-            Some((place, Some(given))) => {
+            Some((_, given)) if given == emoji => self,
+            Some((place, given)) if given.is_empty() => {
+                self.fail(place, &wanted, Some("it took its reaction back"))
+            }
+            Some((place, given)) => {
                 self.fail(place, &wanted, Some(&format!("it reacted with {given}")))
             }
-            Some((place, None)) => self.fail(place, &wanted, Some("it took its reaction back")),
             None => self.fail(end, &wanted, Some("it did not react")),
         }
     }

@@ -118,7 +118,8 @@ impl Log {
                     return;
                 };
                 // Beside the ids of the chat's own messages.
-                if self.shown.contains_key(&(chat, -id)) {
+                let is_known = self.shown.contains_key(&(chat, -id));
+                if is_known {
                     self.changed(chat, -id, shown, by_bot);
                 } else {
                     self.shown.insert((chat, -id), shown.clone());
@@ -238,10 +239,12 @@ impl Entry {
         }
     }
 
-    /// The bot's reaction in this chat, if that is what it is; `None` within for one taken back.
-    pub(super) fn reaction(&self, chat: i64) -> Option<Option<&str>> {
+    /// The bot's reaction in this chat, if that is what it is; an empty one was taken back.
+    pub(super) fn reaction(&self, chat: i64) -> Option<&str> {
         match &self.what {
-            What::Reaction { emoji, .. } if self.chat == Some(chat) => Some(emoji.as_deref()),
+            What::Reaction { emoji, .. } if self.chat == Some(chat) => {
+                Some(emoji.as_deref().unwrap_or_default())
+            }
             _ => None,
         }
     }

@@ -241,10 +241,10 @@ impl Keyboard {
 
     /// The labels of the buttons, row by row.
     pub(super) fn labels(&self) -> Vec<Vec<&str>> {
-        fn labels(row: &Vec<Button>) -> Vec<&str> {
+        fn labels(row: &[Button]) -> Vec<&str> {
             row.iter().map(|button| button.label.as_str()).collect()
         }
-        self.rows().iter().map(labels).collect()
+        self.rows().iter().map(|row| labels(row)).collect()
     }
 
     /// The button with this label.
