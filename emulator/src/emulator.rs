@@ -2,7 +2,6 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use axum::Router;
 use bytes::Bytes;
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -13,7 +12,7 @@ use crate::{
     calls::Call,
     clock::Clock,
     fault::{Fault, FaultRule},
-    http,
+    http::{self, Front},
     journal::Handled,
     session::{self, ReplayError},
     webhook,
@@ -143,12 +142,12 @@ impl EmulatorBuilder {
         });
         webhook::start_all(&self.world);
         let address = bound.as_ref().map(|(_, address)| *address);
-        let router = http::router(self.world.clone(), address);
+        let front = Front::new(self.world.clone(), address);
         let server = bound
-            .map(|(listener, _)| tokio::spawn(http::serve(listener, router.clone(), stop.clone())));
+            .map(|(listener, _)| tokio::spawn(http::serve(listener, front.clone(), stop.clone())));
         Ok(Emulator {
             address,
-            router,
+            front,
             world: self.world,
             stop,
             server,
@@ -170,7 +169,7 @@ async fn bind(address: &str) -> io::Result<(TcpListener, SocketAddr)> {
 #[derive(Debug)]
 pub struct Emulator {
     address: Option<SocketAddr>,
-    pub(crate) router: Router,
+    pub(crate) front: Front,
     pub(crate) world: World,
     stop: CancellationToken,
     server: Option<JoinHandle<()>>,
@@ -418,7 +417,7 @@ impl Emulator {
     /// place of this one, and then act after act, each when the bots have made as many calls as they
     /// had then, at the time it had after the beginning. A clock that stands is moved.
     pub async fn replay(&self, session: &str) -> Result<(), ReplayError> {
-        session::replay(&self.world, &self.router, session).await
+        session::replay(&self.world, &self.front, session).await
     }
 
     /// Stops the server and closes its connections.

@@ -4,13 +4,10 @@
 use std::io;
 
 use axum::{
-    Router,
     body::Body,
     http::{HeaderValue, Request, Response, Uri, header},
 };
 use bytes::Bytes;
-use hyper::service::Service;
-use hyper_util::service::TowerToHyperService;
 
 use crate::{BotHandle, Emulator, http};
 
@@ -93,7 +90,7 @@ impl Emulator {
     /// # }
     /// ```
     pub async fn handle(&self, request: Request<Bytes>) -> io::Result<Response<Bytes>> {
-        let response = answer(self.router.clone(), with_host(request)).await;
+        let response = self.front.answer(with_host(request)).await;
         if http::closes_connection(&response) {
             return Err(io::ErrorKind::ConnectionAborted.into());
         }
@@ -129,11 +126,6 @@ impl Emulator {
                 .map_or(0, |bot| bot.queue.pending(now))
         })
     }
-}
-
-async fn answer(router: Router, request: Request<Body>) -> Response<Body> {
-    let answered = TowerToHyperService::new(router).call(request).await;
-    answered.unwrap_or_else(|never: std::convert::Infallible| match never {})
 }
 
 /// The request as it comes over a connection: a path, and a host beside it.

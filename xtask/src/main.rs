@@ -6,6 +6,7 @@ mod bench;
 mod ci;
 mod command;
 mod crash;
+mod fuzz;
 mod r#gen;
 mod interop;
 mod policy;
@@ -24,6 +25,7 @@ usage: cargo xtask <command>
                       kill a bot with a data file N times, and check that no update was lost
   test --interop      bots of other frameworks, from PyPI and npm, against the emulator
   ci                  everything a change must pass, in the order of cost
+  fuzz [target [count [seed]]]   any bytes into the emulator's readers: parameters, entities, worlds, all
   interop             bots against Bot API servers that others wrote, from PyPI and npm
   policy              licences, sources, banned crates, size of the dependency tree
   bench [name ...]    `compile` is measured here, other names are binaries of bench/; none means all";
@@ -66,6 +68,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         ("test", filters) => test::run(filters),
         ("crash", options) => crash::run(options),
         ("ci", []) => ci::run(),
+        ("fuzz", arguments) => fuzz::run(arguments),
         ("interop", []) => interop::run(),
         ("policy", []) => policy::run(),
         ("bench", names) => bench::run(names),

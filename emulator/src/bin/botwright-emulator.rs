@@ -1,6 +1,6 @@
 //! The emulator as a program.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use botwright_emulator::{Emulator, World};
 use clap::Parser;
@@ -80,6 +80,11 @@ async fn run(options: Options) -> Result<(), String> {
     let emulator = builder.start().await.map_err(|error| error.to_string())?;
     println!("Chat page:   {}", emulator.page_url());
     println!("BOT_API_URL={}", emulator.url());
+    if !is_loopback(&emulator.url()) {
+        eprintln!(
+            "It listens beyond this machine: whoever reaches it can read and change everything in it."
+        );
+    }
     for bot in emulator.world().bots() {
         println!("BOT_TOKEN={}   (@{})", bot.token(), bot.username());
     }
@@ -117,4 +122,9 @@ async fn run(options: Options) -> Result<(), String> {
         write(path, session)?;
     }
     Ok(())
+}
+
+fn is_loopback(url: &str) -> bool {
+    let address = url.trim_start_matches("http://").parse::<SocketAddr>();
+    address.is_ok_and(|address| address.ip().is_loopback())
 }

@@ -1,22 +1,21 @@
 //! The server: connections, and who answers which path.
 
-use std::{convert::Infallible, io, net::SocketAddr, time::Duration};
+use std::{io, net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
-    body::Body,
-    extract::State,
+    body::{Body, HttpBody},
     http::{Request, Response},
 };
-use hyper::service::{Service, service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    service::TowerToHyperService,
-};
+use futures_util::{StreamExt, stream};
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::world::World;
+
+pub(crate) use front::Front;
 
 mod accounts;
 mod acts;
@@ -28,6 +27,7 @@ pub(crate) mod envelope;
 pub(crate) mod error;
 mod fault_api;
 mod file_route;
+mod front;
 mod inspect;
 mod media;
 mod members;
@@ -46,18 +46,25 @@ const HEADER_TIMEOUT: Duration = Duration::from_mins(1);
 /// The most bytes of a request's headers.
 const MAX_HEADERS: usize = 256 << 10;
 
+/// A body that brings nothing for so long is given up.
+const BODY_TIMEOUT: Duration = Duration::from_mins(1);
+/// At most so many connections are open; a further one is closed at once.
+const MAX_CONNECTIONS: usize = 10_000;
+
 /// Accepts connections until `stop`; then closes those there are.
-pub(crate) async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) {
-    let service = TowerToHyperService::new(router);
+pub(crate) async fn serve(listener: TcpListener, front: Front, stop: CancellationToken) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             () = stop.cancelled() => break,
             accepted = listener.accept() => match accepted {
+                Ok(_) if connections.len() >= MAX_CONNECTIONS => {
+                    tracing::warn!("there are {MAX_CONNECTIONS} connections: one is refused");
+                }
                 Ok((stream, _)) => {
                     // A short answer should not wait for more bytes; where that fails it may.
                     let _ = stream.set_nodelay(true);
-                    connections.spawn(connection(TokioIo::new(stream), service.clone()));
+                    connections.spawn(connection(TokioIo::new(stream), front.clone()));
                 }
                 Err(error) => {
                     tracing::warn!(%error, "could not accept a connection");
@@ -70,13 +77,11 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: Cancellat
     connections.shutdown().await;
 }
 
-async fn connection(stream: TokioIo<tokio::net::TcpStream>, service: TowerToHyperService<Router>) {
+async fn connection(stream: TokioIo<tokio::net::TcpStream>, front: Front) {
     let service = service_fn(move |request: Request<hyper::body::Incoming>| {
-        let answer = service.call(request);
+        let front = front.clone();
         async move {
-            let response = answer
-                .await
-                .unwrap_or_else(|never: Infallible| match never {});
+            let response = front.answer(request.map(patient)).await;
             if closes_connection(&response) {
                 return Err(io::Error::from(io::ErrorKind::ConnectionAborted));
             }
@@ -94,14 +99,30 @@ async fn connection(stream: TokioIo<tokio::net::TcpStream>, service: TowerToHype
     }
 }
 
+/// A body whose pieces have to come in time.
+fn patient(body: hyper::body::Incoming) -> Body {
+    if body.is_end_stream() {
+        return Body::empty();
+    }
+    let pieces = Body::new(body).into_data_stream();
+    Body::from_stream(stream::unfold(Some(pieces), async |pieces| {
+        let mut pieces = pieces?;
+        match tokio::time::timeout(BODY_TIMEOUT, pieces.next()).await {
+            Ok(Some(piece)) => Some((piece.map_err(io::Error::other), Some(pieces))),
+            Ok(None) => None,
+            Err(_) => Some((Err(io::ErrorKind::TimedOut.into()), None)),
+        }
+    }))
+}
+
 /// Whether the connection is to be closed instead of answering.
 pub(crate) fn closes_connection(response: &Response<Body>) -> bool {
     let marks = response.extensions();
     marks.get::<trouble::CloseConnection>().is_some()
 }
 
-/// Who answers which path; `local` is the address listened on.
-pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
+/// The page and the control API; `local` is the address listened on.
+fn router(world: World, local: Option<SocketAddr>) -> Router {
     page_api::router()
         .merge(control::router())
         .merge(fault_api::router())
@@ -124,14 +145,5 @@ pub(crate) fn router(world: World, local: Option<SocketAddr>) -> Router {
             control::Guard { local },
             control::guard,
         ))
-        .fallback(everything_else)
         .with_state(world)
-}
-
-async fn everything_else(State(world): State<World>, request: Request<Body>) -> Response<Body> {
-    if request.uri().path().starts_with("/file/") {
-        file_route::serve(&world, &request)
-    } else {
-        bot_route::serve(world, request).await
-    }
 }

@@ -66,8 +66,8 @@ async fn recording(State(world): State<World>) -> Response<Body> {
 }
 
 async fn replay(State(world): State<World>, text: String) -> Response<Body> {
-    let router = super::router(world.clone(), None);
-    match session::replay(&world, &router, &text).await {
+    let front = super::Front::new(world.clone(), None);
+    match session::replay(&world, &front, &text).await {
         Ok(()) => Json(json!({"ok": true})).into_response(),
         Err(error) => refuse(StatusCode::BAD_REQUEST, &error.to_string()),
     }

@@ -234,6 +234,7 @@ impl State {
             .get(&key)
             .into_iter()
             .flat_map(BTreeMap::values)
+            .map(Box::as_ref)
     }
 
     /// The messages whose ids lie between these two, which are not among them.
@@ -252,15 +253,19 @@ impl State {
         };
         let history = self.histories.get(&key).filter(|_| is_range);
         let messages = history.map(|history| history.range((after, before)));
-        messages.into_iter().flatten().map(|(_, message)| message)
+        messages
+            .into_iter()
+            .flatten()
+            .map(|(_, message)| message.as_ref())
     }
 
     pub(crate) fn message(&self, key: ChatKey, id: i64) -> Option<&Message> {
-        self.histories.get(&key)?.get(&id)
+        self.histories.get(&key)?.get(&id).map(Box::as_ref)
     }
 
     pub(crate) fn message_mut(&mut self, key: ChatKey, id: i64) -> Option<&mut Message> {
-        self.histories.get_mut(&key)?.get_mut(&id)
+        let history = self.histories.get_mut(&key)?;
+        history.get_mut(&id).map(Box::as_mut)
     }
 
     /// The id of the chat's next message.
@@ -292,7 +297,8 @@ impl State {
         if message.thread.is_none() {
             message.thread = self.thread_of(&message);
         }
-        self.histories.entry(chat).or_default().insert(id, message);
+        let history = self.histories.entry(chat).or_default();
+        history.insert(id, Box::new(message));
         self.emit_message("message", chat, id);
         id
     }

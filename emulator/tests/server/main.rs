@@ -3,6 +3,7 @@
 
 mod boosts;
 mod bot_texts;
+mod bounds;
 mod business;
 mod callbacks;
 mod chats;
