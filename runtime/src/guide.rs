@@ -25,6 +25,10 @@ pub mod dialogues {}
 #[doc = include_str!("../../docs/guide/media.md")]
 pub mod media {}
 
+#[cfg(all(feature = "polling", feature = "webhook-tls"))]
+#[doc = include_str!("../../docs/guide/transports.md")]
+pub mod transports {}
+
 #[doc = include_str!("../../docs/guide/updates.md")]
 pub mod updates {}
 
