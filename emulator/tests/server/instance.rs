@@ -49,11 +49,11 @@ async fn close_keeps_the_queue_and_waits_ten_minutes() {
     server.clock.advance(Duration::from_secs(601));
     let updates = server.ok("getUpdates", json!({})).await;
     assert_eq!(updates.as_array().map(Vec::len), Some(1));
-    server.clock.advance(Duration::from_secs(60));
+    server.clock.advance(Duration::from_mins(1));
     let refused = server.call("close", json!({})).await;
     assert_eq!(refused["error_code"], 429);
     assert_eq!(refused["parameters"]["retry_after"], 540);
-    server.clock.advance(Duration::from_secs(540));
+    server.clock.advance(Duration::from_mins(9));
     server.ok("close", json!({})).await;
 }
 

@@ -116,9 +116,9 @@ async fn buttons_are_prepared_for_web_apps() {
 #[tokio::test]
 async fn the_control_api_makes_bots() {
     let server = Server::start().await;
-    let make = json!({"user_id": ANN, "manager_bot_id": BOT, "username": "anns_bot",
+    let wish = json!({"user_id": ANN, "manager_bot_id": BOT, "username": "anns_bot",
         "first_name": "Ann's"});
-    let made = server.control("make_bot", make.clone()).await;
+    let made = server.control("make_bot", wish.clone()).await;
     assert!(made["bot_id"].is_number());
-    assert_eq!(server.control("make_bot", make).await["ok"], false);
+    assert_eq!(server.control("make_bot", wish).await["ok"], false);
 }

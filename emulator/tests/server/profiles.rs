@@ -139,7 +139,7 @@ fn photo() -> Value {
     json!({"type": "photo", "photo": "attach://p"})
 }
 
-async fn account(server: &Server, user: i64) -> String {
+fn account(server: &Server, user: i64) -> String {
     let may = ["can_manage_stories"];
     server.emulator.connect_business(user, BOT, &may).unwrap()
 }
@@ -147,7 +147,7 @@ async fn account(server: &Server, user: i64) -> String {
 #[tokio::test]
 async fn stories_are_posted_edited_deleted_and_end() {
     let server = Server::with_groups().await;
-    let anns = account(&server, ANN).await;
+    let anns = account(&server, ANN);
     let form = story(&anns, &photo()).text("active_period", "21600");
     let posted = upload(&server, "postStory", form).await["result"].take();
     assert_eq!(posted["chat"]["id"], ANN);
@@ -159,7 +159,7 @@ async fn stories_are_posted_edited_deleted_and_end() {
     let edited = upload(&server, "editStory", form).await;
     assert_eq!(edited["result"]["id"], posted["id"], "{edited}");
     assert_eq!(server.emulator.stories(ANN)[0]["video"]["duration"], 5);
-    let bobs = account(&server, BOB).await;
+    let bobs = account(&server, BOB);
     let repost = json!({
         "business_connection_id": bobs, "from_chat_id": ANN, "from_story_id": posted["id"],
         "active_period": 86400, "post_to_chat_page": true,
@@ -188,7 +188,7 @@ async fn stories_are_posted_edited_deleted_and_end() {
 #[tokio::test]
 async fn stories_that_cannot_be_are_refused() {
     let server = Server::with_groups().await;
-    let anns = account(&server, ANN).await;
+    let anns = account(&server, ANN);
     let links = json!(vec![json!({"position": {}, "type": {"type": "link"}}); 4]);
     for (content, name, value, expected) in [
         (

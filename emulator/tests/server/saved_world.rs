@@ -120,7 +120,7 @@ async fn a_running_server_takes_another_world() {
     let url = format!("{}/control/world", server.emulator.url());
     let saved = server.http.get(&url).send().await.unwrap();
     let saved = saved.text().await.unwrap();
-    server.clock.advance(Duration::from_secs(60));
+    server.clock.advance(Duration::from_mins(1));
     server.emulator.send(ANN, BOT, "later").unwrap();
     let count = server.emulator.messages(ANN).len();
     let load = |body: String| {
@@ -184,7 +184,7 @@ async fn saved_worlds_that_make_no_sense_are_refused() {
 #[tokio::test]
 async fn clocks_are_saved() {
     let emulator = Emulator::builder().without_sockets().start().await.unwrap();
-    emulator.clock().advance(Duration::from_secs(86_400));
+    emulator.clock().advance(Duration::from_hours(24));
     let ahead = emulator.clock().now();
     let saved = emulator.world().to_json();
     let again = Emulator::builder()

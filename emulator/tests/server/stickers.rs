@@ -310,10 +310,8 @@ async fn an_uploaded_sticker_joins_a_set_by_its_id() {
         .text("sticker_format", "animated")
         .text("sticker", "attach://t");
     let file = upload(&server, "uploadStickerFile", form).await["result"].take();
-    assert!(
-        file["file_path"].as_str().unwrap().ends_with(".tgs"),
-        "{file}"
-    );
+    let path = file["file_path"].as_str().unwrap();
+    assert_eq!(path.rsplit_once('.').unwrap().1, "tgs");
     let sticker = json!({
         "sticker": file["file_id"], "format": "animated", "emoji_list": ["😺"],
     });

@@ -59,8 +59,8 @@ async fn a_topic_is_begun_and_written_in() {
     assert_eq!(told["message_thread_id"], thread);
     assert_eq!(told["forum_topic_created"]["name"], "News");
 
-    let send = in_club(&json!({"text": "hi", "message_thread_id": thread}));
-    let sent = server.ok("sendMessage", send).await;
+    let params = in_club(&json!({"text": "hi", "message_thread_id": thread}));
+    let sent = server.ok("sendMessage", params).await;
     assert_eq!(sent["message_thread_id"], thread);
     assert_eq!(sent["is_topic_message"], true);
     assert_eq!(sent["reply_to_message"]["message_id"], thread);
@@ -80,9 +80,9 @@ async fn a_topic_is_begun_and_written_in() {
     assert_eq!(told["is_topic_message"], true);
     let lost = UserMessage::text("where?").in_topic(999);
     assert!(!allowed(server.emulator.send_message(BOB, CLUB, lost)));
-    let send = in_club(&json!({"text": "hi", "message_thread_id": 999}));
+    let lost = in_club(&json!({"text": "hi", "message_thread_id": 999}));
     assert_eq!(
-        server.error("sendMessage", send).await,
+        server.error("sendMessage", lost).await,
         "400 Bad Request: message thread not found"
     );
     assert_eq!(
@@ -302,7 +302,7 @@ async fn the_control_api_has_topics() {
         "closed": false});
     assert_eq!(server.control("close_topic", open).await["ok"], true);
     let message = json!({"text": "hi", "message_thread_id": thread});
-    let send = json!({"user_id": BOB, "chat_id": CLUB, "message": message});
-    let sent = server.control("send_message", send).await;
+    let params = json!({"user_id": BOB, "chat_id": CLUB, "message": message});
+    let sent = server.control("send_message", params).await;
     assert_eq!(sent["message"]["message_thread_id"], thread);
 }
