@@ -179,7 +179,8 @@ impl Journal {
             text.pop();
             text.push_str(",\"result\":");
             if result.len() <= MAX_RESULT {
-                text.push_str(result);
+                // An entry is one line of a recording; in JSON a line break says nothing.
+                text.extend(result.split('\n'));
             } else {
                 text.push_str(&json!(format!("{} bytes", result.len())).to_string());
             }
