@@ -32,7 +32,7 @@ async fn updates_calls_faults_and_the_clock_are_seen_beside_the_chat() {
     emulator.report(&handled);
     page.read("handler", "→ greet").await;
     bot.say(&json!(1), "Hello", Value::Null).await;
-    page.click(".entries li:last-child .entry.call > summary")
+    page.click("[data-name='sendMessage'] .entry > summary")
         .await;
     assert!(
         page.text(".entry.call[open] .json")

@@ -21,7 +21,7 @@ export function entryRow(entry) {
     body.append(...Object.entries(parts).filter(([, value]) => value !== undefined && value !== null)
       .map(([label, value]) => el("section", {}, el("h3", {}, label), json(value))));
   });
-  return el("li", {}, details);
+  return el("li", { data: { name: entry.method ?? entry.kind ?? entry.type } }, details);
 }
 
 const took = (milliseconds) =>
