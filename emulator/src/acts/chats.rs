@@ -35,6 +35,20 @@ impl Emulator {
             .look(|state| state.join_web_app(chat_id, user_id).map(found))
     }
 
+    /// A person pins a message.
+    pub fn pin(&self, user_id: i64, chat_id: i64, message_id: i64) -> Result<(), ControlError> {
+        self.in_chat(user_id, chat_id, |state, chat| {
+            state.user_pins(user_id, chat, message_id, true)
+        })
+    }
+
+    /// A person unpins a message.
+    pub fn unpin(&self, user_id: i64, chat_id: i64, message_id: i64) -> Result<(), ControlError> {
+        self.in_chat(user_id, chat_id, |state, chat| {
+            state.user_pins(user_id, chat, message_id, false)
+        })
+    }
+
     /// An administrator turns a basic group into a supergroup; returns the new id.
     pub fn migrate(&self, user_id: i64, chat_id: i64) -> Result<i64, ControlError> {
         self.world

@@ -20,6 +20,7 @@ pub(super) fn router() -> Router<World> {
         .route("/control/guard_bot", post(set_guard))
         .route("/control/join_request", get(join_request))
         .route("/control/migrate", post(migrate))
+        .route("/control/pin", post(pin))
 }
 
 #[derive(Deserialize)]
@@ -81,5 +82,28 @@ async fn migrate(State(world): State<World>, input: Input<InChat>) -> Response<B
     act(input, &world, |state, migrate| {
         let chat = state.user_migrates(migrate.user_id, migrate.chat_id)?;
         Ok(json!({"ok": true, "chat_id": chat}))
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pin {
+    user_id: i64,
+    chat_id: i64,
+    message_id: i64,
+    bot_id: Option<i64>,
+    #[serde(default = "yes")]
+    pinned: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+async fn pin(State(world): State<World>, input: Input<Pin>) -> Response<Body> {
+    act(input, &world, |state, pin| {
+        let chat = state.chat_of_user(pin.user_id, pin.chat_id, pin.bot_id)?;
+        state.user_pins(pin.user_id, chat, pin.message_id, pin.pinned)?;
+        Ok(json!({"ok": true}))
     })
 }

@@ -318,7 +318,10 @@ pub(super) fn send(state: &mut State, bot: i64, target: &Target, content: Conten
 impl Target {
     /// A message to this place, which is not sent yet.
     pub(super) fn message(&self, state: &State, bot: i64, content: Content) -> Message {
+        // It is the group's if the bot is one of its anonymous administrators.
+        let sender_chat = state.sender_chat(bot, self.chat, None);
         Message {
+            sender_chat: sender_chat.unwrap_or_default(),
             reply_to: self.reply_to.clone(),
             reply_markup: self.markup.clone(),
             is_protected: self.is_protected,

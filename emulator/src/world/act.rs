@@ -304,8 +304,10 @@ impl State {
             let Some(message) = self.message(chat, id) else {
                 break;
             };
-            let payload = message.json(self, View::of_bot(bot));
-            self.push_update(bot, kind, &payload);
+            if self.sees(bot, message) {
+                let payload = message.json(self, View::of_bot(bot));
+                self.push_update(bot, kind, &payload);
+            }
         }
     }
 

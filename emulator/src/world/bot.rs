@@ -24,6 +24,8 @@ pub(crate) struct Bot {
     pub(crate) texts: BotTexts,
     /// Who manages it, if another bot does.
     pub(crate) management: Option<Management>,
+    /// Whether it sees only what is meant for it in groups.
+    pub(crate) has_privacy_mode: bool,
     /// Whether it may verify people and chats.
     pub(crate) is_verifier: bool,
     pub(crate) webhook: Slot,
@@ -44,6 +46,7 @@ impl Bot {
             commands: Commands::default(),
             texts: BotTexts::default(),
             management: None,
+            has_privacy_mode: false,
             is_verifier: false,
             webhook: Slot::default(),
             flood: Flood::default(),
@@ -66,8 +69,7 @@ impl Bot {
         let mut me = self.json();
         for (key, value) in [
             ("can_join_groups", true),
-            // Bots of this world see every message of their groups.
-            ("can_read_all_group_messages", true),
+            ("can_read_all_group_messages", !self.has_privacy_mode),
             ("supports_guest_queries", true),
             // Nobody has to be asked to switch these on.
             ("supports_inline_queries", true),

@@ -42,7 +42,7 @@ impl State {
 
     /// The chat in whose name a person's message goes out: the one they chose, or that of a group
     /// whose anonymous administrators they belong to.
-    pub(super) fn sender_chat(
+    pub(crate) fn sender_chat(
         &self,
         user: i64,
         chat: ChatKey,

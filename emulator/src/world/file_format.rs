@@ -102,6 +102,8 @@ struct BotEntry {
     games: Vec<GameEntry>,
     #[serde(default)]
     is_verifier: bool,
+    #[serde(default)]
+    privacy_mode: bool,
 }
 
 #[derive(Deserialize)]
@@ -281,9 +283,11 @@ impl Reader<'_> {
             return Err(self.mistake(&at("token"), format!("another bot has the id {id} already")));
         }
         self.name(&at("username"), &bot.username, id)?;
-        let (is_verifier, games) = (bot.is_verifier, bot.games);
+        let (is_verifier, has_privacy_mode) = (bot.is_verifier, bot.privacy_mode);
+        let games = bot.games;
         let mut bot = Bot::new(id, bot.token, bot.username, bot.first_name);
         bot.is_verifier = is_verifier;
+        bot.has_privacy_mode = has_privacy_mode;
         self.state.bots.push(bot);
         self.games(place, id, games)
     }

@@ -49,6 +49,7 @@ pub(crate) mod paid_media;
 pub(crate) mod payment;
 pub(crate) mod pin;
 pub(crate) mod poll;
+mod privacy;
 pub(crate) mod probe;
 pub(crate) mod profile;
 pub(crate) mod reaction;

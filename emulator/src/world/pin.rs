@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{
+    act::ControlError,
     aside::Aside,
-    chat::ChatKey,
+    chat::{ChatKey, GroupType},
+    membership::not_allowed,
     message::{Content, Message, Sender, View},
     state::{State, with_chat},
 };
@@ -82,6 +84,39 @@ impl State {
         pinned.retain(|own| *own != message_id);
         pinned.push(message_id);
         self.emit_pinned(chat);
+    }
+
+    /// `user` pins a message, or unpins it.
+    pub(crate) fn user_pins(
+        &mut self,
+        user: i64,
+        chat: ChatKey,
+        message_id: i64,
+        is_pinned: bool,
+    ) -> Result<(), ControlError> {
+        if self.message(chat, message_id).is_none() {
+            return Err(ControlError::NoMessage {
+                chat_id: chat.id(),
+                message_id,
+            });
+        }
+        if let ChatKey::Group(id) = chat
+            && let Some(group) = self.groups.get(&id)
+        {
+            let right = match group.kind {
+                GroupType::Channel => "can_edit_messages",
+                GroupType::Group | GroupType::Supergroup => "can_pin_messages",
+            };
+            if !group.may(user, right, self.clock.unix_time()) {
+                return Err(not_allowed(user, id, "pinning is not permitted to them"));
+            }
+        }
+        if is_pinned {
+            self.pin(Sender::User(user), chat, message_id);
+        } else {
+            self.unpin(chat, |message| message.id == message_id);
+        }
+        Ok(())
     }
 
     /// Unpins the messages that `is_meant` says.

@@ -39,6 +39,7 @@ mod parameters;
 mod payments;
 mod people;
 mod polls;
+mod privacy;
 mod profiles;
 #[cfg(all(unix, feature = "cli"))]
 mod program;
