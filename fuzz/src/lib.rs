@@ -43,7 +43,10 @@ thread_local! {
 /// Sends a message with this body; the answer has to be one of the server's.
 fn call(content_type: &str, body: Vec<u8>) {
     SERVER.with_borrow_mut(|slot| {
-        if slot.as_ref().is_none_or(|server| server.calls >= CALLS_PER_WORLD) {
+        if slot
+            .as_ref()
+            .is_none_or(|server| server.calls >= CALLS_PER_WORLD)
+        {
             *slot = Some(Server::start());
         }
         let Some(server) = slot else { return };
@@ -94,7 +97,11 @@ pub fn entities(data: &[u8]) {
 fn percent(bytes: &[u8], into: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     for byte in bytes {
-        into.extend([b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+        into.extend([
+            b'%',
+            HEX[usize::from(byte >> 4)],
+            HEX[usize::from(byte & 15)],
+        ]);
     }
 }
 

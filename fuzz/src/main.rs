@@ -38,9 +38,30 @@ const TARGETS: [Target; 3] = [
 
 /// Pieces that readers look for.
 const WORDS: [&[u8]; 24] = [
-    b"<b>", b"</b>", b"<a href=", b"```", b"||", b"**", b"__", b"\\", b"&#x", b"&amp;", b"%", b"\"",
-    b"{", b"}", b"[", b"]", b"null", b"-1", b"9223372036854775808", b"\r\n", b"--b", b":",
-    b"\xf0\x9f\x98\x80", b"\xff",
+    b"<b>",
+    b"</b>",
+    b"<a href=",
+    b"```",
+    b"||",
+    b"**",
+    b"__",
+    b"\\",
+    b"&#x",
+    b"&amp;",
+    b"%",
+    b"\"",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b"null",
+    b"-1",
+    b"9223372036854775808",
+    b"\r\n",
+    b"--b",
+    b":",
+    b"\xf0\x9f\x98\x80",
+    b"\xff",
 ];
 
 struct Random(u64);
@@ -97,7 +118,10 @@ fn run(target: &Target, count: u64, seed: u64) {
             }
         }
     }
-    println!("{name}: {count} inputs from seed {seed} in {:.0?}", began.elapsed());
+    println!(
+        "{name}: {count} inputs from seed {seed} in {:.0?}",
+        began.elapsed()
+    );
 }
 
 fn main() -> ExitCode {
