@@ -146,6 +146,30 @@ impl Body {
         true
     }
 
+    /// Puts other JSON text in the place of a parameter. Returns whether it was there.
+    pub fn replace(&mut self, name: &str, value: &str) -> bool {
+        match self {
+            Self::Json(json) => {
+                let Some(old) = member(json, name) else {
+                    return false;
+                };
+                // A part of the same text.
+                let start = old.as_ptr().addr() - json.as_ptr().addr();
+                let end = start + old.len();
+                json.replace_range(start..end, value);
+                true
+            }
+            Self::Form { fields, .. } => {
+                let Some((_, old)) = fields.iter_mut().find(|(field, _)| *field == name) else {
+                    return false;
+                };
+                let plain = serde_json::from_str(value);
+                *old = plain.unwrap_or_else(|_| value.to_owned());
+                true
+            }
+        }
+    }
+
     /// The JSON text, unless files go along.
     pub fn json(&self) -> Option<&str> {
         match self {

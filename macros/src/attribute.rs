@@ -6,14 +6,14 @@ use quote::quote;
 use crate::dependency::renamed;
 use crate::errors::Errors;
 use crate::expand::Route;
-use crate::handler::{Handler, stripped};
+use crate::handler::{Handler, free, stripped};
 
 /// Reads an attribute over a handler into a route, noting every mistake.
 pub(crate) type Read = fn(TokenStream, Handler, &mut Errors) -> Route;
 
 /// Runs one attribute.
 pub(crate) fn expand(attr: TokenStream, item: &TokenStream, read: Read) -> TokenStream {
-    beside(item, |handler, errors| {
+    beside(item, "a handler", |handler, errors| {
         let route = read(attr, handler, errors);
         if errors.is_empty() {
             route.expand()
@@ -23,13 +23,14 @@ pub(crate) fn expand(attr: TokenStream, item: &TokenStream, read: Read) -> Token
     })
 }
 
-/// Puts code beside a function, or reports its mistakes.
+/// Puts code beside a function, or reports its mistakes; `what` is what it is called then.
 pub(crate) fn beside(
     item: &TokenStream,
+    what: &str,
     expand: impl FnOnce(Handler, &mut Errors) -> TokenStream,
 ) -> TokenStream {
     let mut errors = Errors::default();
-    let code = Handler::parse(item, &mut errors).map(|handler| expand(handler, &mut errors));
+    let code = Handler::parse(item, what, &mut errors).map(|handler| expand(handler, &mut errors));
     let item = stripped(item);
     match code {
         Some(code) if errors.is_empty() => {
@@ -38,7 +39,7 @@ pub(crate) fn beside(
             quote!(#[allow(clippy::unused_async)] #item #row)
         }
         _ => {
-            let errors = errors.into_tokens();
+            let (item, errors) = (free(item), errors.into_tokens());
             quote!(#item #errors)
         }
     }

@@ -112,8 +112,8 @@ impl Route {
             .chats
             .map_or(quote!(ALL), |bits| quote!(from_bits(#bits)));
         let (priority, observe) = (self.shared.priority, self.shared.observe);
-        let guards = carried(&self.shared.guards, "IsGuard");
-        let arounds = carried(&self.shared.arounds, "IsAround");
+        let guards = carried(&self.shared.guards, "IsGuard", Some("fitting_guard"));
+        let arounds = carried(&self.shared.arounds, "IsAround", Some("fitting_around"));
         let conditions = self.conditions();
         let leads = self.leads();
         quote! {

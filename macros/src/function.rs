@@ -109,12 +109,35 @@ pub(crate) fn carrier(handler: &Handler, of: &Ident, value: &TokenStream) -> Tok
     }
 }
 
-/// The carried values of the functions that attributes name.
-pub(crate) fn carried(paths: &[Path], of: &str) -> TokenStream {
+/// The carried values of the functions that attributes name. A handler has each of them checked against
+/// the kinds of update that it listens to.
+///
+/// A function without the attribute has no type of its name. An import brings whatever the name stands
+/// for, and what it does not bring is found further outside: a type that is no guard, and says so.
+pub(crate) fn carried(paths: &[Path], of: &str, fits: Option<&str>) -> TokenStream {
     let of = format_ident!("{}", of);
-    let values = paths
-        .iter()
-        .map(|path| quote_spanned!(path.span()=> <#path as ::botwright::__::#of>::ROW));
+    let values = paths.iter().map(|path| {
+        let span = path.span();
+        let has_arguments = path.segments.iter().any(|it| !it.arguments.is_none());
+        let row = if has_arguments {
+            quote_spanned!(span=> <#path as ::botwright::__::#of>::ROW)
+        } else {
+            quote_spanned! {span=>
+                {
+                    #[allow(dead_code, non_camel_case_types, missing_debug_implementations)]
+                    enum function_without_attribute {}
+                    {
+                        #[allow(unused_imports)]
+                        use #path as function_without_attribute;
+                        <function_without_attribute as ::botwright::__::#of>::ROW
+                    }
+                }
+            }
+        };
+        let Some(fits) = fits else { return row };
+        let fits = format_ident!("{}", fits);
+        call_over(path, quote!(::botwright::__::#fits), quote!(#row, __KINDS))
+    });
     quote!(&[#(#values),*])
 }
 

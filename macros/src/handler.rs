@@ -53,38 +53,37 @@ impl Parse for Head {
 
 impl Handler {
     /// Reads the head of a function and checks that a table can hold it.
-    pub(crate) fn parse(item: &TokenStream, errors: &mut Errors) -> Option<Self> {
+    pub(crate) fn parse(item: &TokenStream, what: &str, errors: &mut Errors) -> Option<Self> {
         let Ok(Head { attrs, vis, sig }) = syn::parse2(item.clone()) else {
-            errors.at(item, "a handler is an `async fn`");
+            errors.at(item, format!("{what} is an `async fn`"));
             return None;
         };
         if sig.asyncness.is_none() {
-            errors.at(sig.fn_token, "a handler is an `async fn`");
+            errors.at(sig.fn_token, format!("{what} is an `async fn`"));
         }
         if !sig.generics.params.is_empty() {
             errors.at(
                 &sig.generics,
-                "a handler cannot be generic: it is one row of a table. Write the types out; for \
-                 borrowed parameters leave the lifetimes out",
+                format!(
+                    "{what} cannot be generic: it is one row of a table. Write the types out; for \
+                     borrowed parameters leave the lifetimes out"
+                ),
             );
         }
         if let Some(clause) = &sig.generics.where_clause {
             errors.at(
                 clause,
-                "a handler cannot be generic: it is one row of a table",
+                format!("{what} cannot be generic: it is one row of a table"),
             );
         }
         let params: Vec<_> = sig
             .inputs
             .iter()
             .enumerate()
-            .filter_map(|(index, input)| Param::parse(index, input, errors))
+            .filter_map(|(index, input)| Param::parse(index, input, what, errors))
             .collect();
         if let Some(extra) = sig.inputs.iter().nth(MAX_PARAMS) {
-            errors.at(
-                extra,
-                format!("a handler has at most {MAX_PARAMS} parameters"),
-            );
+            errors.at(extra, format!("{what} has at most {MAX_PARAMS} parameters"));
         }
         Some(Self {
             attrs,
@@ -122,13 +121,13 @@ impl Handler {
 }
 
 impl Param {
-    fn parse(index: usize, input: &FnArg, errors: &mut Errors) -> Option<Self> {
+    fn parse(index: usize, input: &FnArg, what: &str, errors: &mut Errors) -> Option<Self> {
         let typed = match input {
             FnArg::Typed(typed) => typed,
             FnArg::Receiver(receiver) => {
                 errors.at(
                     receiver,
-                    "a handler is a free function: it cannot take `self`",
+                    format!("{what} is a free function: it cannot take `self`"),
                 );
                 return None;
             }
@@ -148,7 +147,10 @@ impl Param {
                 words
             });
         if mentions_impl(&typed.ty.to_token_stream()) {
-            errors.at(&typed.ty, "a handler cannot be generic: write the type out");
+            errors.at(
+                &typed.ty,
+                format!("{what} cannot be generic: write the type out"),
+            );
             return None;
         }
         let name = match &*typed.pat {
@@ -204,6 +206,41 @@ pub(crate) fn stripped(item: &TokenStream) -> TokenStream {
             other => other,
         })
         .collect()
+}
+
+/// The item without `self`, which is reported once: the compiler would do so, too, and its body with it.
+pub(crate) fn free(item: TokenStream) -> TokenStream {
+    let trees: Vec<_> = item.into_iter().collect();
+    let is_fn = |tree: &TokenTree| matches!(tree, TokenTree::Ident(word) if word == "fn");
+    let head = trees.iter().position(is_fn).unwrap_or_default();
+    let is_list = |tree: &TokenTree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
+    let Some(list) = (head..trees.len()).find(|place| is_list(&trees[*place])) else {
+        return trees.into_iter().collect();
+    };
+    let TokenTree::Group(params) = &trees[list] else {
+        return trees.into_iter().collect();
+    };
+    let is_comma =
+        |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let mut rest = params.stream().into_iter();
+    let first: Vec<_> = rest.by_ref().take_while(|tree| !is_comma(tree)).collect();
+    let is_self = |tree: &TokenTree| matches!(tree, TokenTree::Ident(word) if word == "self");
+    if !first.iter().any(is_self) {
+        return trees.into_iter().collect();
+    }
+    let mut free = Group::new(Delimiter::Parenthesis, rest.collect());
+    free.set_span(params.span());
+    let last = trees.len() - 1;
+    let place = |(place, tree): (usize, TokenTree)| match tree {
+        _ if place == list => free.clone().into(),
+        TokenTree::Group(body) if place == last => {
+            let mut empty = Group::new(body.delimiter(), quote::quote!(loop {}));
+            empty.set_span(body.span());
+            empty.into()
+        }
+        tree => tree,
+    };
+    trees.into_iter().enumerate().map(place).collect()
 }
 
 fn mentions_impl(tokens: &TokenStream) -> bool {

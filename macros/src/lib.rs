@@ -262,7 +262,7 @@ pub fn fallback(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn guard(attr: TokenStream, item: TokenStream) -> TokenStream {
     let item = item.into();
-    attribute::beside(&item, |handler, errors| {
+    attribute::beside(&item, "a guard", |handler, errors| {
         guard::expand(attr.into(), &handler, errors)
     })
     .into()
@@ -272,7 +272,7 @@ pub fn guard(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn around(attr: TokenStream, item: TokenStream) -> TokenStream {
     let item = item.into();
-    attribute::beside(&item, |handler, errors| {
+    attribute::beside(&item, "a function around handlers", |handler, errors| {
         around::expand(&attr.into(), &handler, errors)
     })
     .into()
@@ -282,7 +282,7 @@ pub fn around(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn on_error(attr: TokenStream, item: TokenStream) -> TokenStream {
     let item = item.into();
-    attribute::beside(&item, |handler, errors| {
+    attribute::beside(&item, "a function for errors", |handler, errors| {
         on_error::expand(attr.into(), &handler, errors)
     })
     .into()

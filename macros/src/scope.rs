@@ -40,8 +40,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     if !errors.is_empty() {
         return errors.into_tokens();
     }
-    let guards = carried(&shared.guards, "IsGuard");
-    let arounds = carried(&shared.arounds, "IsAround");
+    let guards = carried(&shared.guards, "IsGuard", None);
+    let arounds = carried(&shared.arounds, "IsAround", None);
     let chats = shared
         .chats
         .map_or(quote!(ALL), |bits| quote!(from_bits(#bits)));

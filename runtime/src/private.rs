@@ -1,7 +1,5 @@
 //! What the macros' code uses, and nobody else: free to change in any release.
 
-use std::future::Future;
-
 pub use botwright_api::types::MessageContent;
 pub use inventory;
 pub use serde_json::Value;
@@ -24,11 +22,11 @@ pub use crate::payments::{
 pub use crate::reply::HandlerError;
 pub use crate::reply::{Html, ToHtml};
 pub use crate::reply::{IntoReply, Outcome};
-pub use crate::route::check::{Arguments, check};
+pub use crate::route::check::{Arguments, check, fitting_around, fitting_guard};
 pub use crate::route::condition::Condition;
 pub use crate::route::{
     BoxFuture, Button, Chats, Described, InState, Kinds, Match, ParamInfo, Registered, Role, Route,
-    Takes,
+    Takes, guard, handler, inline_handler,
 };
 pub use crate::schedule::reminder::OneReminderHandler;
 pub use crate::schedule::{ReminderData, Timing};
@@ -43,50 +41,6 @@ pub use crate::testing::generated as testing;
 pub use crate::words::{Locale, LocaleFiles, RegisteredLocales, ToNumber, Words};
 
 use crate::extract::{FromUpdate, MemberChange, Reactions};
-
-/// One boxed future per handled update: the handler, then its reply.
-pub fn handler<'a, F, R>(
-    cx: &'a Cx,
-    future: F,
-    reply: fn(R, &Cx, &mut Outcome),
-) -> BoxFuture<'a, Outcome>
-where
-    F: Future<Output = R> + Send + 'a,
-    R: 'a,
-{
-    inline_handler(cx, InlineDefaults::default(), future, reply)
-}
-
-/// As [`handler`], for inline queries: with what the attribute says about the answers.
-pub fn inline_handler<'a, F, R>(
-    cx: &'a Cx,
-    defaults: InlineDefaults,
-    future: F,
-    reply: fn(R, &Cx, &mut Outcome),
-) -> BoxFuture<'a, Outcome>
-where
-    F: Future<Output = R> + Send + 'a,
-    R: 'a,
-{
-    Box::pin(async move {
-        let value = future.await;
-        let mut outcome = Outcome {
-            inline: defaults,
-            ..Outcome::default()
-        };
-        reply(value, cx, &mut outcome);
-        outcome
-    })
-}
-
-/// A guard: its future, then its verdict.
-pub fn guard<'a, F, R>(future: F, verdict: fn(R) -> Verdict) -> BoxFuture<'a, Verdict>
-where
-    F: Future<Output = R> + Send + 'a,
-    R: 'a,
-{
-    Box::pin(async move { verdict(future.await) })
-}
 
 /// The value that the pressed button or the invoice carries. The table has looked at it before, so it is
 /// there.

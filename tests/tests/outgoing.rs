@@ -131,3 +131,39 @@ async fn a_dry_run_sends_nothing_and_answers() {
     let _ = api.get_me().await;
     assert_eq!(taken(&seen), ["getMe {}"]);
 }
+
+#[tokio::test]
+async fn captions_inside_of_media_get_the_default() {
+    use botwright::types::{InputMedia, InputMediaPhoto};
+
+    let (api, seen) = api(|builder| builder.outgoing(DefaultParseMode(ParseMode::Html)));
+    let photo = |file: InputFile| InputMediaPhoto::new(file);
+    let id = || InputFile::id("x");
+    let group = [
+        photo(id()).caption("<b>a</b>").into(),
+        photo(id())
+            .caption("b")
+            .parse_mode(ParseMode::MarkdownV2)
+            .into(),
+        photo(id()).caption("c").caption_entities(Vec::new()).into(),
+        photo(id()).into(),
+    ];
+    // The server's `true` is no message, which is none of this test's business.
+    let _ = api.send_media_group(1, group).await;
+    let _ = api.edit_message_media(1, 2, photo(id()).caption("d")).await;
+    let file = InputFile::bytes("a.png", "some bytes");
+    let upload: InputMedia = photo(file).caption("e").into();
+    let _ = api.edit_message_media(1, 2, upload).await;
+    let _ = api.edit_message_media(1, 2, photo(id())).await;
+    let seen = taken(&seen);
+    let modes = |call: &str| call.matches("parse_mode").count();
+    assert_eq!(
+        seen.iter().map(|call| modes(call)).collect::<Vec<_>>(),
+        [2, 1, 1, 0]
+    );
+    assert!(seen[0].contains(r#""caption":"<b>a</b>""#) && seen[0].contains(r#""chat_id":1"#));
+    for call in &seen[..3] {
+        assert!(call.contains(r#""parse_mode":"HTML""#), "{call}");
+    }
+    assert!(seen[2].contains("some bytes"));
+}

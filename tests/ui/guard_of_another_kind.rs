@@ -6,12 +6,26 @@ async fn plain(_user: &User) -> bool {
     true
 }
 
+#[guard]
+async fn is_pressed(_query: &CallbackQuery) -> bool {
+    true
+}
+
+#[around]
+async fn watch(cx: Cx, _query: &CallbackQuery, next: Next) -> Outcome {
+    next.run(cx).await
+}
+
 /// Names a function that is no guard.
-#[command(guard = plain)]
+#[command(guard = plain & self::plain, around = plain)]
 async fn one() {}
 
 /// Names nothing.
 #[command(guard = nowhere, around = nowhere)]
 async fn two() {}
+
+/// Has guards that can never be asked.
+#[command(guard = is_pressed, around = watch)]
+async fn three() {}
 
 fn main() {}

@@ -75,7 +75,7 @@ pub trait FromUpdateAsync: Sized + Send + 'static {
 ///
 /// Implemented for every [`FromUpdate`], [`FromUpdateAsync`] and [`FromArg`]; implement one of those.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a parameter of a handler",
+    message = "`{Self}` cannot be a parameter here",
     label = "neither taken from an update nor an argument",
     note = "did you mean `State<{Self}>`, a value of the bot that handlers share?",
     note = "or implement `FromUpdate` for it, to take it from the update, or `FromArg`, to read it \

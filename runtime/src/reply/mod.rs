@@ -92,7 +92,7 @@ pub use crate::rich::Rich;
 
 /// A value that a handler may return.
 #[diagnostic::on_unimplemented(
-    message = "a handler cannot return `{Self}`",
+    message = "`{Self}` cannot be returned here",
     label = "not a reply",
     note = "replies are `()`, texts (`&str`, `String`, `Html`), `Toast` and `Edit` for buttons, methods of the Bot API such as \
             `SendPhoto`, and `Option`, `Result`, `Vec` and tuples of these"

@@ -3,6 +3,7 @@
 use super::kinds::NAMES;
 use super::{Kinds, ParamInfo};
 use crate::extract::Arity;
+use crate::scope::{Around, Function, Guard};
 
 /// Where parameters come from that are not taken from the update.
 #[derive(Debug, Clone, Copy)]
@@ -108,6 +109,54 @@ pub const fn check(params: &[ParamInfo], index: usize, kinds: Kinds, arguments: 
             .add(" is an argument, which only commands and the groups of a pattern give")
             .fail(),
     }
+}
+
+/// A guard, for a handler of these kinds of update.
+///
+/// # Panics
+/// While compiling, if the kinds never give what the guard takes.
+#[track_caller]
+pub const fn fitting_guard(guard: &'static Guard, kinds: Kinds) -> &'static Guard {
+    check_fits("the guard ", &guard.function, kinds);
+    guard
+}
+
+/// As [`fitting_guard`], for a function around handlers.
+///
+/// # Panics
+/// While compiling, if the kinds never give what the function takes.
+#[track_caller]
+pub const fn fitting_around(around: &'static Around, kinds: Kinds) -> &'static Around {
+    check_fits("", &around.function, kinds);
+    around
+}
+
+#[track_caller]
+const fn check_fits(what: &str, function: &Function, kinds: Kinds) {
+    if let Some(param) = misfit(function, kinds) {
+        Text::new()
+            .add(what)
+            .quoted(function.name)
+            .add(" takes ")
+            .quoted(param.ty)
+            .add(", which never comes with ")
+            .kinds(kinds)
+            .add(", so this handler could never run; it comes with ")
+            .kinds(param.info.kinds)
+            .fail();
+    }
+}
+
+/// The parameter of a function beside a handler that these kinds of update never give.
+pub(super) const fn misfit(function: &Function, kinds: Kinds) -> Option<&'static ParamInfo> {
+    let (params, mut index) = (function.params, 0);
+    while index < params.len() {
+        if !params[index].info.kinds.intersects(kinds) {
+            return Some(&params[index]);
+        }
+        index += 1;
+    }
+    None
 }
 
 const fn contains(list: &[&str], word: &str) -> bool {

@@ -165,6 +165,19 @@ pub enum StartError {
         /// The handler.
         handler: Place,
     },
+    /// A handler behind a guard, or a function around it, that its updates never get past.
+    #[error(
+        "{handler} can never run: {function} takes `{ty}`, which never comes with the updates that the \
+         handler is for"
+    )]
+    NeverPassed {
+        /// The handler.
+        handler: Place,
+        /// The guard, or the function around it.
+        function: Place,
+        /// The type of its parameter.
+        ty: &'static str,
+    },
     /// Two functions for the same errors.
     #[error("{error} in `{module}` goes to two functions: to {first} and to {second}")]
     SameErrorHandler {

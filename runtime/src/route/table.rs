@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::address::Key;
 use super::button::Buttons;
+use super::check::misfit;
 use super::hash::BuildFast;
 use super::help::HELP;
 use super::kinds::NAMES;
@@ -111,6 +112,13 @@ impl Table {
         for route in &scoped {
             unmanaged(Place::of(route), route.params, state, &mut errors);
             for function in route.functions() {
+                if let Some(param) = misfit(function, route.kinds) {
+                    errors.push(StartError::NeverPassed {
+                        handler: Place::of(route),
+                        function: Place::at(function),
+                        ty: param.ty,
+                    });
+                }
                 unmanaged(Place::at(function), function.params, state, &mut errors);
             }
         }

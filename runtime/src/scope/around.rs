@@ -29,7 +29,7 @@ impl fmt::Debug for Around {
 
 /// The names of functions with `#[around]`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot run around handlers",
+    message = "this cannot run around handlers",
     label = "not a function with `#[around]`",
     note = "`around = name` names a function such as \
             `#[around] async fn audit(next: Next, cx: Cx) -> Outcome`"

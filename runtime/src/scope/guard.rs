@@ -31,9 +31,10 @@ impl fmt::Debug for Guard {
 
 /// The names of functions with `#[guard]`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no guard",
-    label = "not a guard",
-    note = "`guard = name` names a function with `#[guard]` that returns `bool`"
+    message = "this is no guard",
+    label = "not a function with `#[guard]`",
+    note = "`guard = name` names a function with `#[guard]`, such as \
+            `#[guard] async fn is_admin(user: &User) -> bool`"
 )]
 pub trait IsGuard {
     #[doc(hidden)]

@@ -16,7 +16,7 @@ mod guarded {
     }
 
     #[guard]
-    async fn is_pressed(_query: &CallbackQuery) -> bool {
+    async fn has_file(_file: Media<'_>) -> bool {
         true
     }
 
@@ -37,7 +37,7 @@ mod guarded {
     }
 
     /// Never there.
-    #[command(guard = is_pressed & is_admin)]
+    #[command(guard = has_file & is_admin)]
     async fn pressed() -> &'static str {
         "pressed"
     }
@@ -235,7 +235,7 @@ mod around {
     }
 
     #[around]
-    async fn elsewhere(next: Next, _query: &CallbackQuery, cx: Cx) -> Outcome {
+    async fn elsewhere(next: Next, _file: Media<'_>, cx: Cx) -> Outcome {
         next.run(cx).await
     }
 
@@ -351,4 +351,140 @@ async fn scopes_hold_for_routes_named_by_their_paths() {
     );
     let bot = TestBot::of(table);
     assert_eq!(bot.answer("/plain").await, "plain|second|first");
+}
+
+mod misfit {
+    use botwright::prelude::*;
+
+    bot::scope! { guard = is_pressed, around = watch }
+
+    #[guard]
+    async fn is_pressed(_query: &CallbackQuery) -> bool {
+        true
+    }
+
+    #[around]
+    async fn watch(cx: Cx, _query: &InlineQuery, next: Next) -> Outcome {
+        next.run(cx).await
+    }
+
+    /// Is never pressed.
+    #[command]
+    async fn one() {}
+
+    // At least one of its kinds has what the guard takes.
+    #[on_update(callback_query, inline_query)]
+    async fn two() {}
+
+    #[every("1 h")]
+    async fn three() {}
+}
+
+#[test]
+fn a_handler_that_its_guards_never_let_run_keeps_the_bot_from_starting() {
+    let errors = Table::build(linked(&["routing::scopes::misfit"]), &StateMap::new())
+        .unwrap_err()
+        .to_string();
+    let lines: Vec<_> = errors.lines().collect();
+    assert_eq!(lines.len(), 2, "{errors}");
+    assert!(
+        lines[0].starts_with("`one` (")
+            && lines[0].contains("scopes.rs:")
+            && lines[0].contains("`is_pressed` (")
+            && lines[0].contains("takes `&CallbackQuery`"),
+        "{errors}"
+    );
+    assert!(
+        lines[1].contains("`watch` (") && lines[1].contains("`&InlineQuery`"),
+        "{errors}"
+    );
+}
+
+mod states {
+    use botwright::prelude::*;
+
+    #[derive(Dialogue, serde::Serialize, serde::Deserialize)]
+    enum Order {
+        Size,
+        Sure { size: String },
+    }
+
+    #[derive(Callback)]
+    enum Sure {
+        Yes,
+    }
+
+    #[guard(otherwise = "not you")]
+    async fn is_ann(user: &User) -> bool {
+        user.first_name == "Ann"
+    }
+
+    #[guard]
+    async fn is_short(text: &str) -> bool {
+        text.len() < 5
+    }
+
+    #[around]
+    async fn noted(cx: Cx, next: Next) -> (Outcome, &'static str) {
+        (next.run(cx).await, "noted")
+    }
+
+    /// Orders.
+    #[command]
+    async fn order() -> (&'static str, Goto<Order>) {
+        ("Size?", Goto(Order::Size))
+    }
+
+    #[on_state(Order::Size, guard = is_ann & is_short, around = noted)]
+    async fn size(text: &str) -> (String, InlineKeyboard, Goto<Order>) {
+        let keyboard = keyboard![["Yes" => Sure::Yes]];
+        let size = text.to_owned();
+        (format!("{size}?"), keyboard, Goto(Order::Sure { size }))
+    }
+
+    #[on_state(Order::Sure { size }, callback = Sure::Yes, guard = is_ann, around = noted)]
+    async fn sure(size: String) -> (String, Done<Order>) {
+        (format!("{size}!"), Done::new())
+    }
+
+    #[on_state(Order::Sure { .. })]
+    async fn press() -> &'static str {
+        "Press the button"
+    }
+
+    #[fallback]
+    async fn others() -> &'static str {
+        "others"
+    }
+
+    pub(super) fn yes() -> String {
+        Sure::Yes.pack()
+    }
+}
+
+#[tokio::test]
+async fn guards_and_arounds_of_states_are_asked_in_their_states() {
+    let bot = TestBot::new("routing::scopes::states");
+    let says = async |text: &str| texts(&bot.kept(3, 7, text).await);
+    assert_eq!(says("small").await, ["others"]);
+    assert_eq!(says("/order").await, ["Size?"]);
+    // The guard without words leaves it to others, and the state stays.
+    assert_eq!(says("gigantic").await, ["others"]);
+    assert_eq!(says("big").await, ["big?", "noted"]);
+    let press = |name: &str| {
+        format!(
+            r#""callback_query":{{"id":"q","chat_instance":"1","data":"{}",
+            "from":{{"id":3,"is_bot":false,"first_name":"{name}"}},
+            "message":{{"message_id":5,"date":1,"chat":{{"id":7,"type":"private"}}}}}}"#,
+            states::yes()
+        )
+    };
+    let refused = bot.committed(&press("Bob")).await;
+    assert!(calls(&refused)[0].contains("not you"), "{refused:?}");
+    assert_eq!(says("yes").await, ["Press the button"]);
+    assert_eq!(
+        texts(&bot.committed(&press("Ann")).await),
+        ["big!", "noted"]
+    );
+    assert_eq!(says("small").await, ["others"]);
 }
