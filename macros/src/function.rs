@@ -124,12 +124,12 @@ pub(crate) fn carried(paths: &[Path], of: &str, fits: Option<&str>) -> TokenStre
         } else {
             quote_spanned! {span=>
                 {
-                    #[allow(dead_code, non_camel_case_types, missing_debug_implementations)]
-                    enum function_without_attribute {}
+                    #[allow(unused_imports)]
+                    use ::botwright::__::FunctionWithoutAttribute as __Named;
                     {
                         #[allow(unused_imports)]
-                        use #path as function_without_attribute;
-                        <function_without_attribute as ::botwright::__::#of>::ROW
+                        use #path as __Named;
+                        <__Named as ::botwright::__::#of>::ROW
                     }
                 }
             }

@@ -31,8 +31,8 @@ pub use crate::route::{
 pub use crate::schedule::reminder::OneReminderHandler;
 pub use crate::schedule::{ReminderData, Timing};
 pub use crate::scope::{
-    Around, Failure, FailureKind, Function, Guard, IntoVerdict, IsAround, IsGuard, Next, OnError,
-    RegisteredOnError, RegisteredScope, Scope, Verdict,
+    Around, Failure, FailureKind, Function, FunctionWithoutAttribute, Guard, IntoVerdict, IsAround,
+    IsGuard, Next, OnError, RegisteredOnError, RegisteredScope, Scope, Verdict,
 };
 pub use crate::session::{KeyBy, SessionData};
 #[cfg(feature = "testing")]

@@ -17,7 +17,8 @@ async fn own(self, _user: &User) -> bool {
 
 #[around]
 fn runs(next: Next, cx: Cx) -> Outcome {
-    next.run(cx)
+    drop((next, cx));
+    Outcome::skip()
 }
 
 #[around]

@@ -24,8 +24,12 @@ async fn one() {}
 #[command(guard = nowhere, around = nowhere)]
 async fn two() {}
 
-/// Has guards that can never be asked.
-#[command(guard = is_pressed, around = watch)]
+/// Has a guard that can never be asked.
+#[command(guard = is_pressed)]
 async fn three() {}
+
+/// Has something around it that can never run.
+#[on_message(photo, around = watch)]
+async fn four() {}
 
 fn main() {}

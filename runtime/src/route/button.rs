@@ -117,7 +117,7 @@ impl Buttons {
         let (mut in_states, mut seals) = (HashSet::default(), HashMap::default());
         let mut rows: HashMap<_, Vec<u32>, BuildFast> = HashMap::default();
         let mut enums: HashMap<_, Vec<Unpacks>, BuildFast> = HashMap::default();
-        let mut seen: Vec<(&str, &str)> = Vec::new();
+        let mut seen = HashSet::new();
         for (row, button) in buttons {
             let Some((prefix, tag)) = start(button.prefix) else {
                 continue;
@@ -128,9 +128,9 @@ impl Buttons {
                     in_states.insert(prefix);
                 }
             }
-            // Every variant's function says the same of its enum, so one of them is enough.
-            if !seen.contains(&(button.name, button.prefix)) {
-                seen.push((button.name, button.prefix));
+            // Every variant's function says the same of its enum, which its first variant tells from others.
+            let first = button.variants.first().map(|variant| variant.prefix);
+            if seen.insert((button.name, first)) {
                 enums.entry(tag).or_default().push(button.unpacks);
                 let sealed = button.variants.iter().filter(|it| !it.seal.is_none());
                 seals.extend(sealed.filter_map(|it| Some((start(it.prefix)?.0, it.seal))));

@@ -18,3 +18,8 @@ pub struct Function {
     /// Its parameters that are taken from the update.
     pub params: &'static [ParamInfo],
 }
+
+/// What a function is to those who name it as a guard, or to run around handlers, while it has no such
+/// attribute: the compiler's message shows it.
+#[derive(Debug)]
+pub enum FunctionWithoutAttribute {}

@@ -12,7 +12,7 @@ mod on_error;
 mod scope;
 
 pub use around::{Around, IsAround, Next};
-pub use function::Function;
+pub use function::{Function, FunctionWithoutAttribute};
 pub use guard::{Guard, IntoVerdict, IsGuard, Verdict};
 pub(crate) use on_error::error_handlers;
 pub use on_error::{ErrorType, Failure, FailureKind, OnError, RegisteredOnError};
