@@ -230,10 +230,10 @@ pub(crate) fn free(item: TokenStream) -> TokenStream {
     }
     let mut free = Group::new(Delimiter::Parenthesis, rest.collect());
     free.set_span(params.span());
-    let last = trees.len() - 1;
+    let body_at = trees.len() - 1;
     let place = |(place, tree): (usize, TokenTree)| match tree {
         _ if place == list => free.clone().into(),
-        TokenTree::Group(body) if place == last => {
+        TokenTree::Group(body) if place == body_at => {
             let mut empty = Group::new(body.delimiter(), quote::quote!(loop {}));
             empty.set_span(body.span());
             empty.into()
