@@ -162,6 +162,15 @@ pub async fn wait<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> T 
     found.unwrap_or_else(|_| panic!("waited a minute for {what}"))
 }
 
+/// A free port of this machine. Another program may take it, but hardly in the same second.
+///
+/// # Panics
+/// No port is free.
+pub fn free_address() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("an address").to_string()
+}
+
 /// The body of a page on this machine.
 ///
 /// # Panics

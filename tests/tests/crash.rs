@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use botwright_emulator::World;
 use botwright_tests::crash::{Plan, bot_command, run};
-use botwright_tests::{ANN, Folder, answers, emulator, pending, server, wait, world};
+use botwright_tests::{ANN, Folder, answers, emulator, free_address, pending, server, wait, world};
 use serde_json::json;
 use tokio::process::{Child, Command};
 
@@ -25,6 +25,26 @@ async fn twenty_kills_cost_nothing() {
         seed: u64::from(std::process::id()),
         is_durable: true,
         store: None,
+        webhook: None,
+    };
+    let report = run(&plan, Path::new(BOT)).await;
+    println!("{report}");
+    assert!(report.is_good(), "{plan:?}\n{report}");
+}
+
+/// Deliveries instead of polls: what was answered is written down, what was not comes again.
+#[tokio::test]
+async fn kills_cost_nothing_by_webhook() {
+    let plan = Plan {
+        rounds: 12,
+        updates: 100,
+        chats: 60,
+        work: 100,
+        life: 100..700,
+        seed: u64::from(std::process::id()),
+        is_durable: true,
+        store: None,
+        webhook: Some(free_address()),
     };
     let report = run(&plan, Path::new(BOT)).await;
     println!("{report}");
@@ -47,6 +67,7 @@ async fn kills_cost_nothing_with_the_state_on_a_server() {
             seed: u64::from(std::process::id()),
             is_durable: true,
             store: Some(store),
+            webhook: None,
         };
         let report = run(&plan, Path::new(BOT)).await;
         println!("{variable}: {report}");
@@ -66,6 +87,7 @@ async fn without_a_data_file_kills_are_noticed() {
         seed: 1,
         is_durable: false,
         store: None,
+        webhook: None,
     };
     let report = run(&plan, Path::new(BOT)).await;
     assert!(!report.is_good(), "{report}");

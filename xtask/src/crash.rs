@@ -5,8 +5,13 @@ use crate::{Outcome, command};
 /// Kills a bot `rounds` times while `updates` of them come in each round, and checks that nothing was lost.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     let (mut rounds, mut updates, mut seed) = ("100", "200", "1");
+    let mut transport = "polling";
     let mut rest = arguments.iter();
     while let Some(name) = rest.next() {
+        if name == "--webhook" {
+            transport = "webhook";
+            continue;
+        }
         let value = rest
             .next()
             .ok_or_else(|| format!("{name} needs a number"))?;
@@ -31,5 +36,9 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         "crash",
         "--",
     ];
-    command::run_last(command::cargo().args(run).args([rounds, updates, seed]))
+    command::run_last(
+        command::cargo()
+            .args(run)
+            .args([rounds, updates, seed, transport]),
+    )
 }

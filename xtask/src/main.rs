@@ -21,7 +21,7 @@ usage: cargo xtask <command>
   gen [--check]       write the generated files of api/; with --check, fail when they are stale
   test [filter ...]   start the servers the tests talk to, run the tests, stop the servers;
                       arguments go to the test runner, and leave the doc tests out
-  crash [--rounds N] [--updates N] [--seed N]
+  crash [--rounds N] [--updates N] [--seed N] [--webhook]
                       kill a bot with a data file N times, and check that no update was lost
   test --interop      bots of other frameworks, from PyPI and npm, against the emulator
   ci                  everything a change must pass, in the order of cost

@@ -4,6 +4,7 @@
 use std::process::ExitCode;
 
 use botwright_tests::crash::{Plan, run};
+use botwright_tests::free_address;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -12,7 +13,7 @@ async fn main() -> ExitCode {
         let next = arguments.next();
         next.and_then(|text| text.parse().ok()).unwrap_or(default)
     };
-    let plan = Plan {
+    let mut plan = Plan {
         rounds: number(100),
         updates: number(200),
         chats: 300,
@@ -21,7 +22,10 @@ async fn main() -> ExitCode {
         seed: number(1),
         is_durable: true,
         store: None,
+        webhook: None,
     };
+    let webhook = std::env::args().any(|argument| argument == "webhook");
+    plan.webhook = webhook.then(free_address);
     let Ok(me) = std::env::current_exe() else {
         return ExitCode::FAILURE;
     };

@@ -3,16 +3,16 @@
 use std::fmt;
 use std::path::Path;
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use botwright::data::DeadLetter;
-use botwright_emulator::{Emulator, World};
+use botwright_emulator::{Clock, Emulator, World};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use super::{Chat, Kind, Random, Verdict};
-use crate::{Folder, TOKEN, answers, pending, wait, world};
+use crate::{Folder, TOKEN, answers, pending, wait};
 
 /// What is to be done.
 #[derive(Debug, Clone)]
@@ -33,11 +33,18 @@ pub struct Plan {
     pub is_durable: bool,
     /// The address of the server its state is on, if that is not in the data file.
     pub store: Option<String>,
+    /// Where the bot listens, if it takes its updates by webhook.
+    pub webhook: Option<String>,
 }
 
 impl Plan {
     fn command(&self, bot: &Path, emulator: &Emulator, data: Option<&Path>) -> Command {
         let mut command = bot_command(bot, emulator, data, self.work);
+        if let Some(address) = &self.webhook {
+            command
+                .env("BOT_WEBHOOK_URL", format!("http://{address}/hook"))
+                .env("BOT_WEBHOOK_LISTEN", address);
+        }
         if let Some(store) = &self.store {
             let prefix = format!("{{crash-{}}}", std::process::id());
             command
@@ -122,7 +129,7 @@ pub async fn run(plan: &Plan, bot: &Path) -> Report {
     let (began, folder) = (Instant::now(), Folder::new());
     let path = folder.file("bot.db");
     let data = plan.is_durable.then_some(path.as_path());
-    let emulator = people(plan.chats).await;
+    let emulator = people(plan.chats, plan.webhook.is_some()).await;
     let mut chats = vec![Chat::default(); usize::try_from(plan.chats).expect("a few")];
     let (mut random, mut number) = (Random::new(plan.seed), 0);
     for _ in 0..plan.rounds {
@@ -256,7 +263,9 @@ fn person(index: usize) -> i64 {
 }
 
 /// A server with so many people, all of whom have started the bot.
-async fn people(count: u64) -> Emulator {
+///
+/// Deliveries that failed are repeated after seconds and minutes; in a `hurry` they pass faster.
+async fn people(count: u64, hurry: bool) -> Emulator {
     let users: Vec<_> = (0..count)
         .map(|index| {
             json!({"id": first() + index, "first_name": "P", "username": format!("person{index}"),
@@ -265,7 +274,26 @@ async fn people(count: u64) -> Emulator {
         .collect();
     let bots = json!([{"token": TOKEN, "username": "emulator_bot", "first_name": "E"}]);
     let text = json!({"bots": bots, "users": users, "chats": []}).to_string();
-    world(World::from_json(&text).expect("a world")).await
+    let world = World::from_json(&text).expect("a world");
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let clock = if hurry {
+        Clock::frozen_at(now.expect("after 1970"))
+    } else {
+        Clock::real()
+    };
+    let builder = Emulator::builder()
+        .listen("127.0.0.1:0")
+        .world(world)
+        .clock(clock.clone());
+    if hurry {
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                clock.advance(Duration::from_millis(400));
+            }
+        });
+    }
+    builder.start().await.expect("the emulator starts")
 }
 
 /// Somebody writes something.

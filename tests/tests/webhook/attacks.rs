@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use botwright::transport::webhook::Webhook;
 use botwright_emulator::Emulator;
-use botwright_tests::{ANN, answers, emulator, run_with, wait};
+use botwright_tests::{ANN, answers, emulator, free_address, run_with, wait};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
-use crate::delivery::free_address;
 use crate::handlers::HANDLERS;
 use crate::requests::{SECRET, exchange, raw, status, update};
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use botwright::transport::webhook::{Tls, Webhook};
 use botwright_emulator::{Emulator, World};
 use botwright_tests::{
-    ANN, Running, answers, count_calls, emulator, last_param, pending, run_with, wait,
+    ANN, Running, answers, count_calls, emulator, free_address, last_param, pending, run_with, wait,
 };
 use tokio::sync::Semaphore;
 
@@ -16,12 +16,6 @@ const CERTIFICATES: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../emulator/tests/server/certificates"
 );
-
-/// A free port. Another program may take it, but hardly in the same second.
-pub(crate) fn free_address() -> String {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("an address").to_string()
-}
 
 pub(crate) async fn start(emulator: Emulator, hook: Webhook, gate: &Arc<Semaphore>) -> Running {
     let gate = Arc::clone(gate);
