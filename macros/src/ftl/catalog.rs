@@ -55,7 +55,8 @@ fn root() -> Option<PathBuf> {
 /// The files of a folder of the package; read once for all that ask, until they change.
 pub(crate) fn load(folder: &str) -> Arc<Catalog> {
     type Stamp = Vec<(PathBuf, Option<SystemTime>)>;
-    static READ: Mutex<Option<HashMap<String, (Stamp, Arc<Catalog>)>>> = Mutex::new(None);
+    type Read = HashMap<String, (Stamp, Arc<Catalog>)>;
+    static READ: Mutex<Option<Read>> = Mutex::new(None);
     let path = root().unwrap_or_default().join(folder);
     let files = list(&path);
     let stamp: Stamp = files
