@@ -21,10 +21,13 @@ struct Menu {
     commands: Vec<BotCommand>,
 }
 
+/// Whether commands for these chats are in a menu.
+type Fits = fn(Chats) -> bool;
+
 /// The menus that are needed. A scope hides the more general ones, so as soon as one command is for some
 /// chats only, private chats and groups get menus of their own.
 fn menus(commands: &[MenuCommand]) -> Vec<Menu> {
-    let mut scopes: Vec<(BotCommandScope, fn(Chats) -> bool)> =
+    let mut scopes: Vec<(BotCommandScope, Fits)> =
         vec![(BotCommandScopeDefault::new().into(), |chats| {
             chats.covers(Chats::ALL)
         })];
@@ -83,11 +86,11 @@ fn languages(commands: &[MenuCommand]) -> BTreeSet<&'static str> {
         .collect()
 }
 
-fn are_same(some: &[BotCommand], others: &[BotCommand]) -> bool {
-    let same = |(one, other): (&BotCommand, &BotCommand)| {
-        one.command == other.command && one.description == other.description
+fn are_same(left: &[BotCommand], right: &[BotCommand]) -> bool {
+    let equal = |(a, b): (&BotCommand, &BotCommand)| {
+        a.command == b.command && a.description == b.description
     };
-    some.len() == others.len() && some.iter().zip(others).all(same)
+    left.len() == right.len() && left.iter().zip(right).all(equal)
 }
 
 /// Sets the menus that differ. A bot works without its menu, so a failure is only said.
