@@ -40,13 +40,11 @@ mod shop {
             l.choose_own();
             return t!(l, "chosen");
         };
-        match l.choose(&to) {
-            Ok(()) => t!(l, "chosen"),
-            Err(_) => t!(
-                l,
-                "unknown-language",
-                languages = Locale::available().join(", ")
-            ),
+        if l.choose(&to).is_ok() {
+            t!(l, "chosen")
+        } else {
+            let languages = Locale::available().join(", ");
+            t!(l, "unknown-language", languages)
         }
     }
 
@@ -188,7 +186,7 @@ fn values_are_escaped_where_they_stand() {
     );
     let user_name = "<Ann>";
     assert_eq!(
-        t!(&l, "multi", user_name).as_str(),
+        t!(l, "multi", user_name).as_str(),
         "Zuerst &lt;Ann&gt;,\n\n  dann mehr"
     );
     assert_eq!(

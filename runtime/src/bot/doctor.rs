@@ -70,10 +70,17 @@ pub(super) fn asked(args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> bool {
     args.next().is_some_and(|arg| arg.as_ref() == "doctor") && args.next().is_none()
 }
 
+/// How updates are to come in.
+enum By {
+    Polling,
+    /// At this URL, if it is known.
+    #[cfg_attr(not(feature = "webhook"), allow(dead_code))] // Nobody asks for it then.
+    Webhook(Option<String>),
+}
+
 /// What the bot is meant to do, to compare with.
 struct Meant {
-    /// `None` by polling; the URL by webhook, if it is known.
-    webhook: Option<Option<String>>,
+    by: By,
     allowed: Vec<UpdateKind>,
 }
 
@@ -90,7 +97,7 @@ impl Builder {
         let table = self.table()?;
         let allowed = self.allowed.take();
         let meant = Meant {
-            webhook: self.meant_webhook(),
+            by: self.by(),
             allowed: allowed.unwrap_or_else(|| table.allowed_updates()),
         };
         let api = self.api_alone()?;
@@ -109,11 +116,16 @@ impl Builder {
         )))
     }
 
-    fn meant_webhook(&mut self) -> Option<Option<String>> {
-        #[cfg(feature = "webhook")]
-        return self.chosen_webhook().map(|webhook| webhook.url);
-        #[cfg(not(feature = "webhook"))]
-        None
+    #[cfg(feature = "webhook")]
+    fn by(&mut self) -> By {
+        let chosen = self.chosen_webhook();
+        chosen.map_or(By::Polling, |webhook| By::Webhook(webhook.url))
+    }
+
+    #[cfg(not(feature = "webhook"))]
+    #[allow(clippy::unused_self)] // As the other one.
+    fn by(&mut self) -> By {
+        By::Polling
     }
 }
 
@@ -181,23 +193,23 @@ async fn clock(api: &Api, report: &mut Report) {
 
 fn webhook(info: &WebhookInfo, meant: &Meant, report: &mut Report) {
     let set = !info.url.is_empty();
-    match &meant.webhook {
-        None if set => report.bad(format!(
+    match &meant.by {
+        By::Polling if set => report.bad(format!(
             "a webhook is set to {}, so polling gets nothing but errors (409): remove it by deleteWebhook, \
              or take updates by webhook",
             info.url
         )),
-        None => report.good("no webhook is set, as polling needs it"),
-        Some(_) if !set => report.bad(
+        By::Polling => report.good("no webhook is set, as polling needs it"),
+        By::Webhook(_) if !set => report.bad(
             "no webhook is set: the bot sets it when it starts; if it has started since, another program \
              has removed it",
         ),
-        Some(Some(url)) if *url != info.url => report.bad(format!(
+        By::Webhook(Some(url)) if *url != info.url => report.bad(format!(
             "the webhook is set to {}, not to {url}: another program has set it; the bot sets it anew when \
              it starts",
             info.url
         )),
-        Some(_) => report.good(format!("the webhook is set to {}", info.url)),
+        By::Webhook(_) => report.good(format!("the webhook is set to {}", info.url)),
     }
     if set {
         failures(info, report);

@@ -37,7 +37,7 @@ enum Kind {
     #[cfg(feature = "polling")]
     Polling,
     #[cfg(feature = "webhook")]
-    Webhook(Webhook, Server),
+    Webhook(Box<(Webhook, Server)>),
 }
 
 /// A transport that is ready to run.
@@ -45,7 +45,7 @@ pub(super) enum Running {
     #[cfg(feature = "polling")]
     Polling(Polling),
     #[cfg(feature = "webhook")]
-    Webhook(Hook, Server),
+    Webhook(Box<(Hook, Server)>),
 }
 
 impl Builder {
@@ -70,7 +70,7 @@ impl Builder {
         #[cfg(feature = "webhook")]
         if let Some(webhook) = self.chosen_webhook() {
             let server = Server::bind(&webhook).await?;
-            return Ok(Kind::Webhook(webhook, server));
+            return Ok(Kind::Webhook(Box::new((webhook, server))));
         }
         #[cfg(feature = "polling")]
         return Ok(Kind::Polling);
@@ -114,7 +114,8 @@ impl Source {
                 }))
             }
             #[cfg(feature = "webhook")]
-            Kind::Webhook(mut webhook, server) => {
+            Kind::Webhook(chosen) => {
+                let (mut webhook, server) = *chosen;
                 if bot.page_url().is_some() {
                     // The embedded emulator reaches only this machine.
                     webhook.url = Some(format!(
@@ -125,7 +126,7 @@ impl Source {
                 }
                 webhook.check(bot.api().is_official())?;
                 let hook = Hook::new(intake, webhook, self.allowed, self.patience)?;
-                Ok(Running::Webhook(hook, server))
+                Ok(Running::Webhook(Box::new((hook, server))))
             }
         }
     }
@@ -138,7 +139,7 @@ impl fmt::Display for Source {
             #[cfg(feature = "polling")]
             Kind::Polling => f.write_str("polling"),
             #[cfg(feature = "webhook")]
-            Kind::Webhook(_, server) => write!(f, "webhook, and listens on {}", server.address),
+            Kind::Webhook(chosen) => write!(f, "webhook, and listens on {}", chosen.1.address),
         }
     }
 }
@@ -176,7 +177,8 @@ impl Running {
                 }
             }
             #[cfg(feature = "webhook")]
-            Self::Webhook(hook, server) => {
+            Self::Webhook(ready) => {
+                let (hook, server) = *ready;
                 #[cfg(feature = "durable")]
                 hook.take_up_until(&stop).await?;
                 Ok(hook.run(server, &stop, grace).await?)

@@ -119,7 +119,8 @@ impl Reply {
         &self,
         parts: impl Stream<Item = T> + Send,
     ) -> Result<Option<Message>> {
-        self.grow(Form::Plain, parts).await
+        // Large, and rare.
+        Box::pin(self.grow(Form::Plain, parts)).await
     }
 
     /// As [`stream`](Self::stream), for a text in [rich Markdown](crate::Rich::markdown), such as language models
@@ -144,7 +145,7 @@ impl Reply {
         &self,
         parts: impl Stream<Item = T> + Send,
     ) -> Result<Option<Message>> {
-        self.grow(Form::Markdown, parts).await
+        Box::pin(self.grow(Form::Markdown, parts)).await
     }
 
     async fn grow<T: AsRef<str>>(

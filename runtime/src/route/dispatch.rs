@@ -140,12 +140,15 @@ impl Table {
                 Err(outcome) => return *outcome,
             }
         };
-        let (mut states, mut others) = (&*active, &*index.others);
+        let found = index.patterns.find(facts.text);
+        let (mut states, mut patterns) = (&*active, &*found);
+        let mut others = &*index.others;
         let mut lists = [
             &mut commands,
             &mut buttons,
             &mut states,
             &mut texts,
+            &mut patterns,
             &mut others,
         ];
         while let Some(place) = next(&mut lists) {
@@ -316,7 +319,7 @@ fn chat_of(cx: &Cx) -> Chats {
 }
 
 /// The smallest place at the head of the lists, taken off.
-fn next(lists: &mut [&mut &[u32]; 5]) -> Option<u32> {
+fn next(lists: &mut [&mut &[u32]; 6]) -> Option<u32> {
     let list = lists
         .iter_mut()
         .filter(|list| !list.is_empty())

@@ -27,6 +27,7 @@ mod listing;
 mod menu;
 mod mermaid;
 mod param;
+mod patterns;
 mod registry;
 mod run;
 mod scoped;

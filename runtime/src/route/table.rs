@@ -12,6 +12,7 @@ use super::check::misfit;
 use super::hash::BuildFast;
 use super::help::HELP;
 use super::kinds::NAMES;
+use super::patterns::Patterns;
 use super::scoped::{Scoped, on_errors, scoped};
 use super::start::{Place, StartError, StartErrors, duplicates, same_buttons, shadowed};
 use super::state::{self, StateInfo, States, Takes};
@@ -24,7 +25,7 @@ use crate::scope::OnError;
 pub(super) type Rows = Box<[u32]>;
 
 /// All routes of a bot, ready to be looked up: the cost of an update does not grow with the number of
-/// commands, buttons and exact texts. The default one has no routes and handles nothing.
+/// commands, buttons, exact texts and patterns. The default one has no routes and handles nothing.
 #[derive(Default)]
 pub struct Table {
     /// Whether somebody handles albums as a whole.
@@ -71,6 +72,7 @@ pub(super) struct Index {
     /// What is told of conversations that fit their handlers no more.
     pub(super) stale_talks: Rows,
     pub(super) texts: HashMap<&'static str, Rows, BuildFast>,
+    pub(super) patterns: Patterns,
     pub(super) others: Rows,
     pub(super) observers: Rows,
 }
@@ -338,6 +340,7 @@ fn index(kind: usize, rows: &[Row]) -> Index {
             _ => others.push(place),
         }
     }
+    let patterns = Patterns::of(rows, &mut others);
     Index {
         commands: commands
             .into_iter()
@@ -350,6 +353,7 @@ fn index(kind: usize, rows: &[Row]) -> Index {
             .into_iter()
             .map(|(text, rows)| (text, rows.into()))
             .collect(),
+        patterns,
         others: others.into(),
         observers: observers.into(),
     }

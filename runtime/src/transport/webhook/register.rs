@@ -42,9 +42,8 @@ pub(super) async fn register(
     let mut backoff = Backoff::new(Duration::from_millis(500), Duration::from_secs(30));
     let mut complaint = Complaint::default();
     loop {
-        let error = match api.call_once(&call).await {
-            Ok(_) => return Ok(()),
-            Err(error) => error,
+        let Err(error) = api.call_once(&call).await else {
+            return Ok(());
         };
         if let Some(answer) = refusal(&error) {
             let advice = advice::refused(&answer);
