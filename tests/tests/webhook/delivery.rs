@@ -47,7 +47,9 @@ async fn updates_are_delivered_and_the_webhook_stays() {
     assert_eq!(bot.ask("hello", 1).await, ["hello"]);
     assert_eq!(count_calls(&bot.emulator, "getUpdates"), 0);
     let allowed = last_param(&bot.emulator, "setWebhook", "allowed_updates");
-    assert_eq!(allowed.as_deref(), Some(r#"["message"]"#));
+    // The second because a handler takes `Reply`, whose drafts users can stop.
+    let kinds = r#"["message","stopped_message_generation"]"#;
+    assert_eq!(allowed.as_deref(), Some(kinds));
     let secret = last_param(&bot.emulator, "setWebhook", "secret_token").expect("a secret");
     assert_eq!(secret.len(), 64);
     let (result, emulator) = bot.stop().await;
