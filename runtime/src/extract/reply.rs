@@ -123,7 +123,7 @@ impl Reply {
         Box::pin(self.grow(Form::Plain, parts)).await
     }
 
-    /// As [`stream`](Self::stream), for a text in [rich Markdown](crate::Rich::markdown), such as language models
+    /// As [`stream`](Self::stream), for a text in [rich Markdown](crate::reply::Rich::markdown), such as language models
     /// write: what has come so far is shown with its headings, lists and tables. A text over 32,768
     /// characters goes on in another message.
     ///
