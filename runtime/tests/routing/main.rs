@@ -20,6 +20,7 @@ mod replies;
 mod rich;
 mod scopes;
 mod sealed;
+mod sealed_talks;
 mod sending;
 mod sessions;
 mod start;

@@ -12,7 +12,7 @@ use botwright::session::{Change, Expect, Key, MemoryStore, Put, Store, Transacti
 use botwright::{App, Clock, Cx, StateMap, parse_update};
 use proptest::prelude::*;
 
-use crate::support::{TestBot, calls, failure, is_skip, texts};
+use crate::support::{TestBot, calls, failure, texts};
 
 /// What `/any` shows a button of.
 type Shown = Mutex<Option<Any>>;
@@ -201,12 +201,12 @@ fn showing(value: &Any) -> TestBot {
 }
 
 /// A text in a private chat.
-async fn says(bot: &TestBot, text: &str) -> Outcome {
+pub(crate) async fn says(bot: &TestBot, text: &str) -> Outcome {
     bot.kept(3, 7, text).await
 }
 
 /// The data of the buttons in the calls.
-fn data(outcome: &Outcome) -> String {
+pub(crate) fn data(outcome: &Outcome) -> String {
     let calls = calls(outcome).join("\n");
     let (_, rest) = calls.split_once(r#""callback_data":"#).expect("a button");
     let mut texts = serde_json::Deserializer::from_str(rest).into_iter::<String>();
@@ -214,7 +214,7 @@ fn data(outcome: &Outcome) -> String {
 }
 
 /// A press of a button with these data, by this user, there.
-fn press(data: &str, user: i64, place: &str) -> String {
+pub(crate) fn press(data: &str, user: i64, place: &str) -> String {
     let data = serde_json::Value::from(data);
     format!(
         r#""callback_query":{{"id":"99","chat_instance":"c","data":{data},
@@ -223,12 +223,13 @@ fn press(data: &str, user: i64, place: &str) -> String {
 }
 
 /// A message in the chat of [`says`].
-const HERE: &str = r#""message":{"message_id":5,"date":1,"chat":{"id":7,"type":"private"}}"#;
-const THERE: &str = r#""message":{"message_id":5,"date":1,"chat":{"id":-8,"type":"channel","username":"Chan_nel"}}"#;
+pub(crate) const HERE: &str =
+    r#""message":{"message_id":5,"date":1,"chat":{"id":7,"type":"private"}}"#;
+pub(crate) const THERE: &str = r#""message":{"message_id":5,"date":1,"chat":{"id":-8,"type":"channel","username":"Chan_nel"}}"#;
 const INLINE: &str = r#""inline_message_id":"im""#;
 
 /// Whether a press is answered as out of date, and by nothing else.
-fn is_refused(outcome: &Outcome) -> bool {
+pub(crate) fn is_refused(outcome: &Outcome) -> bool {
     let calls = calls(outcome);
     calls.len() == 1 && calls[0].contains(r#""text":"This button is out of date"#)
 }
@@ -496,142 +497,6 @@ async fn a_keyboard_is_sealed_for_the_chat_it_is_sent_to() {
     let mine = Any::Mixed(Mixed::Mine { n: 7 }).keyboard();
     let refused = mine.seal(&cx, 7).await;
     assert!(matches!(refused, Err(SealError::NoUser(_))), "{refused:?}");
-}
-
-mod talking {
-    use botwright::prelude::*;
-
-    #[derive(Callback)]
-    #[callback(stored)]
-    enum Kept {
-        Search { query: String },
-    }
-
-    #[derive(Callback)]
-    #[callback(signed)]
-    pub(super) enum Signed {
-        Revoke,
-    }
-
-    #[derive(Callback, Debug)]
-    #[callback(signed = user)]
-    enum Size {
-        Small,
-        Large { extra: u8 },
-    }
-
-    #[derive(Callback, Debug)]
-    #[callback(stored)]
-    enum Street {
-        Of { name: String },
-    }
-
-    /// Asks by signed and by stored buttons.
-    #[command]
-    async fn pizza(talk: Talk) -> bot::Result<String> {
-        let keyboard = keyboard![["Small" => Size::Small, "Large" => Size::Large { extra: 7 }]];
-        let size: Size = talk.choose(("Size?", keyboard)).await?;
-        let name = "Street ".repeat(20);
-        let keyboard = keyboard![["There" => Street::Of { name }]];
-        let Street::Of { name } = talk.choose(("Where?", keyboard)).await?;
-        Ok(format!("got {size:?} for {}", name.len()))
-    }
-
-    /// Shows a button that begins a conversation.
-    #[command]
-    async fn ask() -> (&'static str, InlineKeyboard) {
-        let query = "q".repeat(100);
-        ("Ask", keyboard![["Ask" => Kept::Search { query }]])
-    }
-
-    #[on_callback(Kept::Search { query })]
-    async fn asked(query: String, talk: Talk) -> bot::Result<String> {
-        let more: String = talk.ask("More?").await?;
-        Ok(format!("got {} {more}", query.len()))
-    }
-
-    #[derive(Dialogue, serde::Serialize, serde::Deserialize)]
-    enum Sign {
-        Wait,
-    }
-
-    /// Waits for a signed button.
-    #[command]
-    async fn wait() -> (&'static str, InlineKeyboard, Goto<Sign>) {
-        (
-            "Wait",
-            keyboard![["Off" => Signed::Revoke]],
-            Goto(Sign::Wait),
-        )
-    }
-
-    #[on_state(Sign::Wait, callback = Signed::Revoke)]
-    async fn off() -> (&'static str, Done<Sign>) {
-        ("got it", Done::new())
-    }
-}
-
-fn talker() -> TestBot {
-    TestBot::new(concat!(module_path!(), "::talking"))
-}
-
-#[tokio::test]
-async fn a_conversation_takes_sealed_answers_and_no_others() {
-    let bot = talker();
-    let size = data(&says(&bot, "/pizza").await);
-    assert!(
-        is_refused(&bot.committed(&press(&size, 3, THERE)).await) || {
-            // In another chat there is no conversation, so nobody knows the button.
-            is_skip(&bot.committed(&press(&size, 3, THERE)).await)
-        }
-    );
-    let forged = format!("{}{}", &size[..7], &size[18..]);
-    assert!(is_refused(&bot.committed(&press(&forged, 3, HERE)).await));
-    assert_eq!(bot.app().stats().counts().stale_buttons, 1);
-    let asked = bot.committed(&press(&size, 3, HERE)).await;
-    assert_eq!(texts(&asked), ["Where?"]);
-    let street = data(&asked);
-    assert!(is_refused(
-        &bot.committed(&press(&format!("{street}A"), 3, HERE)).await
-    ));
-    let ended = bot.committed(&press(&street, 3, HERE)).await;
-    assert_eq!(texts(&ended), ["got Small for 140"]);
-}
-
-#[tokio::test]
-async fn a_conversation_may_begin_with_a_sealed_button() {
-    let bot = talker();
-    let ask = data(&says(&bot, "/ask").await);
-    assert_eq!(
-        texts(&bot.committed(&press(&ask, 3, HERE)).await),
-        ["More?"]
-    );
-    // The body is needed no more.
-    let gone = bot.app().store().commit(
-        Transaction::new(vec![Change {
-            key: Key::new("button", &ask[7..]),
-            expect: Expect::Any,
-            put: None,
-        }]),
-        SystemTime::now(),
-    );
-    let _ = gone.await.expect("memory does not fail");
-    assert_eq!(texts(&says(&bot, "yes").await), ["got 100 yes"]);
-}
-
-#[tokio::test]
-async fn a_state_takes_sealed_buttons_and_no_others() {
-    let bot = talker();
-    let off = data(&says(&bot, "/wait").await);
-    assert!(is_refused(
-        &bot.committed(&press(&talking::Signed::Revoke.pack(), 3, HERE))
-            .await
-    ));
-    assert_eq!(
-        texts(&bot.committed(&press(&off, 3, HERE)).await),
-        ["got it"]
-    );
-    assert!(is_refused(&bot.committed(&press(&off, 3, HERE)).await));
 }
 
 fn value() -> impl Strategy<Value = Any> {
