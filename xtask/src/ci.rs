@@ -11,7 +11,7 @@ type Step = (&'static str, fn() -> Outcome);
 ///
 /// `bench/` is formatted but not linted: it compiles the libraries we compare with, which would
 /// double the time of a cold start.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     ("formatting", || {
         command::run(command::cargo().args(["fmt", "--all", "--check"]))
     }),
@@ -20,6 +20,7 @@ const STEPS: [Step; 6] = [
     ("lints", || {
         command::run(command::cargo().args(["clippy", "--all-targets", "--", "-D", "warnings"]))
     }),
+    ("cargo features", features),
     ("documentation", || {
         command::run(
             command::cargo()
@@ -29,6 +30,24 @@ const STEPS: [Step; 6] = [
     }),
     ("tests", || test::run(&[])),
 ];
+
+/// Builds of the runtime that nothing in the workspace asks for, since features add up there. What the
+/// compiler warns of, such as code that nobody uses; style was looked at before.
+fn features() -> Outcome {
+    for features in ["", "default", "webhook,durable"] {
+        let lib = [
+            "clippy",
+            "-p",
+            "botwright",
+            "--lib",
+            "--no-default-features",
+        ];
+        let chosen = ["--features", features, "--", "-D", "warnings"];
+        let quiet = ["-A", "clippy::all", "-A", "clippy::pedantic"];
+        command::run(command::cargo().args(lib).args(chosen).args(quiet))?;
+    }
+    Ok(())
+}
 
 /// Runs the steps up to the first that fails.
 pub(crate) fn run() -> Outcome {

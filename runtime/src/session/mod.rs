@@ -20,7 +20,7 @@ mod scratch;
 #[allow(clippy::module_inception)] // The noun of the folder is also one of its own.
 mod session;
 mod store;
-#[cfg(all(feature = "polling", feature = "durable"))]
+#[cfg(all(feature = "durable", any(feature = "polling", feature = "webhook")))]
 pub(crate) mod transfer;
 
 #[cfg(any(feature = "redis", feature = "postgres"))]
