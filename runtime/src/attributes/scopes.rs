@@ -129,8 +129,8 @@ pub use botwright_macros::on_error;
 ///
 /// | key | |
 /// |---|---|
-/// | `guard = is_admin` | asked before the handlers: see [`guard`] |
-/// | `around = audit` | runs around the handlers: see [`around`] |
+/// | `guard = is_admin` | asked before the handlers: see [`guard`](crate::guard) |
+/// | `around = audit` | runs around the handlers: see [`around`](crate::around) |
 /// | `chat = private \| group \| supergroup \| channel` | where they are heard, in addition to their own `chat` |
 ///
 /// Scopes go by the modules that handlers are written in. Outer scopes come first, and a handler's own

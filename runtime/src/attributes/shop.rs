@@ -26,7 +26,7 @@
 /// | `cache = "5 min"` | for how long Telegram may give the answer by itself |
 /// | `personal` | the answer is kept for each user alone |
 /// | `chat = private \| group \| channel` | where the query is typed |
-/// | `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`] |
+/// | `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`](crate::on_message) |
 pub use botwright_macros::on_inline;
 
 /// Makes a function the handler of chosen results of inline mode. [@BotFather](https://t.me/BotFather)
@@ -45,11 +45,11 @@ pub use botwright_macros::on_inline;
 /// | key | |
 /// |---|---|
 /// | `regex = "…"` | only results of queries it finds; its named groups are parameters |
-/// | `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`] |
+/// | `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`](crate::on_message) |
 pub use botwright_macros::on_chosen;
 
 /// Makes an enum what invoices are for: packed into the 128 bytes an invoice can carry, as
-/// [`Callback`](derive@Callback) packs the data of buttons. Too long does not compile.
+/// [`Callback`](derive@crate::Callback) packs the data of buttons. Too long does not compile.
 ///
 /// | key | |
 /// |---|---|
@@ -79,12 +79,12 @@ pub use botwright_macros::Payload;
 /// ```
 ///
 /// It returns [`Checkout`](crate::Checkout) within 9 s. A question that no handler answered in that time
-/// is answered with a polite no. Fields are taken as by [`on_callback`], and two handlers of one variant
+/// is answered with a polite no. Fields are taken as by [`on_callback`](crate::on_callback), and two handlers of one variant
 /// do not compile. See [`payments`](crate::payments).
 pub use botwright_macros::on_pre_checkout;
 
 /// Makes a function the handler of a payment: a message with `successful_payment`. It runs once for each
-/// charge, however often its update comes. See [`on_pre_checkout`] for an example.
+/// charge, however often its update comes. See [`on_pre_checkout`](crate::on_pre_checkout) for an example.
 pub use botwright_macros::on_paid;
 
 /// Makes a function the handler of money that was paid back: a message with `refunded_payment`.

@@ -20,7 +20,7 @@
 ///
 /// | key | where | |
 /// |---|---|---|
-/// | `exhaustive` | enum | every variant has an [`on_callback`], or it does not compile |
+/// | `exhaustive` | enum | every variant has an [`on_callback`](crate::on_callback), or it does not compile |
 /// | `max = 20` | text | the most bytes of the text |
 pub use botwright_macros::Callback;
 
@@ -51,7 +51,7 @@ pub use botwright_macros::Callback;
 /// are answered with "This button is out of date." A press that the handler and its replies do not
 /// answer is answered after it, so that the user's app stops waiting.
 ///
-/// The keys `chat`, `if` and `priority` are those of [`on_message`].
+/// The keys `chat`, `if` and `priority` are those of [`on_message`](crate::on_message).
 pub use botwright_macros::on_callback;
 
 /// Makes an enum a dialogue: each variant is a state, kept until the user's answer comes. It needs serde's
@@ -80,7 +80,7 @@ pub use botwright_macros::on_callback;
 /// | `version = 2` | raised with a change that old states do not survive; default: 1 |
 /// | `migrate = function` | gives a state of another version as one of this |
 ///
-/// A stored state that fits no more goes to [`on_stale`], or is answered and removed.
+/// A stored state that fits no more goes to [`on_stale`](crate::on_stale), or is answered and removed.
 pub use botwright_macros::Dialogue;
 
 /// Makes a function the handler of what comes while a state of a dialogue is active.
@@ -124,15 +124,15 @@ pub use botwright_macros::Dialogue;
 /// ```
 ///
 /// The first part names the state, and the fields that the parameters of the same names take; `_` stands
-/// for every state. A filter of messages may follow, as in [`on_message`]; without one the handler takes
+/// for every state. A filter of messages may follow, as in [`on_message`](crate::on_message); without one the handler takes
 /// every message that somebody wrote.
 ///
 /// | key | |
 /// |---|---|
 /// | `command = "cancel"` | a command, before the bot's commands of that name |
-/// | `callback = Answer::Yes` | a press of this button, with its fields as in [`on_callback`] |
-/// | `text = "…"`, `regex = r"…"` | as in [`on_message`] |
-/// | `chat`, `if`, `priority` | as in [`on_message`] |
+/// | `callback = Answer::Yes` | a press of this button, with its fields as in [`on_callback`](crate::on_callback) |
+/// | `text = "…"`, `regex = r"…"` | as in [`on_message`](crate::on_message) |
+/// | `chat`, `if`, `priority` | as in [`on_message`](crate::on_message) |
 ///
 /// Commands of the bot go to their handlers while a state is active, and the state stays: `/help` is no
 /// answer to "Your name?". Only `command = …` takes them. A state's other handlers come before those of
@@ -164,7 +164,7 @@ pub use botwright_macros::on_state;
 /// it did, or is gone.
 ///
 /// Without one the answer is "This conversation is out of date and starts anew." Commands and buttons of
-/// the bot still go to their handlers. The keys `chat`, `if` and `priority` are those of [`on_message`].
+/// the bot still go to their handlers. The keys `chat`, `if` and `priority` are those of [`on_message`](crate::on_message).
 pub use botwright_macros::on_stale;
 
 /// Makes a type a session: kept between updates, taken as

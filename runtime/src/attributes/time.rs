@@ -79,7 +79,7 @@ pub use botwright_macros::on_stop;
 /// update's, and a text goes to its chat.
 pub use botwright_macros::on_reminder;
 
-/// Makes a type one that can be reminded of: see [`on_reminder`]. It needs serde's traits.
+/// Makes a type one that can be reminded of: see [`on_reminder`](crate::on_reminder). It needs serde's traits.
 ///
 /// | key | |
 /// |---|---|

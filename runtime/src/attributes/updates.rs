@@ -41,8 +41,8 @@
 /// | `chat = private \| group \| supergroup \| channel` | where it is heard; `group` means supergroups too |
 /// | `kinds = message \| channel_post` | the kinds of update it is heard in; default: `message` |
 /// | `if = function` | heard only if the function says so: see [`Condition`](crate::route::Condition) |
-/// | `guard = is_admin` | asked before it runs: see [`guard`] |
-/// | `around = audit` | runs around it: see [`around`] |
+/// | `guard = is_admin` | asked before it runs: see [`guard`](crate::guard) |
+/// | `around = audit` | runs around it: see [`around`](crate::around) |
 /// | `priority = 10` | higher goes first; default 0 |
 /// | `description = "…"` | for the menu, instead of the documentation |
 /// | `describe = "key"` | the message of the locale files that describes it, in each language: see [`t!`](crate::t) |
@@ -85,8 +85,8 @@ pub use botwright_macros::command;
 /// | `regex = r"…"` | messages in whose text or caption the pattern is found; its named groups are the parameters of the same names |
 /// | `chat = private \| group \| supergroup \| channel` | where it is heard; `group` means supergroups too |
 /// | `if = function` | heard only if the function says so: see [`Condition`](crate::route::Condition) |
-/// | `guard = is_admin` | asked before it runs: see [`guard`] |
-/// | `around = audit` | runs around it: see [`around`] |
+/// | `guard = is_admin` | asked before it runs: see [`guard`](crate::guard) |
+/// | `around = audit` | runs around it: see [`around`](crate::around) |
 /// | `priority = 10` | higher goes first; default 0 |
 /// | `observe` | runs beside the handler of the message, whoever that is |
 ///
@@ -112,7 +112,7 @@ pub use botwright_macros::on_message;
 /// see each message in any case. An album goes to its handler also while a dialogue waits for an answer.
 ///
 /// Without kinds it hears `message`; `#[on_album(channel_post)]` hears that kind. The keys `chat`, `if`
-/// and `priority` are those of [`on_message`].
+/// and `priority` are those of [`on_message`](crate::on_message).
 pub use botwright_macros::on_album;
 
 /// Makes a function the handler of kinds of update.
@@ -129,7 +129,7 @@ pub use botwright_macros::on_album;
 /// The names are those of [Update](https://core.telegram.org/bots/api#update)'s fields; `any` stands
 /// for all of them. What handlers listen to is what Telegram is asked for.
 ///
-/// The keys `chat`, `if`, `priority` and `observe` are those of [`on_message`].
+/// The keys `chat`, `if`, `priority` and `observe` are those of [`on_message`](crate::on_message).
 pub use botwright_macros::on_update;
 
 /// Makes a function the handler of whatever no other handler took.
@@ -145,7 +145,7 @@ pub use botwright_macros::on_update;
 ///
 /// Without kinds it hears messages; `#[fallback(message, callback_query)]` hears these kinds. Service
 /// messages (somebody joined, a title changed) do not reach it. The keys `chat`, `if` and `priority`
-/// are those of [`on_message`].
+/// are those of [`on_message`](crate::on_message).
 pub use botwright_macros::fallback;
 
 /// Makes a function the handler of changes of a chat's members: who joined, left, was promoted and so on.
@@ -174,7 +174,7 @@ pub use botwright_macros::fallback;
 ///
 /// | key | |
 /// |---|---|
-/// | `chat`, `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`] |
+/// | `chat`, `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`](crate::on_message) |
 pub use botwright_macros::on_member;
 
 /// Makes a function the handler of requests to join a chat.
@@ -194,7 +194,7 @@ pub use botwright_macros::on_member;
 ///
 /// | key | |
 /// |---|---|
-/// | `chat`, `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`] |
+/// | `chat`, `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`](crate::on_message) |
 pub use botwright_macros::on_join_request;
 
 /// Makes a function the handler of reactions to messages.
@@ -220,5 +220,5 @@ pub use botwright_macros::on_join_request;
 ///
 /// | key | |
 /// |---|---|
-/// | `chat`, `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`] |
+/// | `chat`, `if`, `guard`, `around`, `priority`, `observe` | as for [`on_message`](crate::on_message) |
 pub use botwright_macros::on_reaction;
