@@ -65,7 +65,7 @@ impl Builder {
                 async move {
                     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
                     let peer = peer.map(|peer| peer.0.ip());
-                    life.hook.receiver.answer(request, peer).await
+                    life.hook.receiver.answer(request, peer, || {}).await
                 }
             }),
         ))

@@ -62,15 +62,24 @@ impl Receiver {
         self.intake.inbox.drain(grace).await
     }
 
-    /// Answers a request for the webhook's path.
-    pub(crate) async fn answer<B>(&self, request: Request<B>, peer: Option<IpAddr>) -> Answer
+    /// Answers a request for the webhook's path; `admitted` hears that it is one of Telegram's, before its
+    /// body is read.
+    pub(crate) async fn answer<B>(
+        &self,
+        request: Request<B>,
+        peer: Option<IpAddr>,
+        admitted: impl FnOnce(),
+    ) -> Answer
     where
         B: http_body::Body,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         let (head, body) = request.into_parts();
         match self.admit(&head, peer) {
-            Ok(()) => self.read(body).await,
+            Ok(()) => {
+                admitted();
+                self.read(body).await
+            }
             Err(status) => {
                 tracing::debug!(%status, ?peer, "a request to the webhook was refused");
                 plain(status)
@@ -79,7 +88,7 @@ impl Receiver {
     }
 
     /// Whether the request is one of Telegram's, judged before its body is read.
-    pub(super) fn admit(&self, head: &Parts, peer: Option<IpAddr>) -> Result<(), StatusCode> {
+    fn admit(&self, head: &Parts, peer: Option<IpAddr>) -> Result<(), StatusCode> {
         if head.method != Method::POST {
             return Err(StatusCode::METHOD_NOT_ALLOWED);
         }

@@ -203,14 +203,8 @@ impl Shared {
                 if request.uri().path() != self.path {
                     return Ok::<_, Infallible>(plain(StatusCode::NOT_FOUND));
                 }
-                let (head, body) = request.into_parts();
-                if self.receiver.admit(&head, peer).is_ok() {
-                    connection.prove();
-                }
-                Ok(self
-                    .receiver
-                    .answer(Request::from_parts(head, body), peer)
-                    .await)
+                let admitted = || connection.prove();
+                Ok(self.receiver.answer(request, peer, admitted).await)
             }
         });
         let serving = http1::Builder::new()

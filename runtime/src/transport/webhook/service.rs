@@ -62,7 +62,7 @@ impl WebhookService {
     {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         let peer = peer.map(|peer| peer.0.ip());
-        self.0.hook.receiver.answer(request, peer).await
+        self.0.hook.receiver.answer(request, peer, || {}).await
     }
 }
 
